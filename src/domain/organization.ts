@@ -1,0 +1,20 @@
+/** An organization that made or holds records: what is known of its names and place. */
+export interface Organization {
+  id: string;
+  name: string;
+  aliases: string[];
+  /** Two-letter code, or null where nothing tells. */
+  state: string | null;
+  city: string | null;
+}
+
+/** What a filing has to do with an organization. */
+export type MatchOutcome = 'named' | 'vendor' | 'possible' | 'none';
+
+export interface Match {
+  outcome: MatchOutcome;
+  /** 0..1, comparable within one rule version only. */
+  score: number;
+  /** Names of the rules that spoke, strongest first. */
+  reasons: string[];
+}

@@ -1,0 +1,60 @@
+/** A business identifier with the system that issued it; `system` null where the source names none. */
+export interface Identifier {
+  system: string | null;
+  value: string;
+}
+
+/** Where a body part was named: by code (with its system) and as shown. */
+export interface BodySite {
+  system: string | null;
+  code: string | null;
+  display: string | null;
+}
+
+export interface Series {
+  uid: string | null;
+  /** DICOM modality code, upper case. */
+  modality: string | null;
+  bodySite: BodySite | null;
+  /** 'left', 'right', 'both' or null. */
+  laterality: string | null;
+  /** As stated; a hint, since servers' counts disagree with their own lists. */
+  instances: number | null;
+  instanceUids: string[];
+}
+
+export type StudySource = 'imaging-study' | 'report' | 'document' | 'order';
+
+/** What the source says of the exam's state, across FHIR versions. */
+export type StudyStatus = 'registered' | 'available' | 'retracted' | 'unknown';
+
+/**
+ * One imaging exam in canonical form, whatever resources told of it. It is a projection: it leaves
+ * out whatever changes on each read (meta, narrative, endpoint addresses, order of lists).
+ */
+export interface Study {
+  /** Names the study within its connection, for as long as it is known: kept when ids churn. */
+  key: string;
+  /** Study Instance UID (DICOM 0020,000D) without prefix, or null. */
+  uid: string | null;
+  accessions: Identifier[];
+  /** Logical ids of all resources that told of it, sorted. */
+  ids: string[];
+  status: StudyStatus;
+  /** DICOM modality codes, upper case, sorted. */
+  modalities: string[];
+  /** FHIR date or dateTime at the precision the source states, or null. */
+  started: string | null;
+  description: string | null;
+  bodySites: BodySite[];
+  laterality: string | null;
+  /** Name and reference of who made or holds it. */
+  organization: { name: string | null; reference: string | null };
+  /** As stated by the source; hints only. */
+  seriesCount: number | null;
+  instanceCount: number | null;
+  series: Series[];
+  /** References the study makes (order, visit, procedure): where to look for evidence, never evidence themselves. */
+  references: string[];
+  source: StudySource;
+}
