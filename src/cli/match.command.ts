@@ -1,0 +1,170 @@
+import { open, type FileHandle } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
+import type { Organization } from '../domain/organization.js';
+import { InputError } from '../lib/errors.js';
+import { printLine, say } from './output.js';
+
+export const MATCH_USAGE =
+  'scanwarden match --pairs <NDJSON>, or scanwarden match --filings <NDJSON> --organizations <NDJSON>';
+
+/**
+ * `scanwarden match`: judges given pairs, or prints each pair of filings and organizations that concern each other,
+ * as NDJSON (product interface). Throws an InputError that names file and line for input that cannot be used.
+ */
+export async function matchCommand(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { pairs: { type: 'string' }, filings: { type: 'string' }, organizations: { type: 'string' } },
+  });
+  const { pairs, filings, organizations } = values;
+  if (pairs !== undefined && filings === undefined && organizations === undefined) return matchPairs(pairs);
+  if (pairs === undefined && filings !== undefined && organizations !== undefined)
+    return matchFilings(filings, organizations);
+  throw new InputError(`match: give either --pairs, or --filings and --organizations. Usage: ${MATCH_USAGE}`);
+}
+
+async function matchPairs(file: string): Promise<void> {
+  for await (const line of linesOf(file)) {
+    const filing = filingOf(inner(line, 'breach'), line.at);
+    const organization = organizationOf(inner(line, 'organization'), line.at);
+    if (organization === null) throw new InputError(`${line.at}: the organization has no name`);
+    printLine({ id: line.value.id ?? null, ...matchFiling(filing, organization) });
+  }
+}
+
+async function matchFilings(filingsFile: string, organizationsFile: string): Promise<void> {
+  const index = indexOrganizations(await readOrganizations(organizationsFile));
+  for await (const { value, at } of linesOf(filingsFile)) {
+    if ('rejected' in value) continue;
+    const { source = null, nativeId = null, file = null, record = null } = value;
+    for (const { organization, outcome, score, reasons } of matchAll(filingOf(value, at), index)) {
+      const filing = { source, nativeId, file, record };
+      printLine({ filing, organization: organization.id, outcome, score, reasons });
+    }
+  }
+}
+
+async function readOrganizations(file: string): Promise<Organization[]> {
+  const organizations: Organization[] = [];
+  let nameless = 0;
+  for await (const { value, at } of linesOf(file)) {
+    const organization = organizationOf(value, at);
+    if (organization) organizations.push(organization);
+    else nameless += 1;
+  }
+  if (nameless > 0) say(`${file}: ${nameless} organizations have no name and were left out`);
+  return organizations;
+}
+
+/** An object as JSON has it, with nothing known of its members. */
+type Json = Record<string, unknown>;
+
+interface Line {
+  value: Json;
+  /** File and line, for messages. */
+  at: string;
+}
+
+/** Reads a file line by line, so that its size does not matter; blank lines are passed over. */
+async function* linesOf(file: string): AsyncGenerator<Line> {
+  const handle = await opened(file);
+  try {
+    let number = 0;
+    for await (const text of handle.readLines({ encoding: 'utf8' })) {
+      number += 1;
+      const at = `${file}, line ${number}`;
+      const tidy = text.replace(/^\uFEFF/, '').trim();
+      if (tidy !== '') yield { value: parsed(tidy, at), at };
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function opened(file: string): Promise<FileHandle> {
+  try {
+    const handle = await open(file);
+    if (!(await handle.stat()).isDirectory()) return handle;
+    await handle.close();
+  } catch (error) {
+    const isSystemError = typeof error === 'object' && error !== null && 'code' in error;
+    const code = isSystemError ? String(error.code) : 'unreadable';
+    throw new InputError(`${file}: cannot be opened (${code})`, { cause: error });
+  }
+  throw new InputError(`${file}: is a folder, expected an NDJSON file`);
+}
+
+function parsed(text: string, at: string): Json {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (error) {
+    throw new InputError(`${at}: not JSON`, { cause: error });
+  }
+  if (!isObject(value)) throw new InputError(`${at}: not a JSON object`);
+  return value;
+}
+
+function inner({ value, at }: Line, member: string): Json {
+  const found = value[member];
+  if (!isObject(found)) throw new InputError(`${at}: "${member}" is missing or no object`);
+  return found;
+}
+
+/** A line that `feed` printed, or the `breach` of a pair. */
+function filingOf(value: Json, at: string): MatchableFiling {
+  if (typeof value.name !== 'string') throw new InputError(`${at}: the filing has no name`);
+  return {
+    name: value.name,
+    state: textOf(value.state),
+    entityType: textOf(value.entityType),
+    businessAssociate: typeof value.businessAssociate === 'boolean' ? value.businessAssociate : null,
+    description: textOf(value.description) ?? textOf(value.webDescription),
+  };
+}
+
+/**
+ * FHIR Organization (R4 6.2: name, alias, address; R5: the address in contact) or our own shape.
+ * Null for a FHIR Organization without a name, which the standard allows.
+ */
+function organizationOf(value: Json, at: string): Organization | null {
+  const isFhir = 'resourceType' in value;
+  if (isFhir && value.resourceType !== 'Organization')
+    throw new InputError(`${at}: a FHIR ${String(value.resourceType)}, expected an Organization`);
+  const name = textOf(value.name);
+  if (name === null && !isFhir) throw new InputError(`${at}: the organization has no name`);
+  const place = isFhir ? addressOf(value) : value;
+  return name === null
+    ? null
+    : {
+        id: textOf(value.id) ?? '',
+        name,
+        aliases: textsOf(isFhir ? value.alias : value.aliases),
+        state: textOf(place.state),
+        city: textOf(place.city),
+      };
+}
+
+/** The first address that tells a state, else the first. */
+function addressOf(value: Json): Json {
+  const ofContacts = objectsOf(value.contact).map((contact) => contact.address);
+  const addresses = [...objectsOf(value.address), ...ofContacts.filter(isObject)];
+  return addresses.find((address) => textOf(address.state) !== null) ?? addresses[0] ?? {};
+}
+
+function isObject(value: unknown): value is Json {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function objectsOf(value: unknown): Json[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value.trim() !== '' ? value : null;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((text) => typeof text === 'string') : [];
+}

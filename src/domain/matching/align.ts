@@ -1,0 +1,119 @@
+import type { ReadName, Word } from './read-name.js';
+import { comparable, weightOf } from './read-name.js';
+import { WEIGHTS } from './vocabulary.js';
+
+/** Which words two names share and which stand in one only. */
+export interface Alignment {
+  shared: Word[];
+  onlyFiling: Word[];
+  onlyOrganization: Word[];
+  /** What made unlike words count as shared or as no loss: `typo`, `acronym`, `name-cut`, `place-restated`. */
+  notes: string[];
+}
+
+/** Words that only repeat where the organization is, in a filing's name and in the organization's own. */
+export interface PlaceWords {
+  inFiling: ReadonlySet<string>;
+  inOrganization: ReadonlySet<string>;
+}
+
+/** Pairs the words of two names: equal words, then an acronym, a name cut short, a slip of the pen. */
+export function align(filing: ReadName, organization: ReadName, place: PlaceWords): Alignment {
+  const inFiling = new Set(filing.words.map(comparable));
+  const inOrganization = new Set(organization.words.map(comparable));
+  const alignment: Alignment = {
+    shared: filing.words.filter((word) => inOrganization.has(comparable(word))),
+    onlyFiling: filing.words.filter((word) => !inOrganization.has(comparable(word))),
+    onlyOrganization: organization.words.filter((word) => !inFiling.has(comparable(word))),
+    notes: [],
+  };
+  pairAcronyms(alignment);
+  pairCutName(alignment, filing, organization);
+  pairTypos(alignment);
+  dropPlaces(alignment, place);
+  return alignment;
+}
+
+/** Moves a pair of unlike words to the shared ones; they tell as much as the lighter of the two. */
+function share(alignment: Alignment, left: Word[], right: Word[], note: string): void {
+  alignment.onlyFiling = alignment.onlyFiling.filter((word) => !left.includes(word));
+  alignment.onlyOrganization = alignment.onlyOrganization.filter((word) => !right.includes(word));
+  alignment.shared.push(...(weightOf(left) < weightOf(right) ? left : right));
+  alignment.notes.push(note);
+}
+
+/** "UC" and "University of California". */
+function pairAcronyms(alignment: Alignment): void {
+  for (const word of alignment.onlyFiling) {
+    const run = runSpelledBy(word.text, alignment.onlyOrganization);
+    if (run) share(alignment, [word], run, 'acronym');
+  }
+  for (const word of alignment.onlyOrganization) {
+    const run = runSpelledBy(word.text, alignment.onlyFiling);
+    if (run) share(alignment, run, [word], 'acronym');
+  }
+}
+
+function runSpelledBy(acronym: string, words: Word[]): Word[] | null {
+  if (!/^\p{L}{2,5}$/u.test(acronym)) return null;
+  const at = words
+    .map((word) => word.text.charAt(0))
+    .join('')
+    .indexOf(acronym);
+  return at === -1 ? null : words.slice(at, at + acronym.length);
+}
+
+/** A cut name's last word may be a beginning, and what follows it in the other name was cut off. */
+function pairCutName(alignment: Alignment, left: ReadName, right: ReadName): void {
+  if (left.cut === right.cut) return;
+  const short = left.cut ? left : right;
+  const long = left.cut ? right : left;
+  const last = short.words.at(-1);
+  if (!last || short.words.length < 3) return;
+  const found = long.words.findIndex((word) => comparable(word).startsWith(last.text));
+  const end = long.words[found];
+  if (!end) return;
+  const tail = new Set(long.words.slice(found + 1));
+  if (end.text !== last.text)
+    share(alignment, left.cut ? [last] : [end], left.cut ? [end] : [last], 'name-cut');
+  alignment.onlyFiling = alignment.onlyFiling.filter((word) => !tail.has(word));
+  alignment.onlyOrganization = alignment.onlyOrganization.filter((word) => !tail.has(word));
+}
+
+/** A slip counts only beside an equal word that tells something, so that "Stamford" is not "Stafford". */
+function pairTypos(alignment: Alignment): void {
+  const supported = alignment.shared.some((word) => word.weight >= 0.5);
+  if (!supported) return;
+  for (const left of alignment.onlyFiling) {
+    const right = alignment.onlyOrganization.find((word) => isSlip(left, word));
+    if (right) share(alignment, [left], [right], 'typo');
+  }
+}
+
+function isSlip(left: Word, right: Word): boolean {
+  if (left.kind !== 'rare' && right.kind !== 'rare') return false;
+  return Math.min(left.text.length, right.text.length) >= 4 && differsByOneLetter(left.text, right.text);
+}
+
+/** One letter dropped, added, changed (in a long word only) or two neighbours swapped. */
+function differsByOneLetter(left: string, right: string): boolean {
+  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
+  if (long.length - short.length > 1) return false;
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
+  const swapped = short[at] === long[at + 1] && short[at + 1] === long[at];
+  if (swapped && short.slice(at + 2) === long.slice(at + 2)) return true;
+  return short.length >= 7 && short.slice(at + 1) === long.slice(at + 1);
+}
+
+/** A place that only repeats where the organization is hardly counts as a difference. */
+function dropPlaces(alignment: Alignment, place: PlaceWords): void {
+  const lighten = (words: Word[], places: ReadonlySet<string>): Word[] =>
+    words.map((word) => (places.has(word.text) ? { ...word, weight: WEIGHTS.initial } : word));
+  const before = weightOf(alignment.onlyFiling) + weightOf(alignment.onlyOrganization);
+  alignment.onlyFiling = lighten(alignment.onlyFiling, place.inFiling);
+  alignment.onlyOrganization = lighten(alignment.onlyOrganization, place.inOrganization);
+  const after = weightOf(alignment.onlyFiling) + weightOf(alignment.onlyOrganization);
+  if (after < before) alignment.notes.push('place-restated');
+}

@@ -1,0 +1,189 @@
+import { align, type Alignment, type PlaceWords } from './align.js';
+import {
+  commonPairs,
+  comparable,
+  isContent,
+  isTelling,
+  opening,
+  rareWords,
+  tellingWeight,
+  weightOf,
+  type ReadName,
+  type Word,
+} from './read-name.js';
+
+/** What two names by themselves say, before state and roles are weighed. */
+export interface NameVerdict {
+  /** `same`: equal but for spelling; `near`: one organization in other words; `like`: cannot be told. */
+  verdict: 'same' | 'near' | 'like';
+  score: number;
+  reasons: string[];
+}
+
+const NOWHERE: PlaceWords = { inFiling: new Set(), inOrganization: new Set() };
+const NEAR_SCORE = 0.75;
+// "Wayne Hospital" and "Wayne Memorial Hospital" may be two places.
+const NEAR_WITH_DESCRIPTOR = 0.8;
+const LIKE_SCORE = 0.62;
+
+/** Compares a name of a filing with a name of an organization; null where they differ. */
+export function compareNames(
+  filing: ReadName,
+  organization: ReadName,
+  place: PlaceWords,
+): NameVerdict | null {
+  const same = sameName(filing, organization);
+  if (same) return same;
+  if (isPlan(filing) !== isPlan(organization) || !shareAnAnchor(filing, organization)) return null;
+  const system = systemHeadsName(filing, organization, place);
+  if (system?.verdict === 'near') return system;
+  const alignment = align(filing, organization, place);
+  return (
+    ownerInFront(filing, organization) ??
+    nearName(filing, organization, alignment) ??
+    likeName(alignment) ??
+    system
+  );
+}
+
+/** Equal but for spelling, order or spacing; null where it is not so. */
+export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
+  if (left.key === right.key) return { verdict: 'same', score: 1, reasons: ['same-name'] };
+  if (left.squashed === right.squashed)
+    return { verdict: 'same', score: 0.98, reasons: ['same-but-for-spacing'] };
+  return null;
+}
+
+/** Names are compared word by word only if they share a rare word, two common ones, or how they open. */
+export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
+  const rare = new Set(rareWords(left.words).map((word) => word.text));
+  if (right.words.some((word) => rare.has(word.text))) return true;
+  const opens = opening(left);
+  if (opens !== null && opens === opening(right)) return true;
+  const pairs = new Set(commonPairs(left));
+  return commonPairs(right).some((pair) => pairs.has(pair));
+}
+
+/**
+ * "Broward Health" heads "Broward Health North", "Vidant Health" heads "Vidant Duplin Hospital".
+ * With the brand alone, and no hospital by its words, the relation is unclear.
+ */
+function systemHeadsName(filing: ReadName, organization: ReadName, place: PlaceWords): NameVerdict | null {
+  if (!isSystem(filing)) return null;
+  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.has(word.text));
+  const brand = system.filter((word) => !SYSTEM_WORDS.has(word.text));
+  const spelledOut = startsWith(organization.words, system);
+  const rest = organization.words.slice(spelledOut ? system.length : brand.length);
+  if (!rest.some(isTelling) && !isHospitalByWords(rest)) return null;
+  const reasons = ['system-heads-name'];
+  if (spelledOut && tellingWeight(brand) >= 0.5) return { verdict: 'near', score: 0.9, reasons };
+  if (!startsWith(organization.words, brand) || rareWords(brand).length === 0) return null;
+  if (isHospital(organization)) return { verdict: 'near', score: 0.85, reasons };
+  const isPractice = rest.some((word) => word.kind === 'specialty');
+  return isPractice ? null : { verdict: 'like', score: LIKE_SCORE, reasons: ['system-may-head-name'] };
+}
+
+/** "Orlando Health South Lake Hospital" is "South Lake Hospital" under the name of its owner. */
+function ownerInFront(filing: ReadName, organization: ReadName): NameVerdict | null {
+  const [short, long] =
+    filing.words.length < organization.words.length ? [filing, organization] : [organization, filing];
+  if (!isCare(short.words)) return null;
+  const owner = long.words.slice(0, 4).findLastIndex(isHealth) + 1;
+  const front = long.words.slice(0, long.words.length - short.words.length);
+  const isSuffix = front.length > 0 && startsWith(long.words.slice(front.length), short.words);
+  const stands = tellingWeight(short.words) >= 2 && rareWords(short.words).length > 0;
+  const isOwner = isSuffix && stands && !isCare(front);
+  const site = { ...long, words: long.words.slice(owner) };
+  const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
+  return isOwner || isSite ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
+}
+
+/** Equal in all that tells, and telling enough to stand without the owner's name. */
+function sameSite(site: ReadName, name: ReadName): boolean {
+  const alignment = align(site, name, NOWHERE);
+  return tellingWeight(alignment.shared) > 1 && nearName(site, name, alignment) !== null;
+}
+
+/** The names differ only in words that say what sort of place it is, or in nothing that tells. */
+function nearName(left: ReadName, right: ReadName, alignment: Alignment): NameVerdict | null {
+  const { onlyFiling, onlyOrganization, shared, notes } = alignment;
+  const score = scoreOf(alignment);
+  const loose = [...onlyFiling, ...onlyOrganization];
+  if (loose.some(isTelling) || score < (loose.some(isDescriptor) ? NEAR_WITH_DESCRIPTOR : NEAR_SCORE))
+    return null;
+  if (isPracticeArm(onlyFiling) || isPracticeArm(onlyOrganization)) return null;
+  const bothDiffer = onlyFiling.length > 0 && onlyOrganization.length > 0;
+  const reasons = [bothDiffer ? 'same-brand-and-kind' : 'near-same-name', ...notes];
+  if (bothDiffer && !(rareWords(shared).length > 0 && isHospital(left) && isHospital(right))) return null;
+  const isWhole = loose.length === 0;
+  return isWhole || tellingWeight(shared) >= 1 ? { verdict: 'near', score, reasons } : null;
+}
+
+/** Much alike, and at most one of the two says something the other does not. */
+function likeName(alignment: Alignment): NameVerdict | null {
+  const score = scoreOf(alignment);
+  if (score < LIKE_SCORE || contradict(alignment) || tellingWeight(alignment.shared) < 1) return null;
+  return { verdict: 'like', score, reasons: ['like-name', ...alignment.notes] };
+}
+
+/** Each names something that the other lacks, if only its own town: siblings do. */
+function contradict({ onlyFiling, onlyOrganization }: Alignment): boolean {
+  if (onlyFiling.some(isTelling)) return onlyOrganization.some(isContent);
+  return onlyFiling.some(isContent) && onlyOrganization.some(isTelling);
+}
+
+function scoreOf({ shared, onlyFiling, onlyOrganization }: Alignment): number {
+  const both = weightOf(shared);
+  return both / (both + weightOf(onlyFiling) + weightOf(onlyOrganization));
+}
+
+const SYSTEM_WORDS = new Set(['health', 'healthcare', 'system', 'care', 'service', 'network']);
+
+/** A health system by its words, or by a name that is one rare word. */
+export function isSystem(name: ReadName): boolean {
+  if (name.words.length === 1) return name.words.every((word) => word.kind === 'rare');
+  const others = name.words.filter((word) => word.kind === 'type' && !SYSTEM_WORDS.has(word.text));
+  return (
+    name.words.some(isHealth) && others.length === 0 && !name.words.some((word) => word.kind === 'specialty')
+  );
+}
+
+function isHospital(name: ReadName): boolean {
+  return name.words.some((word) => isHealth(word) || word.text === 'system') || isHospitalByWords(name.words);
+}
+
+function isHospitalByWords(words: Word[]): boolean {
+  const texts = new Set(words.map((word) => word.text));
+  return texts.has('hospital') || (texts.has('medical') && texts.has('center'));
+}
+
+/** "Medical Group", "Physicians", "Foundation": an arm beside the hospital of that name. */
+function isPracticeArm(words: Word[]): boolean {
+  const texts = new Set(words.map((word) => word.text));
+  return texts.has('physician') || texts.has('foundation') || (texts.has('medical') && texts.has('group'));
+}
+
+function isPlan(name: ReadName): boolean {
+  return name.words.some((word) => word.kind === 'plan');
+}
+
+function isHealth(word: Word): boolean {
+  return word.text === 'health' || word.text === 'healthcare';
+}
+
+function isDescriptor(word: Word): boolean {
+  return word.kind === 'descriptor';
+}
+
+/** A place where patients are seen. */
+function isCare(words: Word[]): boolean {
+  return words.some((word) => word.text === 'hospital' || word.text === 'center');
+}
+
+function startsWith(words: Word[], head: Word[]): boolean {
+  return words.length >= head.length && head.length > 0 && sameWords(words.slice(0, head.length), head);
+}
+
+function sameWords(left: Word[], right: Word[]): boolean {
+  return left.map(comparable).join(' ') === right.map(comparable).join(' ');
+}

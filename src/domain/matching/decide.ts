@@ -1,0 +1,186 @@
+import type { Match, MatchOutcome, Organization } from '../organization.js';
+import type { PlaceWords } from './align.js';
+import { compareNames, isSystem, sameName, type NameVerdict } from './compare-names.js';
+import { statePrefix, wordsOf, wordsOfText } from './normalise.js';
+import { kindOf } from './vocabulary.js';
+import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
+import { STATE_CODES, stateCode, wordsOfState } from './states.js';
+
+/** What matching reads of a filing. */
+export interface MatchableFiling {
+  name: string;
+  /** Of the filer: a vendor's state where a vendor filed. */
+  state: string | null;
+  entityType?: string | null;
+  businessAssociate?: boolean | null;
+  description?: string | null;
+}
+
+export interface ReadFiling {
+  names: ReadName[];
+  state: string | null;
+  isPlan: boolean;
+  /** A vendor filed, so that the state may be the vendor's. */
+  isVendors: boolean;
+  /** A vendor filed or was present, so that the description may name somebody in another state. */
+  hasVendor: boolean;
+  /** The words of the description between spaces, with one before and one after; empty without one. */
+  description: string;
+}
+
+export interface ReadOrganization {
+  organization: Organization;
+  names: ReadName[];
+  state: string | null;
+  stateWords: string[];
+  place: PlaceWords;
+}
+
+const STATE_WORD_FORMS = new Map(STATE_CODES.map((code) => [code, wordsOf(wordsOfState(code).join(' '))]));
+const NONE: Match = { outcome: 'none', score: 0, reasons: [] };
+const RANK: Record<MatchOutcome, number> = { none: 0, possible: 1, vendor: 2, named: 3 };
+
+export function readFiling(filing: MatchableFiling): ReadFiling {
+  const words = wordsOfText(filing.description ?? '');
+  const isVendors = filing.entityType === 'Business Associate';
+  return {
+    names: readNames(filing.name),
+    state: stateCode(filing.state),
+    isPlan: filing.entityType === 'Health Plan',
+    isVendors,
+    hasVendor: isVendors || filing.businessAssociate === true,
+    description: words.length > 0 ? ` ${words.join(' ')} ` : '',
+  };
+}
+
+/** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)". */
+export function readOrganization(organization: Organization): ReadOrganization {
+  const bracketed = /\(([^()]+)\)/.exec(organization.name)?.[1];
+  const state = stateCode(organization.state) ?? statePrefix(organization.name) ?? stateCode(bracketed);
+  const stateWords = state === null ? [] : (STATE_WORD_FORMS.get(state) ?? []);
+  return {
+    organization,
+    names: [organization.name, ...organization.aliases].flatMap((name) => readNames(name)),
+    state,
+    stateWords,
+    place: placeOf(organization, stateWords),
+  };
+}
+
+/**
+ * "Memorial Hospital of Salem" in Salem is the town's Memorial Hospital; "Memorial Hospital - Salem" may be one
+ * of several sites, so that there the town counts unless the filing has it too.
+ */
+function placeOf({ name, city }: Organization, stateWords: string[]): PlaceWords {
+  const cityWords = wordsOf(city ?? '');
+  const isTowns = city !== null && name.toLowerCase().includes(` of ${city.toLowerCase()}`);
+  const words = (all: string[]): Set<string> => new Set(all.filter((word) => kindOf(word) !== 'direction'));
+  return {
+    inFiling: words([...stateWords, ...cityWords]),
+    inOrganization: words(isTowns ? [...stateWords, ...cityWords] : stateWords),
+  };
+}
+
+/** The best of all pairs of names; failing that, the description. */
+export function decide(filing: ReadFiling, organization: ReadOrganization): Match {
+  let best = NONE;
+  for (const filed of filing.names) {
+    const state = stateRelation(filing, filed, organization);
+    for (const known of organization.names) {
+      const match = decidePair(filing, filed, organization, known, state);
+      if (
+        RANK[match.outcome] > RANK[best.outcome] ||
+        (match.outcome === best.outcome && match.score > best.score)
+      )
+        best = match;
+    }
+  }
+  return best === NONE ? inDescription(filing, organization) : best;
+}
+
+type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-state';
+
+/** `state-in-name`: the filer sits elsewhere, but the name itself states the organization's state. */
+function stateRelation(filing: ReadFiling, filed: ReadName, organization: ReadOrganization): StateRelation {
+  if (filing.state === null || organization.state === null) return 'state-unknown';
+  if (filing.state === organization.state) return 'same-state';
+  const inName = new Set(filed.words.map((word) => word.text));
+  return organization.stateWords.every((word) => inName.has(word)) ? 'state-in-name' : 'other-state';
+}
+
+function decidePair(
+  filing: ReadFiling,
+  filed: ReadName,
+  organization: ReadOrganization,
+  known: ReadName,
+  state: StateRelation,
+): Match {
+  const found =
+    state === 'other-state' ? sameName(filed, known) : compareNames(filed, known, organization.place);
+  if (found === null || (filing.isPlan && found.reasons[0] === 'system-heads-name')) return NONE;
+  const outcome = limited(byState(filing, filed, found, state), isPartial(filing, filed, known, found));
+  if (outcome === 'none') return NONE;
+  const certainty = outcome === 'named' ? (state === 'state-unknown' ? 0.9 : 1) : 0.65;
+  const rules = known.role === 'parent' ? ['system-heads-name'] : found.reasons;
+  const reasons = [...rules, ...roleReasons(filed, known), state];
+  return { outcome, score: round(found.score * certainty), reasons: [...new Set(reasons)] };
+}
+
+function roleReasons(...names: ReadName[]): string[] {
+  return names.filter(({ role }) => role !== 'head' && role !== 'whole').map(({ role }) => `${role}-name`);
+}
+
+/** Whether the names that agree are not the ones that the row and the organization go by. */
+function isPartial(filing: ReadFiling, filed: ReadName, known: ReadName, found: NameVerdict): boolean {
+  const slight = [filed, known].some(({ role }) => role === 'bracketed' || role === 'whole');
+  if (slight && found.verdict !== 'same') return true;
+  if (filed.role === 'parent' || filed.role === 'owner' || known.role === 'owner') return true;
+  // "System - Site" on our side is headed by the system's name, not by that of one of its parts.
+  if (known.role === 'parent') return !isSystem(filed);
+  // "System d/b/a One Hospital" is about the one hospital.
+  const brand = filed.words[0]?.text;
+  const isAboutSite = filing.names.some(
+    (name) => name.role === 'trade' && !isSystem(name) && name.words[0]?.text !== brand,
+  );
+  return found.reasons[0] === 'system-heads-name' && filed.role === 'head' && isAboutSite;
+}
+
+/** The state is a soft gate: without it, or against it, only a name that few can share counts. */
+function byState(
+  filing: ReadFiling,
+  filed: ReadName,
+  { verdict }: NameVerdict,
+  state: StateRelation,
+): MatchOutcome {
+  const isUncommon = rareWords(filed.words).length >= 2;
+  const telling = tellingWeight(filed.words);
+  if (state === 'other-state') return isUncommon || (filing.isVendors && telling > 0) ? 'possible' : 'none';
+  if (verdict === 'like') return state === 'state-unknown' ? 'none' : 'possible';
+  if (state === 'state-unknown') {
+    if (verdict === 'same' && isUncommon) return 'named';
+    return telling >= (verdict === 'same' ? 0.5 : 1) ? 'possible' : 'none';
+  }
+  const isGeneric = telling === 0 && (filed.words.length < 3 || filed.role !== 'head');
+  return isGeneric ? 'possible' : 'named';
+}
+
+function limited(outcome: MatchOutcome, isPartial: boolean): MatchOutcome {
+  return isPartial && outcome === 'named' ? 'possible' : outcome;
+}
+
+/** A client whom only the description names is for a person to look at. */
+function inDescription(filing: ReadFiling, organization: ReadOrganization): Match {
+  if (filing.description === '') return NONE;
+  const near = filing.hasVendor || organization.state === null || filing.state === organization.state;
+  const named = organization.names.some(
+    (name) =>
+      name.words.length >= 2 &&
+      tellingWeight(name.words) >= 1 &&
+      filing.description.includes(` ${name.words.map((word) => word.text).join(' ')} `),
+  );
+  return near && named ? { outcome: 'possible', score: 0.5, reasons: ['named-in-description'] } : NONE;
+}
+
+function round(score: number): number {
+  return Math.round(score * 1000) / 1000;
+}

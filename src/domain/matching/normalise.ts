@@ -1,0 +1,153 @@
+import { stateCode, wordsOfState } from './states.js';
+
+const ABBREVIATIONS = new Map(
+  Object.entries({
+    med: 'medical',
+    ctr: 'center',
+    cntr: 'center',
+    centre: 'center',
+    hosp: 'hospital',
+    hsp: 'hospital',
+    hlth: 'health',
+    reg: 'regional',
+    mem: 'memorial',
+    meml: 'memorial',
+    gen: 'general',
+    comm: 'community',
+    univ: 'university',
+    dept: 'department',
+    assoc: 'associate',
+    assn: 'association',
+    grp: 'group',
+    inst: 'institute',
+    dist: 'district',
+    svc: 'service',
+    svcs: 'service',
+    srvs: 'service',
+    sys: 'system',
+    phys: 'physician',
+    natl: 'national',
+    intl: 'international',
+    rehab: 'rehabilitation',
+    ortho: 'orthopedic',
+    peds: 'pediatric',
+    pharm: 'pharmacy',
+    calif: 'california',
+    st: 'saint',
+    ste: 'saint',
+    mt: 'mount',
+    ft: 'fort',
+    so: 'southern',
+    lab: 'laboratory',
+  }),
+);
+// State codes that are no word of their own inside a name.
+const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI WV'.split(' '));
+
+const SMALL_WORDS = new Set('the of and at for in on a an by to de la el its with'.split(' '));
+const LEGAL_WORDS = new Set(
+  `inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
+   md mds do od dds dmd dpm np fnp phd rn dr drs prof`.split(/\s+/),
+);
+
+/**
+ * The words of a name, ready for comparison, in order, none twice. Small words and legal forms are left out
+ * unless nothing else would remain.
+ */
+export function wordsOf(name: string): string[] {
+  return [...new Set(wordsOfText(withoutNoise(name)))];
+}
+
+/** The same for running text: nothing is taken for noise, and words may repeat. */
+export function wordsOfText(text: string): string[] {
+  const words = joinLetters(spelled(text).split(' ').filter(Boolean)).flatMap(wordForms);
+  const telling = words.filter((word) => !SMALL_WORDS.has(word) && !LEGAL_WORDS.has(word));
+  return telling.length > 0 ? telling : words;
+}
+
+/** One spelling for what differs only in typing; words apart by one space. */
+function spelled(text: string): string {
+  return (
+    text
+      // 1. Accents and ligatures; the damage a feed did to an apostrophe ("Mary\uFFFD\uFFFDs") becomes one again.
+      .normalize('NFKD')
+      .replace(/\p{M}/gu, '')
+      .replace(/\uFFFD+(?=s\b)/g, "'")
+      .toLowerCase()
+      // 2. "&" and "+" are "and"; "ob/gyn" and "x-ray" are one word.
+      .replace(/[&+]/g, ' and ')
+      .replace(/\bob[ /-]?gyn\b/g, 'obgyn')
+      .replace(/\bx-?ray\b/g, 'xray')
+      // 3. A possessive or an inner apostrophe closes up: "children's", "o'laughlin"; dotted letters too: "p.a.".
+      .replace(/(?<=\p{L})['\u2018\u2019`](?=\p{L})/gu, '')
+      .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
+      // 4. Everything else that is no letter and no digit parts words.
+      .replace(/[^\p{L}\p{N}]+/gu, ' ')
+      // 5. Two words or one: "health care", "health centers".
+      .replace(/\bhealth care\b/g, 'healthcare')
+      .replace(/\bhealth ?centers?\b/g, 'health center')
+      .trim()
+  );
+}
+
+/** What directories and filers add around a name. */
+function withoutNoise(name: string): string {
+  return (
+    name
+      .replace(/\s+/g, ' ')
+      // Directory: hosting, product and server notes, most of them after the name.
+      .replace(/\((?:hosted by|c\/s)[^)]*\)?/i, '')
+      .replace(/\b(?:maas\b|expanse\b|tenant \d).*$/i, '')
+      .replace(/ (?:[A-Z]{2} )?\d\.\d+ *$/, '')
+      .replace(/[- ]+(?:prod(?:uction)?|test|mock|startup|c\/s|cs|[a-z]{2}\d{2}|scm\w*) *$/i, '')
+      .replace(/^cc\d+_/i, '')
+      .replace(/ \d *$/, '')
+      // Feed: status and case notes, and who else is covered.
+      .replace(/^dormant: /i, '')
+      .replace(/[,\s]*(?:privacy manager)?[-,\s]*\bbreach\b(?:\s*case.*)?\s*$/i, '')
+      .replace(
+        /[,\s]+(?:and|for)\s+(?:(?:all|of|its|their|itself|and)\s+)*(?:affiliate|subsidiar)[\s\S]*$/i,
+        '',
+      )
+      .replace(/\b(?:single )?affiliated covered entit(?:y|ies)\b.*$/i, '')
+  );
+}
+
+/** "NC - Name", as one directory writes it, without the state. */
+export function withoutStatePrefix(name: string): string {
+  return statePrefix(name) === null ? name : name.slice(5);
+}
+
+/** The state of a name written "NC - Name", else null. */
+export function statePrefix(name: string): string | null {
+  return /^[A-Z]{2} - /.test(name) ? stateCode(name.slice(0, 2)) : null;
+}
+
+/** "j f k" is "jfk", "m d" is "md"; a lone letter stays. */
+function joinLetters(words: string[]): string[] {
+  return words.reduce<string[]>((joined, word, index) => {
+    const before = words[index - 1];
+    const continues = /^\p{L}$/u.test(word) && before !== undefined && /^\p{L}$/u.test(before);
+    if (continues) joined.push((joined.pop() ?? '') + word);
+    else joined.push(word);
+    return joined;
+  }, []);
+}
+
+/** Abbreviation spelled out, British and Greek vowels made one, plural dropped, "coxhealth" in two words. */
+function wordForms(word: string, index: number): string[] {
+  const code = word.toUpperCase();
+  if (index > 0 && CODES_IN_NAMES.has(code)) return wordsOfState(code);
+  const plain = singular(ABBREVIATIONS.get(word) ?? word)
+    .replace(/paedi/, 'pedi')
+    .replace(/^gynaec/, 'gynec')
+    .replace(/^anaesth/, 'anesth')
+    .replace(/^haem/, 'hem');
+  const brand = /^(\p{L}{3,})(health(?:care)?)$/u.exec(plain);
+  return brand?.[1] !== undefined && brand[2] !== undefined ? [brand[1], brand[2]] : [plain];
+}
+
+function singular(word: string): string {
+  if (word.length < 4 || /(?:ss|us|is|as)$/.test(word)) return word;
+  return word.replace(/(?<=.{3})ies$/, 'y').replace(/s$/, '');
+}

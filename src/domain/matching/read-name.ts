@@ -1,0 +1,106 @@
+import { namePartsIn, type NameRole } from '../names.js';
+import { withoutStatePrefix, wordsOf } from './normalise.js';
+import { kindOf, WEIGHTS, type WordKind } from './vocabulary.js';
+
+export interface Word {
+  text: string;
+  kind: WordKind;
+  weight: number;
+}
+
+/** One name of a filing or an organization, made ready for comparison. */
+export interface ReadName {
+  role: NameRole;
+  /** In order, none twice. */
+  words: Word[];
+  /** The words sorted: equal for names that differ in order only. */
+  key: string;
+  /** The words without spaces: equal for names that differ in spacing only. */
+  squashed: string;
+  /** The source cut the name at its column width, so that words are missing at the end. */
+  cut: boolean;
+}
+
+// Widths at which the EHR directories, the CMS list, the Washington list and the HHS portal cut a name.
+const WIDTHS = [40, 50, 60, 150];
+// No source writes longer names; what comes after is not read.
+const LONGEST = 300;
+
+/**
+ * All names that a written name holds. The role `whole` is kept for a name that has a marker or a bracket in it
+ * and serves for equality only; any other name is its own `head`. What stands in brackets and only tells a place is no name.
+ */
+export function readNames(written: string): ReadName[] {
+  const trimmed = written.trim().slice(0, LONGEST);
+  const cut = WIDTHS.some((width) => trimmed.length === width || trimmed.length === width - 1);
+  const parts = namePartsIn(withoutStatePrefix(trimmed));
+  const hasHead = parts.some((part) => part.role === 'head');
+  return parts
+    .map((part): ReadName => {
+      const atEnd = cut && trimmed.endsWith(part.text);
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text).map(wordFor);
+      return {
+        role: part.role === 'whole' && !hasHead ? 'head' : part.role,
+        words,
+        key: words.map(comparable).sort().join(' '),
+        squashed: words.map(comparable).join(''),
+        cut: atEnd,
+      };
+    })
+    .filter((name) => name.words.length > 0 && !(name.role === 'bracketed' && name.words.every(isNoName)));
+}
+
+/** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */
+function withoutCutForm(text: string): string {
+  return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|P|C|Co|Cor|Lt)$/i, '');
+}
+
+function isNoName(word: Word): boolean {
+  return word.kind !== 'rare' && word.kind !== 'common' && word.kind !== 'specialty';
+}
+
+function wordFor(text: string): Word {
+  const kind = kindOf(text);
+  return { text, kind, weight: WEIGHTS[kind] };
+}
+
+/** The text by which words are held equal: "health" and "healthcare" are used as one. */
+export function comparable(word: Word): string {
+  return word.text === 'healthcare' ? 'health' : word.text;
+}
+
+/** Whether the word tells organizations apart, and does not only say what they are. */
+export function isTelling(word: Word): boolean {
+  return word.weight >= 0.5 && word.kind !== 'plan';
+}
+
+/** Whether the word is of a kind that tells organizations apart, whatever it weighs here. */
+export function isContent(word: Word): boolean {
+  return WEIGHTS[word.kind] >= 0.5 && word.kind !== 'plan';
+}
+
+export function weightOf(words: readonly Word[]): number {
+  return words.reduce((sum, word) => sum + word.weight, 0);
+}
+
+/** The weight of the words that tell organizations apart. */
+export function tellingWeight(words: readonly Word[]): number {
+  return weightOf(words.filter(isTelling));
+}
+
+export function rareWords(words: readonly Word[]): Word[] {
+  return words.filter((word) => word.kind === 'rare');
+}
+
+/** The opening two words, by which a system and its sites are found; null where they tell nothing. */
+export function opening(name: ReadName): string | null {
+  const two = name.words.slice(0, 2);
+  return two.length === 2 && two.some(isTelling) ? two.map((word) => word.text).join(' ') : null;
+}
+
+/** Pairs of telling words that are not rare, in alphabetical order. */
+export function commonPairs(name: ReadName): string[] {
+  const words = name.words.filter((word) => isTelling(word) && word.kind !== 'rare').map((word) => word.text);
+  const sorted = words.sort();
+  return sorted.flatMap((first, at) => sorted.slice(at + 1).map((second) => `${first} ${second}`));
+}

@@ -1,0 +1,178 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { matchFiling, type MatchableFiling } from '../../../src/domain/match.js';
+import type { Organization } from '../../../src/domain/organization.js';
+
+function filing(name: string, more: Partial<MatchableFiling> = {}): MatchableFiling {
+  return { name, state: 'OH', entityType: 'Healthcare Provider', ...more };
+}
+
+function organization(name: string, more: Partial<Organization> = {}): Organization {
+  return { id: 'o1', name, aliases: [], state: 'OH', city: null, ...more };
+}
+
+function outcome(filed: string, known: string): string {
+  return matchFiling(filing(filed), organization(known)).outcome;
+}
+
+describe('a filing names an organization', () => {
+  it.each([
+    ['Quillan Regional Medical Center', 'QUILLAN REG MED CTR'],
+    ['Quillan Clinic, P.A.', 'OH - Quillan Clinic'],
+    ['Brandt Holdings LLC d/b/a Quillan Imaging', 'Quillan Imaging'],
+    ['Quillan, Anna MD, Inc.', 'Anna Quillan, MD'],
+    ['Quillan Hospital', 'QUILLAN HOSPITAL DISTRICT'],
+    ['Hospice of the Quillan Shore', 'Hospce of the Quillan Shore'],
+    ['Tri Quillan Clinic', 'TriQuillan Clinic'],
+    ['UQ Brandt Medical Center', 'University of Quillan Brandt Medical Center'],
+    [
+      'Radiology Associates of Quillan, PA and Brandt Imaging, LLC',
+      'Radiology Associates of Quillan, PA and Brandt Imaging, LL',
+    ],
+    ['Ledger Billing on behalf of Quillan Eye Clinic', 'Quillan Eye Clinic'],
+    ['Quillan Medical Center', 'Quillan Medical Center (Ohio)'],
+    ['The Centers for Quillan Imaging', 'OH - CQI - Ctr for Quillan Imaging'],
+    ['University of Quillan Health', 'University of Quillan Healthcare'],
+    ['Mercy Clinic Foundation', 'Mercy Clinic Founation'],
+    ['Brandt Health Quillan Lake Hospital', 'QUILLAN LAKE HOSPITAL'],
+    ['Good Quillan Hospital', 'Good Quillan Hospital of Salem'],
+  ])('%s | %s', (filed, known) => {
+    const town = { city: 'Salem' };
+    expect(matchFiling(filing(filed), organization(known, town))).toMatchObject({ outcome: 'named' });
+  });
+
+  it('by an alias that a person added', () => {
+    const known = organization('Merit Hospital Brandt', { aliases: ['Quillan Lakes Hospital'] });
+    expect(matchFiling(filing('Quillan-Lakes Hospital'), known).outcome).toBe('named');
+  });
+
+  it('as a site of the health system that reported, and says so', () => {
+    const site = organization('QUILLAN HEALTH NORTH');
+    expect(matchFiling(filing('County District d/b/a Quillan Health'), site)).toMatchObject({
+      outcome: 'named',
+      reasons: ['system-heads-name', 'trade-name', 'same-state'],
+    });
+    expect(outcome('Quillan Health', 'Quillan Brandt Hospital')).toBe('named');
+  });
+
+  it('from another state, where the name itself states the organization’s own', () => {
+    const match = matchFiling(
+      filing('Nebraska Quillan Clinic', { state: 'IL' }),
+      organization('Nebraska Quillan Clinic', { state: 'NE' }),
+    );
+    expect(match).toMatchObject({ outcome: 'named', reasons: ['same-name', 'state-in-name'] });
+  });
+});
+
+describe('a filing does not name', () => {
+  it.each([
+    ['a sibling site', 'Quillan Health Hospital Salem', 'QUILLAN HEALTH HOSPITAL BRANDT'],
+    ['a sibling site known by its town', 'Quillan Memorial Hospital Alma', 'QUILLAN MEMORIAL HOSPITAL SALEM'],
+    ['the system, when one of its sites reported', 'Quillan Health Brandt', 'Quillan Health'],
+    ['the health plan of the brand', 'Quillan Health', 'Quillan Health Plan'],
+    ['a namesake of another specialty', 'Quillan Nephrology Associates', 'Quillan Neurology Associates'],
+    ['a namesake by one letter', 'Stanmord Hospital', 'Stafmord Hospital'],
+    ['a namesake with a compass point', 'Quillan Medical Center', 'Eastern Quillan Medical Center'],
+    ['who shares only words that say what it is', 'Community Health Choice', 'Community Health Center'],
+    ['who has one of two common words', 'Advanced Orthopedic Center', 'Advanced Orthopedics Institute'],
+    ['a hospital, when its physicians reported', 'Quillan Physicians', 'Quillan Hospital'],
+    ['a practice with the system’s brand', 'EvergreenHealth', 'Evergreen Gyn'],
+  ])('%s', (_, filed, known) => {
+    expect(matchFiling(filing(filed), organization(known, { city: 'Salem' })).outcome).not.toBe('named');
+  });
+
+  it('the same name in another state', () => {
+    const far = organization('Quillan Clinic', { state: 'TX' });
+    expect(matchFiling(filing('Quillan Clinic'), far).outcome).toBe('none');
+  });
+
+  it('the other sites of a system that reported for one of them', () => {
+    const match = matchFiling(
+      filing('Quillan Health Inc. dba Grant Hospital'),
+      organization('Quillan Brandt Hospital'),
+    );
+    expect(match.outcome).toBe('possible');
+  });
+});
+
+describe('a person has to look', () => {
+  it('where the state is not known, unless few can share the name', () => {
+    const unknown = { state: null };
+    expect(matchFiling(filing('Quillan Clinic'), organization('Quillan Clinic', unknown)).outcome).toBe(
+      'possible',
+    );
+    expect(
+      matchFiling(filing('Quillan Brandt Clinic'), organization('Quillan Brandt Clinic', unknown)).outcome,
+    ).toBe('named');
+    expect(matchFiling(filing('Memorial Hospital'), organization('Memorial Hospital', unknown)).outcome).toBe(
+      'none',
+    );
+  });
+
+  it('where the same uncommon name stands in another state', () => {
+    const far = organization('Quillan Brandt Clinic', { state: 'TX' });
+    expect(matchFiling(filing('Quillan Brandt Clinic'), far)).toMatchObject({ outcome: 'possible' });
+  });
+
+  it('where only the description of a vendor’s filing names the organization', () => {
+    const vendor = filing('Ledger Billing', {
+      entityType: 'Business Associate',
+      state: 'NY',
+      description: 'A laptop with records of patients of Quillan Lake Hospital was stolen.',
+    });
+    expect(matchFiling(vendor, organization('QUILLAN LAKE HOSPITAL'))).toEqual({
+      outcome: 'possible',
+      score: 0.5,
+      reasons: ['named-in-description'],
+    });
+    expect(matchFiling(vendor, organization('Brandt Hospital')).outcome).toBe('none');
+  });
+
+  it('where the name has more to it than the row’s', () => {
+    expect(outcome('Quillan Brandt Dermatology and Laser Center', 'Quillan Brandt Dermatology')).toBe(
+      'possible',
+    );
+  });
+
+  it('and such a pair scores below every named one', () => {
+    const possible = matchFiling(
+      filing('Quillan Brandt Clinic'),
+      organization('Quillan Brandt Clinic', { state: 'TX' }),
+    );
+    const named = matchFiling(filing('Quillan Hospital'), organization('Quillan Health'));
+    expect(named.outcome).toBe('named');
+    expect(possible.score).toBeLessThan(named.score);
+  });
+});
+
+describe('matching', () => {
+  it('takes a state from a directory’s prefix where no address tells one', () => {
+    const match = matchFiling(filing('Quillan Clinic'), organization('OH - Quillan Clinic', { state: null }));
+    expect(match).toEqual({ outcome: 'named', score: 1, reasons: ['same-name', 'same-state'] });
+  });
+
+  it('never says vendor without a sourced list, and never fails, whatever is written', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 60 });
+    fc.assert(
+      fc.property(text, text, fc.option(text), (filed, known, state) => {
+        const match = matchFiling(filing(filed, { state }), organization(known, { state }));
+        expect(['named', 'possible', 'none']).toContain(match.outcome);
+        expect(match.score).toBeGreaterThanOrEqual(0);
+        expect(match.score).toBeLessThanOrEqual(1);
+        expect(match.reasons.length > 0).toBe(match.outcome !== 'none');
+      }),
+    );
+  });
+
+  it('finds an uncommon name in any case, order of legal forms and spacing', () => {
+    const word = fc.constantFrom('Quillan', 'Brandt', 'Ostrava', 'Merrow', 'Tindall');
+    const ending = fc.constantFrom('', ', Inc.', ' LLC', ', P.A.', ' - PROD');
+    fc.assert(
+      fc.property(word, word, ending, fc.boolean(), (first, second, form, isUpper) => {
+        const name = `${first} ${second} Clinic`;
+        const known = `${isUpper ? name.toUpperCase() : name}${form}`;
+        expect(matchFiling(filing(name), organization(known)).outcome).toBe('named');
+      }),
+    );
+  });
+});

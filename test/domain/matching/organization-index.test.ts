@@ -1,0 +1,74 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import {
+  indexOrganizations,
+  matchAll,
+  matchFiling,
+  type MatchableFiling,
+} from '../../../src/domain/match.js';
+import type { Organization } from '../../../src/domain/organization.js';
+
+// Few words, so that names collide in every way that the rules know.
+const WORDS =
+  `Quillan Quilan Brandt Texas Ohio Mercy Baptist Saint Mary Lake South Eastern University UQ Community
+  Health Healthcare System Hospital Medical Center Clinic Group Plan Radiology Dermatology Memorial`.split(
+    /\s+/,
+  );
+const JOINTS = [' ', ' ', ' ', ' ', ' - ', ' d/b/a ', ' (', ', LLC and ', ' of ', '/', ' on behalf of ', ''];
+
+const state = fc.constantFrom('TX', 'OH', null);
+const name = fc
+  .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...JOINTS)), { minLength: 1, maxLength: 6 })
+  .map((words) => words.flat().join('').trim());
+const organization: fc.Arbitrary<Organization> = fc.record({
+  id: fc.string(),
+  name,
+  aliases: fc.array(name, { maxLength: 1 }),
+  state,
+  city: fc.constantFrom('Brandt', 'Salem', null),
+});
+const filing: fc.Arbitrary<MatchableFiling> = fc.record({
+  name,
+  state,
+  entityType: fc.constantFrom('Healthcare Provider', 'Health Plan', 'Business Associate', null),
+  businessAssociate: fc.constantFrom(true, false, null),
+  description: fc.option(name.map((text) => `Records of ${text} were stolen.`)),
+});
+
+describe('many organizations', () => {
+  it('are matched with a filing exactly as one by one', () => {
+    fc.assert(
+      fc.property(fc.array(organization, { maxLength: 12 }), filing, (organizations, filed) => {
+        const oneByOne = organizations
+          .map((known) => ({ ...matchFiling(filed, known), organization: known }))
+          .filter(({ outcome }) => outcome !== 'none');
+        expect(matchAll(filed, indexOrganizations(organizations))).toEqual(oneByOne);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  it.each([
+    ['the same words', 'Memorial Medical Center', 'Medical Center Memorial'],
+    ['the same letters', 'Lake Side Memorial', 'Lakesidememorial'],
+    ['a rare word', 'Quillan Hospital', 'Memorial Hospital of Quillan'],
+    ['two common words', 'Brandt Health South Lake Hospital', 'South Lake Hospital'],
+    ['how they open', 'Mercy Health', 'Mercy Health North Hospital'],
+  ])('are found by %s', (_, filed, known) => {
+    const organizations = [{ id: 'o', name: known, aliases: [], state: 'OH', city: null }];
+    const matches = matchAll({ name: filed, state: 'OH' }, indexOrganizations(organizations));
+    expect(matches).toHaveLength(1);
+  });
+
+  it('are all told of, in the order they were given', () => {
+    const sites = ['Quillan Health North', 'Brandt Clinic', 'Quillan Health South'].map((site, at) => ({
+      id: `o${at}`,
+      name: site,
+      aliases: [],
+      state: 'OH',
+      city: null,
+    }));
+    const matches = matchAll({ name: 'Quillan Health', state: 'OH' }, indexOrganizations(sites));
+    expect(matches.map((match) => match.organization.id)).toEqual(['o0', 'o2']);
+  });
+});
