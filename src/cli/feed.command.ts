@@ -1,0 +1,125 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { FEED_SOURCES } from '../domain/filing.js';
+import { comparePolls, type PollRow } from '../domain/poll.js';
+import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
+import { InputError } from '../lib/errors.js';
+import { instantArgument } from './arguments.js';
+import { printLine, say } from './output.js';
+import { progress } from './progress.js';
+
+export const FEED_USAGE =
+  'scanwarden feed hhs <file>…, or scanwarden feed hhs --previous <file>… --current <file>…; both take --now <ISO 8601>';
+
+interface FeedArguments {
+  source: string;
+  files: string[];
+  previous: string[];
+  current: string[];
+  now: Date;
+}
+
+/**
+ * `scanwarden feed`: prints the filings of the given files, or what happened between two polls of them, as NDJSON
+ * (product interface). Throws an InputError for files that cannot be used, and parseArgs' own error for options that
+ * do not exist.
+ */
+export async function feedCommand(args: string[]): Promise<void> {
+  const { source, files, previous, current, now } = readArguments(args);
+  if (source !== 'hhs') throw new InputError(unknownSource(source));
+  if (previous.length > 0 && current.length > 0 && files.length === 0) {
+    printEvents(await readPoll(previous, now), await readPoll(current, now));
+  } else if (files.length > 0 && previous.length + current.length === 0) {
+    printFilings(await readPoll(files, now));
+  } else {
+    throw new InputError(
+      `feed: give either files, or files after --previous and after --current. Usage: ${FEED_USAGE}`,
+    );
+  }
+}
+
+/** Files after --previous or --current belong to it up to the next option. */
+function readArguments(args: string[]): FeedArguments {
+  const { tokens, values } = parseArgs({
+    args,
+    allowPositionals: true,
+    tokens: true,
+    options: {
+      previous: { type: 'string', multiple: true },
+      current: { type: 'string', multiple: true },
+      now: { type: 'string' },
+    },
+  });
+  const lists = { files: [] as string[], previous: [] as string[], current: [] as string[] };
+  let list: keyof typeof lists = 'files';
+  for (const token of tokens) {
+    if (token.kind === 'positional') lists[list].push(token.value);
+    if (token.kind !== 'option') continue;
+    list = token.name === 'previous' || token.name === 'current' ? token.name : 'files';
+    if (list !== 'files') lists[list].push(token.value ?? '');
+  }
+  const [source, ...files] = lists.files;
+  if (source === undefined) throw new InputError(`feed: which source? Usage: ${FEED_USAGE}`);
+  const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
+  return { ...lists, source, files, now: new Date(now) };
+}
+
+function unknownSource(source: string): string {
+  const isPlanned = FEED_SOURCES.some((known) => known === source && known !== 'sandbox');
+  return isPlanned
+    ? `feed: the source ${source} cannot be read yet; hhs can`
+    : `feed: there is no source ${source}; hhs can be read`;
+}
+
+function printFilings({ rows, rejected, blanked }: HhsReading): void {
+  for (const { filing } of rows) printLine(filing);
+  for (const row of rejected) printLine(row);
+  const [first] = blanked;
+  if (!first) return;
+  const example = `${first.file}, record ${first.record}, ${first.column} ${JSON.stringify(first.text)}`;
+  say(`feed: ${blanked.length} unreadable cells were left empty, the first in ${example}`);
+}
+
+function printEvents(previous: HhsReading, current: HhsReading): void {
+  for (const { kind, before, after, changed } of comparePolls(previous.rows, current.rows)) {
+    printLine({ kind, before: placeOf(before), after: placeOf(after), changed });
+  }
+  const unread = previous.rejected.length + current.rejected.length;
+  if (unread > 0)
+    say(`feed: ${unread} records could not be read; they may be among those told as gone or new`);
+}
+
+function placeOf(row: PollRow | null): { file: string; record: number } | null {
+  return row && { file: row.filing.file, record: row.filing.record };
+}
+
+async function readPoll(names: string[], now: Date): Promise<HhsReading> {
+  const files = [];
+  const report = progress('breach lists', names.length);
+  try {
+    for (const [index, name] of names.entries()) {
+      report(index, name);
+      files.push({ name, bytes: await readBytes(name) });
+    }
+    return readHhsFiles(files, now);
+  } finally {
+    report(names.length, '');
+  }
+}
+
+async function readBytes(name: string): Promise<Uint8Array> {
+  try {
+    return await readFile(name);
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code ?? '';
+    throw new InputError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`}`, {
+      cause: error,
+    });
+  }
+}
+
+const UNREADABLE: Record<string, string> = {
+  ENOENT: 'no such file',
+  EISDIR: 'is a folder; give its files',
+  EACCES: 'may not be read by this user',
+};

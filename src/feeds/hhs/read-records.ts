@@ -1,0 +1,85 @@
+import { CsvError, parse } from 'csv-parse/sync';
+
+/** One record of a CSV file. */
+export interface CsvRecord {
+  cells: string[];
+  /** Counted with the header as 1; empty lines are no records. */
+  record: number;
+  /** The line of the file on which it starts, from 1. */
+  line: number;
+}
+
+/** A record and the text it was read from, without its last line break. */
+interface Piece {
+  cells: string[];
+  line: number;
+  raw: string;
+}
+
+/**
+ * Splits an export into records of `width` cells; line breaks inside quotes belong to the text. A quote that was
+ * never closed swallows the rows after it: such a record is cut again where a line begins like a row, if whole rows
+ * come of it, so that one broken row costs only itself. It is returned too, with the cells it has.
+ */
+export function readRecords(text: string, width: number): CsvRecord[] {
+  const isWhole = (piece: Piece): boolean => piece.cells.length === width;
+  const pieces = parsePieces(text).flatMap((piece) => {
+    if (isWhole(piece)) return [piece];
+    const cut = cutAtRows(piece);
+    return cut.some(isWhole) ? cut : [piece];
+  });
+  return pieces.map(({ cells, line }, index) => ({ cells, line, record: index + 1 }));
+}
+
+// A row of the list begins with a name, a state, a kind of entity and a count, all quoted.
+const ROW_INSIDE = /\n(?="(?:[^"\r\n]|"")+","[A-Za-z]{0,2}","[A-Za-z ]*","\d*",")/;
+
+function cutAtRows(piece: Piece): Piece[] {
+  let line = piece.line;
+  return piece.raw.split(ROW_INSIDE).flatMap((text) => {
+    const start = line;
+    line += linesIn(text) + 1;
+    return parsePieces(text, start);
+  });
+}
+
+/** The records of a text; what a quote left open at its end has swallowed comes last, as one record of one cell. */
+function parsePieces(text: string, firstLine = 1): Piece[] {
+  const bytes = Buffer.from(text);
+  const pieces: Piece[] = [];
+  let read = 0;
+  let line = firstLine;
+  const take = (cells: string[], end: number) => {
+    const taken = bytes.toString('utf8', read, end);
+    const blank = /^[\r\n]*/.exec(taken)?.[0] ?? '';
+    const raw = taken.slice(blank.length).replace(/\r?\n$/, '');
+    pieces.push({ cells, raw, line: line + linesIn(blank) });
+    read = end;
+    line += linesIn(taken);
+  };
+  try {
+    parse(bytes, {
+      record_delimiter: ['\r\n', '\n'],
+      relax_column_count: true,
+      relax_quotes: true,
+      skip_empty_lines: true,
+      on_record: (cells: string[], { bytes: end }) => {
+        take(cells.map(withoutQuotes), end);
+        return null;
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    take([bytes.toString('utf8', read)], bytes.length);
+  }
+  return pieces;
+}
+
+function linesIn(text: string): number {
+  return text.split('\n').length - 1;
+}
+
+/** A cell with a bare quote inside comes from the parser with its outer quotes on. */
+function withoutQuotes(cell: string): string {
+  return /^"(.*)"$/s.exec(cell.trim())?.[1] ?? cell;
+}
