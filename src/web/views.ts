@@ -1,0 +1,43 @@
+import type { ExposureView } from './views/breach.js';
+import type { FlagView } from './views/flag.js';
+import type { HomeView } from './views/home.js';
+import type {
+  InboxMessageView,
+  InboxView,
+  MailboxMessageView,
+  MailboxView,
+  OurMailView,
+  UnsubscribeConfirmView,
+} from './views/mail.js';
+import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
+import type { ConnectionPageView, PatientView } from './views/record.js';
+import type { Shell } from './views/shell.js';
+import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
+
+/** Every page and what its template receives: templates/pages/<name>.hbs. */
+export interface PageViews {
+  'sign-in': SignInView;
+  'sign-in-sent': SignInSentView;
+  'sign-in-confirm': SignInConfirmView;
+  'sign-in-expired': SignInExpiredView;
+  home: HomeView;
+  patient: PatientView;
+  connection: ConnectionPageView;
+  flag: FlagView;
+  exposure: ExposureView;
+  inbox: InboxView;
+  'inbox-message': InboxMessageView;
+  mailbox: MailboxView;
+  'mailbox-message': MailboxMessageView;
+  'our-mail': OurMailView;
+  'unsubscribe-confirm': UnsubscribeConfirmView;
+  unsubscribed: Shell;
+  sandbox: SandboxView;
+  feeds: FeedsView;
+  'error-400': ErrorView;
+  'error-403': ErrorView;
+  'error-404': ErrorView;
+  'error-413': ErrorView;
+  'error-500': FaultView;
+}
+export type PageName = keyof PageViews;

@@ -1,0 +1,63 @@
+import type { StudyField } from '../../domain/change.js';
+import type { Level } from '../../domain/level.js';
+import type { PlainReason } from '../words/plain-reasons.js';
+import type { TimeView } from '../words/times.js';
+import type { StudyView } from './record.js';
+import type { AnswerView, Shell, Who } from './shell.js';
+
+/** Why we ask. */
+export interface ReasonView {
+  /** Name of a rule of domain/assess.ts. */
+  code: string;
+  /** Whole years between the study's own date and the day it was first seen; null where the rule is not about that. */
+  years: number | null;
+}
+
+/** One difference, in the source's own words; null where it stated nothing. */
+export interface FieldChangeView {
+  field: StudyField;
+  before: string | null;
+  after: string | null;
+}
+
+/** One line of what we saw and when, oldest first. */
+export interface SightingView {
+  what:
+    'added' | 'seen-again' | 'changed' | 'missing' | 'missing-again' | 'withdrawn' | 'written' | 'answered';
+  at: TimeView;
+}
+
+/** The dates that steps name, counted from today: when to call, and when an office must have answered. */
+export interface StepDates {
+  callBy: TimeView;
+  /** 45 CFR 164.524(b)(2): 30 days for copies. */
+  copiesBy: TimeView;
+  /** 45 CFR 164.526(b)(2): 60 days for a correction. */
+  correctBy: TimeView;
+  /** 45 CFR 164.528(c)(1): 60 days for the list of disclosures. */
+  listBy: TimeView;
+}
+
+export interface FlagView extends Shell {
+  who: Who;
+  patientHref: string;
+  organization: string;
+  situation: 'S02' | 'S03' | 'S04' | 'S05' | 'S06';
+  level: Level;
+  /** The same code as in the mail; null where no message was made. */
+  code: string | null;
+  study: StudyView;
+  /** When the change was first seen. */
+  seenAt: TimeView;
+  reasons: ReasonView[];
+  /** Ordinary reasons, most likely first. */
+  plainReasons: PlainReason[];
+  changes: FieldChangeView[];
+  seen: SightingView[];
+  /** Takes the field `answer`, any value of ANSWERS; null when the reader may look but not answer. */
+  answerAction: string | null;
+  answer: AnswerView | null;
+  /** A bill or claim fits the study. */
+  billFits: boolean;
+  dates: StepDates;
+}

@@ -1,0 +1,67 @@
+import type { Level } from '../../domain/level.js';
+import type { TimeView } from '../words/times.js';
+import type { NeedView, Shell, Who } from './shell.js';
+
+export type MessageSituation = NeedView['situation'] | 'S03';
+
+/** One message in the app, with the code that also stands in its mail. */
+export interface InboxLineView {
+  href: string;
+  code: string;
+  situation: MessageSituation;
+  level: Level;
+  who: Who;
+  at: TimeView;
+  read: boolean;
+}
+
+export interface InboxView extends Shell {
+  messages: InboxLineView[];
+}
+
+/** What became of the mail: `app-only` where the person hears of this level in the app alone. */
+export interface DeliveryView {
+  state: 'sent' | 'waiting' | 'held' | 'failed' | 'app-only';
+  /** Masked, like "e…@example.org". */
+  address: string;
+  at: TimeView;
+}
+
+export interface InboxMessageView extends Shell {
+  message: InboxLineView;
+  organization: string;
+  delivery: DeliveryView;
+  /** The page that this message is about. */
+  targetHref: string;
+}
+
+/** A mail kept in embedded mode. */
+export interface MailboxLineView {
+  href: string;
+  to: string;
+  subject: string;
+  at: TimeView;
+}
+
+export interface MailboxView extends Shell {
+  mails: MailboxLineView[];
+}
+
+export interface MailboxMessageView extends Shell {
+  mail: MailboxLineView;
+  headers: { name: string; value: string }[];
+  text: string;
+  /** The HTML part's own address, to be shown in a sandboxed frame; null where there is none. */
+  htmlHref: string | null;
+  /** The links of the text part, in order. */
+  links: { href: string }[];
+}
+
+export interface OurMailView extends Shell {
+  sender: string;
+  host: string;
+}
+
+export interface UnsubscribeConfirmView extends Shell {
+  action: string;
+}

@@ -1,0 +1,44 @@
+import type { TimeView } from '../words/times.js';
+import type { WebLink } from '../words/web-link.js';
+import type { Shell } from './shell.js';
+
+export type FeedProblem = 'unreachable' | 'junk' | 'shrunken' | 'stale';
+
+export interface FeedView {
+  /** The source's own name, as "HHS breach portal, under investigation". */
+  name: string;
+  source: WebLink | null;
+  rows: number;
+  /** When it was last read in full; null before the first time. */
+  readAt: TimeView | null;
+  problem: { kind: FeedProblem; since: TimeView; why: string } | null;
+}
+
+/** What an upload brought. */
+export type UploadView = { state: 'read'; rows: number; added: number } | { state: 'refused'; why: string };
+
+/** Two files as one poll: fields `open` and `archive`, posted as multipart to `uploadAction`. */
+export interface FeedsView extends Shell {
+  feeds: FeedView[];
+  uploadAction: string;
+  upload: UploadView | null;
+}
+
+export interface SandboxView extends Shell {
+  hospitals: { name: string; base: string; studies: number }[];
+  family: { name: string; href: string; places: number }[];
+  /** One button each, posted to its own address. */
+  deeds: { action: string; label: string; whatHappens: string; hospital: string; person: string | null }[];
+  /** The last thing made to happen. `running`: the pull that follows it is under way. */
+  last: { label: string; at: TimeView; state: 'running' | 'done' | 'failed'; mails: number } | null;
+}
+
+/** `detail` is one sentence fit for a reader, such as what a field lacks; or null. */
+export interface ErrorView extends Shell {
+  detail: string | null;
+}
+
+/** `incident` also stands in the log line, so that the operator finds it. */
+export interface FaultView extends Shell {
+  incident: string;
+}

@@ -1,0 +1,101 @@
+import type { Level } from '../../domain/level.js';
+import type { StudySource } from '../../domain/study.js';
+import type { RefusedKind } from '../words/refused-kinds.js';
+import type { ScanKind } from '../words/scan-kind.js';
+import type { TimeView } from '../words/times.js';
+import type { AnswerView, NeedView, Shell, Who } from './shell.js';
+
+/** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
+export interface EvidenceView {
+  kind: 'order' | 'appointment' | 'visit' | 'procedure' | 'report' | 'claim' | 'word';
+  day: TimeView | null;
+}
+
+/** One imaging exam as a page shows it. */
+export interface StudyView {
+  /** Unique on the page; letters, figures and hyphens. */
+  anchor: string;
+  kind: ScanKind;
+  /** The exam's name in the source's own words. */
+  name: string | null;
+  organization: string | null;
+  /** Null where the source states no date. */
+  day: TimeView | null;
+  images: number | null;
+  report: boolean;
+  source: StudySource;
+  /** `missing`: once; `gone`: in two complete pulls; `withdrawn`: the place marked it as entered in error. */
+  shown: { state: 'shown' } | { state: 'missing' | 'gone' | 'withdrawn'; since: TimeView };
+  evidence: EvidenceView[];
+  /** False where no type of evidence could be read there. */
+  evidenceReadable: boolean;
+  /** The software a source names; null reads "not stated". */
+  ai: string | null;
+  /** An open flag on it. */
+  flag: { href: string; level: Level } | null;
+  answer: AnswerView | null;
+  /** Where an answer can be posted (field `answer`) without a flag, as for the first list; else null. */
+  askAction: string | null;
+}
+
+/** Why the last look was not a full one, by what a person can do about it. */
+export type ConnectionProblem =
+  | 'permission' // 401, 403: link again
+  | 'busy' // 429
+  | 'unreachable' // no answer, time-out, 5xx
+  | 'unreadable' // not FHIR, half an answer, too large, a page that leads elsewhere
+  | 'empty' // no studies where there were some
+  | 'partial'; // anything else that was not read
+
+export interface ConnectionView {
+  organization: string;
+  href: string;
+  /** Null before the first one. */
+  lastFullLook: TimeView | null;
+  lastTry: TimeView | null;
+  studies: number;
+  /** What the place does not show to us. */
+  refused: RefusedKind[];
+  problem: { kind: ConnectionProblem; since: TimeView; level: Level } | null;
+}
+
+export interface ConnectionPageView extends Shell {
+  who: Who;
+  patientHref: string;
+  connection: ConnectionView;
+  /** What the pull said, one sentence each, free of ids and tokens. */
+  why: string[];
+  /** Posts "look again now"; null while a look is under way. */
+  lookAction: string | null;
+  /** Posts "link again", where the connection is one that a person links. */
+  relinkAction: string | null;
+}
+
+/** S01: the first complete list of one place. */
+export interface ReviewView {
+  organization: string;
+  studies: number;
+  firstYear: string | null;
+  lastYear: string | null;
+  /** Posts "I have looked through the list". */
+  action: string;
+}
+
+export interface BreachLineView {
+  href: string;
+  organization: string;
+  level: Level;
+  certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine';
+  reportedOn: TimeView | null;
+  studies: number;
+}
+
+export interface PatientView extends Shell {
+  who: Who;
+  needs: NeedView[];
+  reviews: ReviewView[];
+  /** Newest first; `year` null for studies without a date, last. */
+  years: { year: string | null; studies: StudyView[] }[];
+  breaches: BreachLineView[];
+  connections: ConnectionView[];
+}

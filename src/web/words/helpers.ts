@@ -1,0 +1,28 @@
+import type { HelperOptions } from 'handlebars';
+
+interface PluralOptions extends HelperOptions {
+  hash: { one: string; other: string };
+}
+
+function languageOf(options: HelperOptions): string {
+  return (options.data as { root: { lang: string } }).root.lang;
+}
+
+/** The few helpers that templates may call; an unknown one is refused when a template is compiled. */
+export const HELPERS = {
+  /** `{{#if (eq level "check")}}` */
+  eq(left: unknown, right: unknown): boolean {
+    return left === right;
+  },
+
+  /** `{{number 24937}}` gives "24,937" in the page's language. */
+  number(value: number, options: HelperOptions): string {
+    return new Intl.NumberFormat(languageOf(options)).format(value);
+  },
+
+  /** `{{plural places one="place" other="places"}}`: the word only, so that a template may leave the number out. */
+  plural(count: number, options: PluralOptions): string {
+    const form = new Intl.PluralRules(languageOf(options)).select(count);
+    return form === 'one' ? options.hash.one : options.hash.other;
+  },
+};

@@ -1,0 +1,159 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { AxeResults, RunOptions } from 'axe-core';
+import type { Browser, Page } from 'playwright-core';
+import { renderPage } from '../../src/web/render.js';
+import { launchBrowser } from '../support/browser.js';
+import { type Case, casesWith } from './support/cases.js';
+import { type PageServer, servePages } from './support/page-server.js';
+import { LONG } from './support/values.js';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const EVERYTHING: RunOptions = {
+  runOnly: { type: 'tag', values: WCAG },
+  rules: { 'target-size': { enabled: true } },
+};
+// What a change of width or colours alone can break.
+const WHAT_LOOKS_CHANGE: RunOptions = {
+  runOnly: { type: 'rule', values: ['color-contrast', 'target-size', 'scrollable-region-focusable'] },
+};
+
+const PHONE = { width: 390, height: 844 };
+const DESKTOP = { width: 1280, height: 800 };
+const LOOKS = [
+  { name: 'phone, light', size: PHONE, scheme: 'light', rules: EVERYTHING },
+  { name: 'phone, dark', size: PHONE, scheme: 'dark', rules: WHAT_LOOKS_CHANGE },
+  { name: 'desktop, dark', size: DESKTOP, scheme: 'dark', rules: EVERYTHING },
+  { name: 'desktop, light', size: DESKTOP, scheme: 'light', rules: WHAT_LOOKS_CHANGE },
+] as const;
+
+// In the page's own words, since the checks run there.
+const UNFOLD = `document.querySelectorAll('main details').forEach((each) => each.setAttribute('open', ''))`;
+const NUMBER_CONTROLS = `[...document.querySelectorAll('a[href], button, input:not([type=hidden]), summary, [tabindex="0"]')]
+  .filter((each) => each.checkVisibility())
+  .map((each, index) => each.setAttribute('data-walk', String(index))).length`;
+const FOCUSED = `document.activeElement?.getAttribute('data-walk') ?? null`;
+const TOO_WIDE = `document.documentElement.scrollWidth - innerWidth`;
+
+/** The longest view of each page, and the views of a page that are built of other parts. */
+function telling(all: Case[]): Case[] {
+  const fullest = new Map<string, Case>();
+  for (const each of all) {
+    const known = fullest.get(each.page);
+    if (!known || lengthOf(each) > lengthOf(known)) fullest.set(each.page, each);
+  }
+  const others = ['nothing watched yet', 'not mine', 'possible', 'a new scan, caregiver'];
+  return [...new Set([...fullest.values(), ...all.filter(({ label }) => others.includes(label))])];
+}
+
+function lengthOf({ page: name, view }: Case): number {
+  return renderPage(name, view as never).length;
+}
+
+const cases = telling(casesWith(LONG));
+let server: PageServer;
+let browser: Browser;
+let page: Page;
+const refusals: string[] = [];
+
+beforeAll(async () => {
+  server = await servePages(cases);
+  browser = await launchBrowser();
+  const context = await browser.newContext({ viewport: PHONE, reducedMotion: 'reduce' });
+  page = await context.newPage();
+  page.on('console', (message) => refusals.push(message.text()));
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+async function open(index: number): Promise<void> {
+  await page.goto(server.address(index));
+  // What is folded away is part of the page too; the menu lies over it and is left closed.
+  await page.evaluate(UNFOLD);
+}
+
+async function violations(options: RunOptions): Promise<string[]> {
+  const { violations: found } = await page.evaluate(
+    (given) =>
+      (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(given),
+    options,
+  );
+  return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Presses Tab until the focus leaves the page; gives how many of the visible controls had it. */
+async function walk(): Promise<{ reached: number; controls: number }> {
+  const controls = await page.evaluate<number>(NUMBER_CONTROLS);
+  const reached = new Set<string>();
+  for (let presses = 0; presses <= controls + 1; presses += 1) {
+    await page.keyboard.press('Tab');
+    const at = await page.evaluate<string | null>(FOCUSED);
+    if (at !== null) reached.add(at);
+  }
+  return { reached: reached.size, controls };
+}
+
+describe('every page in a browser, with the longest names', () => {
+  it.each(cases.map(({ page: name, label }, index) => [`${name}: ${label}`, index] as const))(
+    'can be read and used by everybody: %s',
+    async (_name, index) => {
+      await page.setViewportSize(PHONE);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await open(index);
+      await page.evaluate(AXE);
+      for (const look of LOOKS) {
+        await page.setViewportSize(look.size);
+        await page.emulateMedia({ colorScheme: look.scheme });
+        expect({ look: look.name, found: await violations(look.rules) }).toEqual({
+          look: look.name,
+          found: [],
+        });
+      }
+    },
+  );
+
+  it('never scrolls sideways, down to 320 px', async () => {
+    await page.setViewportSize({ width: 320, height: 700 });
+    for (const [index, { page: name, label }] of cases.entries()) {
+      await open(index);
+      const over = await page.evaluate<number>(TOO_WIDE);
+      expect({ name, label, over }).toEqual({ name, label, over: 0 });
+    }
+  });
+
+  it('reaches every control by keyboard', async () => {
+    await page.setViewportSize(DESKTOP);
+    for (const [index, { page: name, label }] of cases.entries()) {
+      await open(index);
+      const { reached, controls } = await walk();
+      expect({ name, label, reached }).toEqual({ name, label, reached: controls });
+      expect(controls).toBeGreaterThan(2);
+    }
+  });
+
+  it('opens the menu with the keyboard, without any script', async () => {
+    await open(cases.findIndex(({ page: name }) => name === 'home'));
+    await page.locator('.menu > summary').focus();
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('button', { name: 'Sign out' }).isVisible()).toBe(true);
+  });
+
+  it('prints as a letter: nothing to press, and everything unfolded', async () => {
+    await page.goto(server.address(cases.findIndex(({ page: name }) => name === 'flag')));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('button:visible, .site-nav:visible, .skip:visible').count()).toBe(0);
+    expect(await page.getByText('First seen here.').boundingBox()).toMatchObject({
+      height: expect.any(Number),
+    });
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  it('asks for nothing that a strict policy refuses', () => {
+    expect(refusals).toEqual([]);
+  });
+});

@@ -1,0 +1,92 @@
+import type { ExposureView } from '../../../src/web/views/breach.js';
+import { MATCH_REASONS } from '../../../src/web/words/match-reasons.js';
+import { webLink } from '../../../src/web/words/web-link.js';
+import type { Case } from './cases.js';
+import {
+  bareStudy,
+  cared,
+  DATES,
+  FIFTH_OF_JUNE,
+  type Fill,
+  FIRST_OF_MAY,
+  fullStudy,
+  self,
+  TODAY,
+  viewer,
+} from './values.js';
+
+function confirmed(fill: Fill): ExposureView {
+  return {
+    lang: 'en',
+    csrf: fill.text('token'),
+    viewer: viewer(fill),
+    who: cared(fill),
+    patientHref: '/patients/1',
+    level: 'act soon',
+    code: 'K7QM-2P4D',
+    certainty: 'confirmed',
+    organization: fill.organization,
+    reportedName: fill.organization,
+    reportedTo: 'hhs',
+    reportedOn: FIRST_OF_MAY,
+    affected: { state: 'at-least-500' },
+    asFiled: [fill.text('Hacking/IT Incident'), fill.text('Network Server')],
+    dataKinds: [],
+    matchReasons: ['same-name', 'same-state'],
+    report: webLink('https://breach.example.org/report?id=1'),
+    letterBy: null,
+    complainBy: FIFTH_OF_JUNE,
+    dates: DATES,
+    studies: [fullStudy(fill, 's1'), bareStudy('s2')],
+    answerAction: null,
+    answer: null,
+  };
+}
+
+/** A breach that is confirmed, possible, or at a vendor. */
+export function breachCases(fill: Fill): Case[] {
+  const view = confirmed(fill);
+  const possible: ExposureView = {
+    ...view,
+    level: 'check',
+    certainty: 'possible',
+    matchReasons: [...MATCH_REASONS],
+    answerAction: '/exposures/1/answer',
+  };
+  const cases: [string, ExposureView][] = [
+    ['confirmed', view],
+    [
+      'numbers named',
+      {
+        ...view,
+        level: 'act now',
+        affected: { state: 'counted', people: 24937 },
+        dataKinds: ['social-security', 'bank', 'card', 'health-plan', 'password', 'medical', 'images'],
+        letterBy: FIFTH_OF_JUNE,
+      },
+    ],
+    [
+      'little is known, helper',
+      {
+        ...view,
+        who: cared(fill, 'helper'),
+        affected: { state: 'not-told' },
+        asFiled: [],
+        matchReasons: [],
+        report: null,
+        reportedOn: null,
+        reportedTo: 'press',
+        studies: [],
+        code: null,
+      },
+    ],
+    ['possible', possible],
+    ['possible, answered', { ...possible, answer: { answer: 'not-mine', by: fill.person, at: TODAY } }],
+    [
+      'possible, the same place',
+      { ...possible, who: self(fill), answer: { answer: 'know', by: null, at: TODAY } },
+    ],
+    ['vendor', { ...view, who: self(fill), level: 'check', certainty: 'vendor', matchReasons: ['vendor'] }],
+  ];
+  return cases.map(([label, each]) => ({ page: 'exposure', label, view: each }));
+}

@@ -1,0 +1,21 @@
+import type { PageName, PageViews } from '../../../src/web/views.js';
+import { breachCases } from './breach-cases.js';
+import { flagCases } from './flag-cases.js';
+import { mailCases } from './mail-cases.js';
+import { operatorCases } from './operator-cases.js';
+import { recordCases } from './record-cases.js';
+import type { Fill } from './values.js';
+
+/** One page with one view. */
+export type Case = { [Name in PageName]: { page: Name; label: string; view: PageViews[Name] } }[PageName];
+
+/** Every page with what is worth looking at in it: empty, ordinary, full. */
+export function casesWith(fill: Fill): Case[] {
+  return [
+    ...recordCases(fill),
+    ...flagCases(fill),
+    ...breachCases(fill),
+    ...mailCases(fill),
+    ...operatorCases(fill),
+  ];
+}

@@ -1,0 +1,75 @@
+import type { InboxLineView } from '../../../src/web/views/mail.js';
+import type { Case } from './cases.js';
+import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
+
+/** Inbox, mailbox, and what is said about our mail. */
+export function mailCases(fill: Fill): Case[] {
+  const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
+  const signedOut = { ...shell, viewer: null };
+  const line: InboxLineView = {
+    href: '/inbox/1',
+    code: 'K7QM-2P4D',
+    situation: 'S02',
+    level: 'check',
+    who: cared(fill),
+    at: TODAY,
+    read: false,
+  };
+  const messages: InboxLineView[] = [
+    line,
+    { ...line, situation: 'S12', level: 'act now' },
+    { ...line, situation: 'S01', level: 'quiet', read: true, who: self(fill) },
+    { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
+  ];
+  const message = { organization: fill.organization, targetHref: '/flags/1' };
+  const mail = {
+    href: '/mailbox/1',
+    to: fill.text('elena@example.org'),
+    subject: fill.text('Something new is ready to look at'),
+    at: TODAY,
+  };
+  const states = ['sent', 'waiting', 'held', 'failed', 'app-only'] as const;
+  return [
+    { page: 'inbox', label: 'empty', view: { ...shell, messages: [] } },
+    { page: 'inbox', label: 'four', view: { ...shell, messages } },
+    ...states.map((state): Case => ({
+      page: 'inbox-message',
+      label: state,
+      view: {
+        ...shell,
+        ...message,
+        message: state === 'app-only' ? { ...line, situation: 'S03', level: 'quiet' } : line,
+        delivery: { state, address: fill.text('e…@example.org'), at: TODAY },
+      },
+    })),
+    { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
+    { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, mail, mail] } },
+    {
+      page: 'mailbox-message',
+      label: 'both parts',
+      view: {
+        ...shell,
+        mail,
+        headers: [
+          { name: 'Subject', value: mail.subject },
+          { name: 'List-Unsubscribe', value: `<https://localhost/u/${'x'.repeat(90)}>` },
+        ],
+        text: fill.text('Something new is ready.\n\nhttps://localhost/flags/1\n\nCode: K7QM-2P4D\n'),
+        htmlHref: '/mailbox/1/html',
+        links: [{ href: `https://localhost/flags/${'1'.repeat(60)}` }],
+      },
+    },
+    {
+      page: 'mailbox-message',
+      label: 'text only',
+      view: { ...shell, mail, headers: [], text: fill.text('Hello.'), htmlHref: null, links: [] },
+    },
+    {
+      page: 'our-mail',
+      label: 'signed out',
+      view: { ...signedOut, sender: fill.text('watch@example.org'), host: fill.text('example.org') },
+    },
+    { page: 'unsubscribe-confirm', label: 'signed out', view: { ...signedOut, action: '/unsubscribe/1' } },
+    { page: 'unsubscribed', label: 'signed out', view: signedOut },
+  ];
+}

@@ -1,0 +1,203 @@
+import type { Case } from './cases.js';
+import {
+  bareStudy,
+  cared,
+  FIFTH_OF_JUNE,
+  type Fill,
+  FIRST_OF_MAY,
+  fullStudy,
+  self,
+  THIRD_OF_MAY,
+  TODAY,
+  viewer,
+} from './values.js';
+import type { ConnectionView, PatientView } from '../../../src/web/views/record.js';
+import type { NeedView } from '../../../src/web/views/shell.js';
+
+function needs(fill: Fill): NeedView[] {
+  const about = { href: '/flags/1', who: cared(fill), organization: fill.organization, at: THIRD_OF_MAY };
+  const situations = ['S12', 'S02', 'S04', 'S05', 'S06', 'S13', 'S16'] as const;
+  const levels = ['act now', 'act soon', 'check', 'check', 'check', 'info', 'info'] as const;
+  return [
+    ...situations.map((situation, index) => ({ ...about, situation, level: levels[index] ?? 'check' })),
+    { ...about, situation: 'S01', level: 'quiet', studies: 14 },
+  ];
+}
+
+function connection(fill: Fill, differs: Partial<ConnectionView> = {}): ConnectionView {
+  return {
+    organization: fill.organization,
+    href: '/connections/1',
+    lastFullLook: TODAY,
+    lastTry: TODAY,
+    studies: 9,
+    refused: [],
+    problem: null,
+    ...differs,
+  };
+}
+
+function fullRecord(fill: Fill): PatientView {
+  return {
+    lang: 'en',
+    csrf: fill.text('token'),
+    viewer: viewer(fill),
+    who: cared(fill),
+    needs: needs(fill).slice(0, 2),
+    reviews: [
+      { organization: fill.organization, studies: 9, firstYear: '2009', lastYear: '2026', action: '/r/1' },
+    ],
+    years: [
+      {
+        year: '2026',
+        studies: [
+          fullStudy(fill, 's1', { flag: { href: '/flags/1', level: 'check' }, evidence: [] }),
+          fullStudy(fill, 's2', {
+            kind: 'mri',
+            ai: fill.text('LungFinder 2'),
+            askAction: '/studies/2/answer',
+          }),
+        ],
+      },
+      {
+        year: '2019',
+        studies: [
+          fullStudy(fill, 's3', {
+            kind: 'x-ray',
+            shown: { state: 'gone', since: THIRD_OF_MAY },
+            answer: { answer: 'know', by: fill.person, at: TODAY },
+          }),
+          fullStudy(fill, 's4', { kind: 'ultrasound', shown: { state: 'missing', since: TODAY } }),
+          fullStudy(fill, 's5', { kind: 'mammogram', shown: { state: 'withdrawn', since: TODAY } }),
+        ],
+      },
+      { year: null, studies: [bareStudy('s6')] },
+    ],
+    breaches: [
+      {
+        href: '/exposures/1',
+        organization: fill.organization,
+        level: 'act soon',
+        certainty: 'confirmed',
+        reportedOn: FIRST_OF_MAY,
+        studies: 3,
+      },
+    ],
+    connections: [
+      connection(fill, { refused: ['bills', 'appointments'] }),
+      connection(fill, { problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'info' } }),
+    ],
+  };
+}
+
+/** Home, a record, and a place that could not be read. */
+export function recordCases(fill: Fill): Case[] {
+  const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
+  const plain = { ...shell, viewer: viewer(fill, false) };
+  const home = { needs: [], waiting: [], watched: [], operator: null };
+  const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
+  const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
+  const waiting = {
+    who: cared(fill),
+    organization: fill.organization,
+    href: '/cases/1',
+    since: THIRD_OF_MAY,
+  };
+  const place = { ...plain, who: self(fill), patientHref: '/patients/1' };
+  return [
+    { page: 'home', label: 'nothing watched yet', view: { ...plain, ...home } },
+    {
+      page: 'home',
+      label: 'operator only',
+      view: { ...shell, ...home, operator: { patients: 1, feeds: [] } },
+    },
+    {
+      page: 'home',
+      label: 'a patient alone, nothing new',
+      view: { ...plain, ...home, watched: [{ ...watched, who: self(fill) }] },
+    },
+    {
+      page: 'home',
+      label: 'one thing, three people',
+      view: {
+        ...shell,
+        ...home,
+        needs: needs(fill).slice(1, 2),
+        waiting: [
+          { ...waiting, what: 'copies', due: FIFTH_OF_JUNE },
+          { ...waiting, what: 'letter', due: null },
+        ],
+        watched: [
+          watched,
+          { ...watched, places: 2, problems: [behind, behind] },
+          { ...watched, places: 1, lastFullLook: null },
+        ],
+      },
+    },
+    {
+      page: 'home',
+      label: 'everything at once',
+      view: {
+        ...shell,
+        needs: needs(fill),
+        waiting: [
+          { ...waiting, what: 'correction', due: null },
+          { ...waiting, what: 'disclosures', due: null },
+        ],
+        watched: [watched],
+        operator: { patients: 3, feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }] },
+      },
+    },
+    {
+      page: 'patient',
+      label: 'nothing yet',
+      view: {
+        ...plain,
+        who: self(fill),
+        needs: [],
+        reviews: [],
+        years: [],
+        breaches: [],
+        connections: [],
+      },
+    },
+    { page: 'patient', label: 'full', view: fullRecord(fill) },
+    {
+      page: 'connection',
+      label: 'first look',
+      view: {
+        ...place,
+        connection: connection(fill, { lastFullLook: null, lastTry: null }),
+        why: [],
+        lookAction: null,
+        relinkAction: null,
+      },
+    },
+    {
+      page: 'connection',
+      label: 'permission ran out',
+      view: {
+        ...place,
+        who: cared(fill, 'helper'),
+        connection: connection(fill, {
+          refused: ['orders', 'other'],
+          problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'check' },
+        }),
+        why: [fill.text('The server answered 401.')],
+        lookAction: '/connections/1/look',
+        relinkAction: '/connections/1/link',
+      },
+    },
+    ...(['busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map((kind): Case => ({
+      page: 'connection',
+      label: kind,
+      view: {
+        ...place,
+        connection: connection(fill, { problem: { kind, since: FIRST_OF_MAY, level: 'info' } }),
+        why: [],
+        lookAction: '/connections/1/look',
+        relinkAction: null,
+      },
+    })),
+  ];
+}
