@@ -13,5 +13,6 @@ export const SITUATIONS = {
   S13: 'a breach, possible match',
   S14: 'a breach at a vendor of a provider',
   S16: 'a connection is broken',
+  S18: 'account security',
 } as const;
 export type Situation = keyof typeof SITUATIONS;

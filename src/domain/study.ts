@@ -4,21 +4,22 @@ export interface Identifier {
   value: string;
 }
 
-/** Where a body part was named: by code (with its system) and as shown. */
-export interface BodySite {
+/** Something named by code (with its system) and as shown, such as a body part. */
+export interface Concept {
   system: string | null;
   code: string | null;
   display: string | null;
 }
 
+export type Side = 'left' | 'right' | 'both';
+
 export interface Series {
   uid: string | null;
   /** DICOM modality code, upper case. */
   modality: string | null;
-  bodySite: BodySite | null;
-  /** 'left', 'right', 'both' or null. */
-  laterality: string | null;
-  /** As stated; a hint, since servers' counts disagree with their own lists. */
+  bodySite: Concept | null;
+  laterality: Side | null;
+  /** As stated, else the number listed; a hint, since servers' counts disagree with their own lists. */
   instances: number | null;
   instanceUids: string[];
 }
@@ -38,6 +39,8 @@ export interface Study {
   /** Study Instance UID (DICOM 0020,000D) without prefix, or null. */
   uid: string | null;
   accessions: Identifier[];
+  /** All other business identifiers, sorted by value. */
+  identifiers: Identifier[];
   /** Logical ids of all resources that told of it, sorted. */
   ids: string[];
   status: StudyStatus;
@@ -45,9 +48,13 @@ export interface Study {
   modalities: string[];
   /** FHIR date or dateTime at the precision the source states, or null. */
   started: string | null;
+  /** The source's own words for the exam; where it gives none, `examName` falls back on the procedure. */
   description: string | null;
-  bodySites: BodySite[];
-  laterality: string | null;
+  procedure: Concept | null;
+  bodySites: Concept[];
+  laterality: Side | null;
+  /** The number under which the source files the patient of this study, where it states one. */
+  patientNumber: Identifier | null;
   /** Name and reference of who made or holds it. */
   organization: { name: string | null; reference: string | null };
   /** As stated by the source; hints only. */
@@ -57,4 +64,9 @@ export interface Study {
   /** References the study makes (order, visit, procedure): where to look for evidence, never evidence themselves. */
   references: string[];
   source: StudySource;
+}
+
+/** What the source calls the exam, or null. */
+export function examName(study: Study): string | null {
+  return study.description ?? study.procedure?.display ?? null;
 }

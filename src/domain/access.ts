@@ -1,0 +1,31 @@
+import type { GrantRole } from './notification.js';
+
+/** What a route asks of its visitor. `view` and `act` are about the patient that the route names. */
+export type AccessRule = 'public' | 'signed-in' | 'operator' | 'view' | 'act';
+
+/** Who knocks: the account's roles, and its grant for the patient of the route where there is one. */
+export interface Visitor {
+  roles: string[];
+  grant: GrantRole | null;
+}
+
+/**
+ * The one decision about access; what no rule allows is denied. An operator runs the service and sees no record.
+ * @param visitor null when nobody is signed in
+ */
+export function allows(rule: AccessRule | undefined, visitor: Visitor | null): boolean {
+  switch (rule) {
+    case 'public':
+      return true;
+    case 'signed-in':
+      return visitor !== null;
+    case 'operator':
+      return visitor?.roles.includes('operator') ?? false;
+    case 'view':
+      return visitor !== null && visitor.grant !== null;
+    case 'act':
+      return visitor?.grant === 'self' || visitor?.grant === 'representative';
+    case undefined:
+      return false;
+  }
+}

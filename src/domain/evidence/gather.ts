@@ -1,0 +1,26 @@
+import { type Span, spanOf } from '../fhir/date.js';
+import type { FhirResource } from '../pull.js';
+import type { Study } from '../study.js';
+import { type EvidenceItem, evidenceItem, evidenceSpan } from './item.js';
+
+/**
+ * An order may be a year older than its study. What lies further away than the order of an exam that competes for
+ * the order of the study can change nothing.
+ */
+const REACH_MS = 3 * 366 * 86_400_000;
+
+/** The items that can matter to the given studies: those of their time, and those that state none. */
+export function itemsAround(resources: FhirResource[], studies: Study[]): EvidenceItem[] {
+  const dated = studies.map(({ started }) => spanOf(started ?? ''));
+  const spans = dated.filter((span) => span !== null);
+  const anyTime = spans.length < dated.length;
+  return resources
+    .filter((resource) => anyTime || isAround(evidenceSpan(resource), spans))
+    .map(evidenceItem)
+    .filter((item) => item !== null);
+}
+
+function isAround(item: Span | null, studies: Span[]): boolean {
+  if (item === null) return true;
+  return studies.some((study) => study.from - item.to < REACH_MS && item.from - study.to < REACH_MS);
+}

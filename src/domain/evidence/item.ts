@@ -1,0 +1,189 @@
+import { fhirDate, joinSpans, type Span, spanOf } from '../fhir/date.js';
+import { codings, elements, logicalId, referencedId, references, text, wordsOf } from '../fhir/elements.js';
+import { accessions, dicomUid } from '../fhir/identifiers.js';
+import type { FhirResource } from '../pull.js';
+import { type Kind, kindInWords } from './kind.js';
+
+export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report';
+
+/** A resource that can corroborate a study, reduced to what is compared. */
+export interface EvidenceItem {
+  evidence: EvidenceKind;
+  type: string;
+  id: string;
+  /** The time it speaks of; null when it names none. */
+  span: Span | null;
+  /** True when the span is not when it took place, but when it was written down. */
+  written: boolean;
+  kind: Kind;
+  /** True when it says of itself that it is about imaging. */
+  imaging: boolean;
+  /** What it refers to: visit, order. */
+  references: string[];
+  /** The studies it names, by logical id, UID and accession number. */
+  names: { ids: string[]; uids: string[]; accessions: string[] };
+}
+
+/** What speaks for a study. `strong` fits by day and kind; `partial` fits by day and does not say what kind. */
+export interface Evidence {
+  evidence: EvidenceKind;
+  type: string;
+  id: string;
+  strength: 'strong' | 'partial';
+}
+
+/** The types that can corroborate a study. */
+export const EVIDENCE_TYPES = [
+  'ServiceRequest',
+  'Appointment',
+  'Encounter',
+  'Procedure',
+  'DiagnosticReport',
+] as const;
+
+interface Dates {
+  /** When it took place, or is to. */
+  happened: unknown[];
+  written?: unknown;
+}
+
+interface Reader {
+  evidence: EvidenceKind;
+  /** Statuses and intents under which it never took place, or was a mistake. */
+  void: string[];
+  /** Elements whose words tell what is imaged. */
+  words: string[];
+  dates: (resource: FhirResource) => Dates;
+}
+
+const READERS: Record<string, Reader> = {
+  ServiceRequest: {
+    evidence: 'order',
+    void: ['revoked', 'entered-in-error', 'draft', 'proposal', 'plan', 'option'],
+    words: ['code', 'category', 'orderDetail', 'bodySite'],
+    dates: (order) => ({
+      happened: [order['occurrenceDateTime'], ...bounds(order['occurrencePeriod'])],
+      written: order['authoredOn'],
+    }),
+  },
+  Appointment: {
+    evidence: 'appointment',
+    void: ['cancelled', 'noshow', 'entered-in-error', 'proposed'],
+    words: ['serviceType', 'serviceCategory', 'specialty', 'appointmentType', 'description'],
+    dates: (appointment) => ({ happened: [appointment['start'], appointment['end']] }),
+  },
+  Encounter: {
+    evidence: 'visit',
+    void: ['cancelled', 'entered-in-error', 'planned'],
+    words: [],
+    dates: (visit) => ({ happened: [...bounds(visit['period']), ...bounds(visit['actualPeriod'])] }),
+  },
+  Procedure: {
+    evidence: 'procedure',
+    void: ['not-done', 'entered-in-error', 'preparation'],
+    words: ['code', 'category', 'bodySite'],
+    dates: (procedure) => ({
+      happened: [
+        procedure['performedDateTime'],
+        ...bounds(procedure['performedPeriod']),
+        procedure['occurrenceDateTime'],
+        ...bounds(procedure['occurrencePeriod']),
+      ],
+    }),
+  },
+  DiagnosticReport: {
+    evidence: 'report',
+    void: ['cancelled', 'entered-in-error'],
+    words: ['code', 'category'],
+    dates: (report) => ({
+      happened: [report['effectiveDateTime'], ...bounds(report['effectivePeriod'])],
+      written: report['issued'],
+    }),
+  },
+};
+
+/** Codes of categories: LOINC radiology; HL7 v2-0074; SNOMED CT imaging and radiology; LOINC imaging documents. */
+const IMAGING_CODES = new Set(
+  'LP29684-5 RAD RUS CT NMR NMS CUS OUS VUS XRC RX IMG 363679005 394914008 18748-4 75490-3'.split(' '),
+);
+const OTHER_CATEGORIES = new Set('LAB PAT SP MB HM CH LP7839-6 laboratory 108252007'.split(' '));
+const IMAGING_WORDS = /\b(imaging|radiolog\w*)\b/i;
+
+/** Nobody is in one visit for longer; open-ended ones stand for ongoing care and prove no presence. */
+const LONGEST_VISIT_MS = 90 * 86_400_000;
+/** Visits where the patient is not at the place (v3-ActCode). */
+const VIRTUAL = 'VR';
+
+/** What a resource can be evidence of, or null when it is of no such type, is void, or is about no imaging. */
+export function evidenceItem(resource: FhirResource): EvidenceItem | null {
+  const reader = READERS[resource.resourceType];
+  const id = logicalId(resource);
+  if (!reader || id === null || isVoid(resource, reader)) return null;
+  const words = reader.words
+    .map((field) => `${wordsOf(resource[field])} ${text(resource[field]) ?? ''}`)
+    .join(' ');
+  const kind = kindInWords(words);
+  const took = span(reader.dates(resource).happened);
+  return {
+    evidence: reader.evidence,
+    type: resource.resourceType,
+    id,
+    span: evidenceSpan(resource),
+    written: took === null,
+    kind,
+    imaging: isImaging(resource, words, kind),
+    references: ['basedOn', 'encounter', 'context'].flatMap((field) => references(resource[field])),
+    names: namedStudies(resource),
+  };
+}
+
+/** The time a resource of one of the types of evidence speaks of: when it took place, else when it was written down. */
+export function evidenceSpan(resource: FhirResource): Span | null {
+  const dates = READERS[resource.resourceType]?.dates(resource);
+  return span(dates?.happened ?? []) ?? span([dates?.written]);
+}
+
+function isVoid(resource: FhirResource, reader: Reader): boolean {
+  const said = [text(resource['status']), text(resource['intent'])];
+  const categories = codings(resource['category']).map(({ code }) => code ?? '');
+  return (
+    said.some((word) => word !== null && reader.void.includes(word)) ||
+    resource['doNotPerform'] === true ||
+    codings(resource['class']).some(({ code }) => code === VIRTUAL) ||
+    (categories.length > 0 && categories.every((code) => OTHER_CATEGORIES.has(code))) ||
+    (reader.evidence === 'visit' && isEndless(span(reader.dates(resource).happened)))
+  );
+}
+
+function isEndless(visit: Span | null): boolean {
+  return visit !== null && visit.to - visit.from > LONGEST_VISIT_MS;
+}
+
+function isImaging(resource: FhirResource, words: string, kind: Kind): boolean {
+  return (
+    kind.modalities.size > 0 ||
+    codings(resource['category']).some(({ code }) => IMAGING_CODES.has(code ?? '')) ||
+    IMAGING_WORDS.test(words)
+  );
+}
+
+function bounds(period: unknown): unknown[] {
+  return elements(period).flatMap((one) => [one['start'], one['end']]);
+}
+
+function span(dates: unknown[]): Span | null {
+  const known = dates.map(fhirDate).filter((date) => date !== null);
+  return joinSpans(known.map(spanOf).filter((one) => one !== null));
+}
+
+function namedStudies(resource: FhirResource): EvidenceItem['names'] {
+  const studies = ['imagingStudy', 'study'].flatMap((field) => elements(resource[field]));
+  const uids = studies
+    .flatMap((reference) => elements(reference['identifier']))
+    .map((identifier) => dicomUid(identifier['value']));
+  return {
+    ids: references(studies).map(referencedId),
+    uids: uids.filter((uid) => uid !== null),
+    accessions: accessions(resource).map(({ value }) => value),
+  };
+}

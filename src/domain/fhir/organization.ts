@@ -1,0 +1,83 @@
+import type { Organization } from '../organization.js';
+import type { FhirResource } from '../pull.js';
+import type { Study } from '../study.js';
+import {
+  type Element,
+  elements,
+  logicalId,
+  ownReference,
+  referencedId,
+  references,
+  text,
+} from './elements.js';
+
+/** Elements of a study that lead to a visit, order or procedure, which may name who did it. */
+const LEADING = ['encounter', 'basedOn', 'procedureReference', 'partOf'];
+
+const NAMING = new Set(['Organization', 'Encounter', 'ServiceRequest', 'ProcedureRequest', 'Procedure']);
+
+type Find = (reference: string) => FhirResource | undefined;
+
+/** An Organization resource in our words, or null when it is none or has no name. */
+export function organizationOf(resource: FhirResource): Organization | null {
+  const name = text(resource['name']);
+  const id = logicalId(resource);
+  if (resource.resourceType !== 'Organization' || name === null || id === null) return null;
+  const [address] = elements(resource['address']);
+  const aliases = Array.isArray(resource['alias'])
+    ? resource['alias'].map(text).filter((alias) => alias !== null)
+    : [];
+  return { id, name, aliases, state: text(address?.['state']), city: text(address?.['city']) };
+}
+
+/**
+ * Finds who made a study: its series' performer, its visit's provider, its order's or procedure's performer. Of
+ * several, the one whose name comes first, so that the order of lists does not matter.
+ */
+export function organizationFinder(
+  resources: FhirResource[],
+): (study: FhirResource) => Study['organization'] {
+  const naming = resources.filter(({ resourceType }) => NAMING.has(resourceType));
+  const byReference = new Map(naming.map((resource) => [ownReference(resource), resource]));
+  const byId = new Map(naming.map((resource) => [logicalId(resource), resource]));
+  const find = (reference: string): FhirResource | undefined =>
+    byReference.get(reference) ??
+    (reference.startsWith('urn:') ? byId.get(referencedId(reference)) : undefined);
+  return (study) =>
+    firstOf(performers(study['series']), find) ??
+    firstOf(
+      LEADING.flatMap((field) => references(study[field])).flatMap((reference) => providers(find(reference))),
+      find,
+    ) ?? { name: null, reference: null };
+}
+
+function firstOf(references: Element[], find: Find): Study['organization'] | null {
+  const named = references.flatMap((reference) => organizationNamed(reference, find));
+  const [first, ...others] = named;
+  if (first === undefined) return null;
+  return others.reduce((least, other) => (rank(other) < rank(least) ? other : least), first);
+}
+
+function rank({ name }: Study['organization']): string {
+  return name ?? '\uffff';
+}
+
+function performers(holders: unknown): Element[] {
+  return elements(holders)
+    .flatMap((holder) => elements(holder['performer']))
+    .flatMap((performer) => elements(performer['actor'] ?? performer));
+}
+
+function providers(resource: FhirResource | undefined): Element[] {
+  return resource ? [...elements(resource['serviceProvider']), ...performers(resource)] : [];
+}
+
+/** The organization that a reference names: by its resource, or where that was not read, as the reference shows it. */
+function organizationNamed(reference: Element, find: Find): Study['organization'][] {
+  const [literal] = references(reference);
+  const resource = literal === undefined ? undefined : find(literal);
+  if (resource?.resourceType === 'Organization')
+    return [{ name: text(resource['name']), reference: ownReference(resource) }];
+  const isOrganization = literal?.startsWith('Organization/') ?? text(reference['type']) === 'Organization';
+  return isOrganization ? [{ name: text(reference['display']), reference: literal ?? null }] : [];
+}

@@ -1,0 +1,115 @@
+import type { FhirResource } from '../pull.js';
+import { codings, type Element, elements, logicalId, referencedId, references, text } from './elements.js';
+
+/** The patient whose record is read, and every id and identifier by which resources may name them. */
+export interface WatchedPatient {
+  ids: Set<string>;
+  identifiers: Set<string>;
+}
+
+const SUBJECT_FIELDS = ['subject', 'patient', 'beneficiary'];
+const LINKS_TO_SAME_PERSON = new Set(['replaced-by', 'replaces', 'replace']);
+
+/** The logical ids of the patients a resource says it is about; empty when it names none by reference. */
+export function subjectIds(resource: FhirResource): string[] {
+  if (resource.resourceType === 'Patient') return [logicalId(resource)].filter((id) => id !== null);
+  const named: string[] = [];
+  for (const field of SUBJECT_FIELDS) {
+    for (const reference of references(resource[field])) {
+      if (mayNamePatient(reference)) named.push(referencedId(reference));
+    }
+  }
+  for (const actor of actors(resource)) {
+    if (actor.startsWith('Patient/')) named.push(referencedId(actor));
+  }
+  return named;
+}
+
+/** A `urn:` or bare id leaves the type open; a contained patient (`#id`) tells nothing. */
+function mayNamePatient(reference: string): boolean {
+  return reference.startsWith('Patient/') || !/^(#|[A-Z][A-Za-z]+\/)/.test(reference);
+}
+
+/** Who takes part in an appointment. */
+function actors(resource: FhirResource): string[] {
+  if (resource.resourceType !== 'Appointment') return [];
+  return elements(resource['participant']).flatMap((participant) => references(participant['actor']));
+}
+
+/**
+ * Whose record this is: the id that was asked for, else the Patient in the pull, else the subject that most
+ * resources name; joined with every id that `Patient.link` (replaced-by, replaces) ties to it.
+ */
+export function watchedPatient(resources: FhirResource[], asked: string | null): WatchedPatient | null {
+  const [first] = resources.filter((resource) => resource.resourceType === 'Patient').flatMap(subjectIds);
+  const chosen =
+    (asked === null ? null : referencedId(asked)) ?? first ?? commonest(resources.flatMap(subjectIds));
+  return chosen === null ? null : joinLinked({ ids: new Set([chosen]), identifiers: new Set() }, resources);
+}
+
+/** Adds what later pulls tell: linked patient ids, and the identifiers of the watched Patient resources. */
+export function joinLinked(watched: WatchedPatient, resources: FhirResource[]): WatchedPatient {
+  const patients = resources.filter((resource) => resource.resourceType === 'Patient');
+  const ids = new Set(watched.ids);
+  for (let before = -1; before < ids.size;) {
+    before = ids.size;
+    for (const patient of patients) {
+      const tied = [...subjectIds(patient), ...linkedIds(patient)];
+      if (tied.some((id) => ids.has(id))) tied.forEach((id) => ids.add(id));
+    }
+  }
+  const own = patients
+    .filter((patient) => subjectIds(patient).some((id) => ids.has(id)))
+    .flatMap((patient) => elements(patient['identifier']).map(identifierKey));
+  return { ids, identifiers: new Set([...watched.identifiers, ...own]) };
+}
+
+function linkedIds(patient: FhirResource): string[] {
+  return elements(patient['link'])
+    .filter((link) => LINKS_TO_SAME_PERSON.has(text(link['type']) ?? ''))
+    .flatMap((link) => references(link['other']))
+    .map(referencedId);
+}
+
+/** Why a resource is not about the watched patient, or null when nothing says so. */
+export function foreignBecause(resource: FhirResource, watched: WatchedPatient): string | null {
+  const ids = subjectIds(resource);
+  if (ids.length > 0) return ids.some((id) => watched.ids.has(id)) ? null : 'it is about another patient';
+  const numbers = subjectNumbers(resource);
+  const comparable = numbers.some((number) =>
+    [...watched.identifiers].some((own) => issuerOf(own) === issuerOf(number)),
+  );
+  const matches = numbers.some((number) => watched.identifiers.has(number));
+  return comparable && !matches ? 'its patient number is another than yours' : null;
+}
+
+/** Whether a resource says that it is about the watched patient; silence is not enough. */
+export function isAbout(resource: FhirResource, watched: WatchedPatient): boolean {
+  return (
+    subjectIds(resource).some((id) => watched.ids.has(id)) ||
+    actors(resource).some((actor) => watched.ids.has(referencedId(actor))) ||
+    subjectNumbers(resource).some((number) => watched.identifiers.has(number))
+  );
+}
+
+function subjectNumbers(resource: FhirResource): string[] {
+  return SUBJECT_FIELDS.flatMap((field) => elements(resource[field]))
+    .flatMap((reference) => elements(reference['identifier']))
+    .map(identifierKey);
+}
+
+function identifierKey(identifier: Element): string {
+  const issuer = text(identifier['system']) ?? codings(identifier['type'])[0]?.code ?? '';
+  return `${issuer}|${text(identifier['value']) ?? ''}`;
+}
+
+function issuerOf(key: string): string {
+  return key.slice(0, key.lastIndexOf('|'));
+}
+
+function commonest(values: string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [most] = [...counts].sort((a, b) => b[1] - a[1]);
+  return most?.[0] ?? null;
+}

@@ -1,0 +1,44 @@
+import type { Flag } from './assess.js';
+import { compareLevels, type Level } from './level.js';
+import type { Situation } from './situation.js';
+
+/** What one cause says to everybody who may hear of it; recipients are the patient's grants. */
+export interface Notice {
+  /** Unique with recipient and channel: the same cause never speaks twice. */
+  cause: string;
+  situation: Situation;
+  level: Level;
+  /** Grant roles that hear of it (guidance: who gets what). */
+  roles: GrantRole[];
+  /** Whether it is mailed; otherwise it stands in the inbox alone. */
+  mailed: boolean;
+}
+
+export type GrantRole = 'self' | 'representative' | 'helper';
+
+/** Helpers hear of a possible match only once it is confirmed. */
+const NOT_FOR_HELPERS: Situation[] = ['S13'];
+/** Mailed at any level: the person has just connected the place and waits for it. */
+const AWAITED: Situation[] = ['S01'];
+
+/** How a flag or an exposure is told, or null when it is quiet: then it stands in the timeline alone. */
+export function noticeOf(cause: string, situation: Situation | null, level: Level): Notice | null {
+  if (situation === null || compareLevels(level, 'info') < 0) return null;
+  return {
+    cause,
+    situation,
+    level,
+    roles: NOT_FOR_HELPERS.includes(situation)
+      ? ['self', 'representative']
+      : ['self', 'representative', 'helper'],
+    mailed: compareLevels(level, 'check') >= 0 || AWAITED.includes(situation),
+  };
+}
+
+/** Whether a flag may be spoken of at once; one that settles waits for a later complete pull. */
+export function speaksAtOnce(flag: Pick<Flag, 'settles'>): boolean {
+  return flag.settles === null;
+}
+
+/** A connection unread this many days is told of: first as info, then as a check. */
+export const UNREAD_DAYS = { info: 7, check: 14 } as const;
