@@ -14,6 +14,8 @@ export type SmtpSink = {
   received(count: number): Promise<ReceivedMail[]>;
   /** Settles when that many messages have been refused in all. */
   refused(count: number): Promise<void>;
+  /** What happens around the reply to the next message: once, and in the same turn as the reply. */
+  around(act: { beforeReply?: () => void; afterReply?: () => void }): void;
   /** From now on answers every recipient with this code, e.g. 550 or 451; undefined accepts again. */
   refuseWith(code: number | undefined): void;
   close(): Promise<void>;
@@ -25,6 +27,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
   const waiters = new Set<() => void>();
   let refusal: number | undefined;
   let refusals = 0;
+  let around: { beforeReply?: () => void; afterReply?: () => void } = {};
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS', 'AUTH'],
@@ -36,8 +39,12 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     },
     onData: (stream, session, done) => {
       void receive(stream, session).then((mail) => {
+        const { beforeReply, afterReply } = around;
+        around = {};
         messages.push(mail);
+        beforeReply?.();
         done();
+        afterReply?.();
         wake(waiters);
       }, done);
     },
@@ -50,6 +57,7 @@ export async function startSmtpSink(): Promise<SmtpSink> {
     messages,
     received: (count) => until(waiters, () => messages.length >= count).then(() => messages),
     refused: (count) => until(waiters, () => refusals >= count),
+    around: (act) => (around = act),
     refuseWith: (code) => (refusal = code),
     close: () => new Promise((resolve) => server.close(resolve)),
   };

@@ -1,0 +1,191 @@
+import { type DynamicModule, Module, type Provider } from '@nestjs/common';
+import type { Logger } from 'pino';
+import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { DataSource } from 'typeorm';
+import { Config } from './config/config.js';
+import { BreachFeed } from './feeds/breach-feed.js';
+import { HhsCsvFeed } from './feeds/hhs/hhs-csv-feed.js';
+import { FhirStudySource } from './fhir/fhir-study-source.js';
+import { StudySource } from './fhir/study-source.js';
+import { postgresBackend, redisBackend } from './jobs/backend.js';
+import { JOB_NAMES, JobQueues } from './jobs/queue.js';
+import { Relay } from './jobs/relay.js';
+import { JobRunner } from './jobs/runner.js';
+import { Clock, SystemClock } from './lib/clock.js';
+import { GuardedHttp } from './lib/guarded-http.js';
+import { MailboxMailer } from './mail/mailbox-mailer.js';
+import { Mailer } from './mail/mailer.js';
+import { SmtpMailer } from './mail/smtp-mailer.js';
+import { SandboxService } from './sandbox/sandbox.service.js';
+import { SandboxStore } from './sandbox/sandbox.store.js';
+import { AccountService } from './services/account.service.js';
+import { BreachService } from './services/breach.service.js';
+import { FeedService, ScheduledFeeds } from './services/feed.service.js';
+import { NotificationService } from './services/notification.service.js';
+import { RecordService } from './services/record.service.js';
+import { WatchService } from './services/watch.service.js';
+import { BreachStore } from './store/breach.store.js';
+import { ConnectionStore } from './store/connection.store.js';
+import { ExposureStore } from './store/exposure.store.js';
+import { MailboxStore } from './store/mailbox.store.js';
+import { NotificationStore } from './store/notification.store.js';
+import { PeopleStore } from './store/people.store.js';
+import { RecordStore } from './store/record.store.js';
+import { LOGGER } from './tokens.js';
+import { AccessGuard } from './web/access.guard.js';
+import { ErrorFilter } from './web/error.filter.js';
+import { Pages } from './web/pages.js';
+import { RECORD_CONTROLLERS, RECORD_READERS } from './web/record-controllers.js';
+import { SERVICE_CONTROLLERS, SERVICE_READERS } from './web/service-controllers.js';
+
+/** What was made before Nest starts: the configuration, an open database and the log. */
+export interface Ground {
+  config: Config;
+  dataSource: DataSource;
+  databaseUrl: string;
+  logger: Logger;
+}
+
+const STORES = [
+  BreachStore,
+  ConnectionStore,
+  ExposureStore,
+  MailboxStore,
+  NotificationStore,
+  PeopleStore,
+  RecordStore,
+  SandboxStore,
+];
+const SERVICES = [
+  AccountService,
+  BreachService,
+  FeedService,
+  NotificationService,
+  RecordService,
+  WatchService,
+];
+
+/** Which adapter stands behind each port is decided here and nowhere else. */
+function adapters({ config, dataSource, logger }: Ground): Provider[] {
+  return [
+    { provide: Config, useValue: config },
+    { provide: DataSource, useValue: dataSource },
+    { provide: LOGGER, useValue: logger },
+    { provide: Clock, useClass: SystemClock },
+    { provide: GuardedHttp, useFactory: () => new GuardedHttp({ privateNetworks: config.privateNetworks }) },
+    {
+      provide: StudySource,
+      useFactory: (http: GuardedHttp) => new FhirStudySource(http),
+      inject: [GuardedHttp],
+    },
+    {
+      provide: Mailer,
+      useFactory: (mailbox: MailboxStore) =>
+        config.smtpUrl === null
+          ? new MailboxMailer((raw, envelope, id) => mailbox.keep(raw, envelope, id))
+          : new SmtpMailer(config.smtpUrl),
+      inject: [MailboxStore],
+    },
+    {
+      provide: ScheduledFeeds,
+      useFactory: (http: GuardedHttp, sandbox: SandboxService): ScheduledFeeds => ({
+        find: (source) => (source === 'sandbox' ? sandboxFeed(http, sandbox) : undefined),
+      }),
+      inject: [GuardedHttp, SandboxService],
+    },
+    {
+      provide: SandboxService,
+      useFactory: (
+        ...[store, people, connections, breaches, records]: [
+          SandboxStore,
+          PeopleStore,
+          ConnectionStore,
+          BreachStore,
+          RecordService,
+        ]
+      ) => new SandboxService(store, people, connections, breaches, records, logger),
+      inject: [SandboxStore, PeopleStore, ConnectionStore, BreachStore, RecordService],
+    },
+  ];
+}
+
+function sandboxFeed(http: GuardedHttp, sandbox: SandboxService): BreachFeed {
+  const urls = ['under-investigation', 'archive'].map((view) => sandbox.breachListAddress(view));
+  return new HhsCsvFeed(
+    urls,
+    async (url) => (await http.fetchBytes(url)).bytes,
+    () => new Date(),
+  );
+}
+
+/** Jobs on Redis where it is set, else on the database in use. */
+function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[] {
+  return [
+    {
+      provide: JobQueues,
+      useFactory: async () =>
+        new JobQueues(
+          config.redisUrl === null
+            ? await postgresBackend(databaseUrl, 2 * JOB_NAMES.length)
+            : redisBackend(config.redisUrl),
+        ),
+    },
+    {
+      provide: JobRunner,
+      useFactory: (
+        ...[queues, records, notifications, breaches, feeds, watch]: [
+          JobQueues,
+          RecordService,
+          NotificationService,
+          BreachService,
+          FeedService,
+          WatchService,
+        ]
+      ) =>
+        new JobRunner(
+          queues,
+          new Relay(dataSource, queues, databaseUrl, logger),
+          { records, notifications, breaches, feeds, watch },
+          logger,
+        ),
+      inject: [JobQueues, RecordService, NotificationService, BreachService, FeedService, WatchService],
+    },
+  ];
+}
+
+/** Every page, behind one guard that denies what no rule allows, and one filter that says errors in words. */
+function web({ logger }: Ground): Provider[] {
+  return [
+    Pages,
+    ...RECORD_READERS,
+    ...SERVICE_READERS,
+    { provide: APP_GUARD, useClass: AccessGuard },
+    { provide: APP_FILTER, useFactory: (pages: Pages) => new ErrorFilter(pages, logger), inject: [Pages] },
+  ];
+}
+
+/** The journeys alone: what the command line needs. */
+@Module({})
+export class CoreModule {
+  static on(ground: Ground): DynamicModule {
+    return {
+      module: CoreModule,
+      providers: [...adapters(ground), ...STORES, ...SERVICES],
+      exports: [DataSource, GuardedHttp, ...SERVICES, ...STORES, SandboxService, Config, Clock, LOGGER],
+    };
+  }
+}
+
+/** One process: the journeys, and the web and worker parts that its role asks for. */
+@Module({})
+export class AppModule {
+  static on(ground: Ground): DynamicModule {
+    const { roles } = ground.config;
+    return {
+      module: AppModule,
+      imports: [CoreModule.on(ground)],
+      controllers: roles.has('web') ? [...RECORD_CONTROLLERS, ...SERVICE_CONTROLLERS] : [],
+      providers: [...(roles.has('web') ? web(ground) : []), ...(roles.has('worker') ? worker(ground) : [])],
+    };
+  }
+}

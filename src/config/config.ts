@@ -1,0 +1,63 @@
+import { resolve } from 'node:path';
+import { InputError } from '../lib/errors.js';
+import type { PrivateNetworks } from '../lib/http/private-address.js';
+import { readEnvironment } from './environment.js';
+import { secretKeyIn } from './secret-key.js';
+
+/** The configuration, read once, typed and complete. */
+export class Config {
+  readonly production!: boolean;
+  readonly roles!: ReadonlySet<'web' | 'worker'>;
+  readonly host!: string;
+  readonly port!: number;
+  /** The address people use, without a trailing slash. */
+  readonly publicUrl!: string;
+  readonly dataDir!: string;
+  /** Null means the embedded database in `dataDir`. */
+  readonly databaseUrl!: string | null;
+  /** Null means that jobs run on the database. */
+  readonly redisUrl!: string | null;
+  /** Null means that mail is kept and shown at /mailbox. */
+  readonly smtpUrl!: string | null;
+  readonly mailFrom!: string;
+  readonly mailBounceDomain!: string | null;
+  /** 32 bytes from which the keys for tokens, links and forms are derived. */
+  readonly secretKey!: Buffer;
+  readonly privateNetworks!: PrivateNetworks;
+}
+
+const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEY'] as const;
+const POLICY = { off: 'none', loopback: 'loopback', on: 'all' } as const;
+
+/**
+ * Reads the environment. Embedded mode needs nothing; production refuses to start on half a configuration.
+ * @throws InputError naming what is missing or cannot be used
+ */
+export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
+  const environment = readEnvironment(source);
+  const production = environment.NODE_ENV === 'production';
+  const missing = REQUIRED_IN_PRODUCTION.filter((name) => production && environment[name] === undefined);
+  if (missing.length > 0)
+    throw new InputError(
+      `production needs ${missing.join(', ')}: set them, or unset NODE_ENV to run embedded`,
+    );
+  if (environment.SMTP_URL !== undefined && environment.MAIL_FROM === undefined)
+    throw new InputError('SMTP_URL is set but MAIL_FROM is not: name the sender address');
+  const dataDir = resolve(environment.DATA_DIR);
+  return Object.assign(new Config(), {
+    production,
+    roles: new Set(environment.ROLE === undefined ? (['web', 'worker'] as const) : [environment.ROLE]),
+    host: environment.HOST,
+    port: environment.PORT,
+    publicUrl: (environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`).replace(/\/+$/, ''),
+    dataDir,
+    databaseUrl: environment.DATABASE_URL ?? null,
+    redisUrl: environment.REDIS_URL ?? null,
+    smtpUrl: environment.SMTP_URL ?? null,
+    mailFrom: environment.MAIL_FROM ?? 'Scanwarden <scanwarden@localhost>',
+    mailBounceDomain: environment.MAIL_BOUNCE_DOMAIN ?? null,
+    secretKey:
+      environment.SECRET_KEY === undefined ? await secretKeyIn(dataDir) : Buffer.from(environment.SECRET_KEY),
+    privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
+  });
+}

@@ -1,0 +1,78 @@
+import type { Logger } from 'pino';
+import type { BreachService } from '../services/breach.service.js';
+import type { FeedService } from '../services/feed.service.js';
+import type { NotificationService } from '../services/notification.service.js';
+import type { RecordService } from '../services/record.service.js';
+import type { WatchService } from '../services/watch.service.js';
+import { OvertakenError } from '../store/record.store.js';
+import type { JobName, JobQueues } from './queue.js';
+import type { Relay } from './relay.js';
+
+export interface Journeys {
+  records: RecordService;
+  notifications: NotificationService;
+  breaches: BreachService;
+  feeds: FeedService;
+  watch: WatchService;
+}
+
+/** How many of each job one process does at once. */
+const CONCURRENCY: Record<JobName, number> = {
+  'pull-records': 4,
+  'deliver-notification': 5,
+  'ingest-breaches': 1,
+  'match-organizations': 1,
+};
+const HOUR_MS = 3_600_000;
+
+/** The worker's side of a process: what is done when the doorbell rings, and once an hour. */
+export class JobRunner {
+  private hourly: NodeJS.Timeout | null = null;
+  constructor(
+    private readonly queues: JobQueues,
+    private readonly relay: Relay,
+    private readonly journeys: Journeys,
+    private readonly logger: Logger,
+  ) {}
+
+  async start(): Promise<void> {
+    const { records, notifications, breaches, feeds } = this.journeys;
+    this.answer('pull-records', (id) => unlessOvertaken(records.pull(id)));
+    this.answer('deliver-notification', (id) => notifications.deliver(id));
+    this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
+    this.answer('ingest-breaches', (source) => feeds.read(source));
+    await this.relay.start();
+    this.hourly = setInterval(() => this.lookAround(), HOUR_MS);
+    this.lookAround();
+  }
+
+  async stop(): Promise<void> {
+    if (this.hourly) clearInterval(this.hourly);
+    await this.relay.stop();
+    await this.queues.close();
+  }
+
+  private answer(name: JobName, work: (id: string) => Promise<unknown>): void {
+    const done = async (id: string): Promise<void> => void (await work(id));
+    this.queues.answer(name, CONCURRENCY[name], done, (error) =>
+      this.logger.error({ job: name, reason: error.message }, 'a job failed; its row stays due'),
+    );
+  }
+
+  private lookAround(): void {
+    this.journeys.watch
+      .tellUnread()
+      .catch((error: Error) =>
+        this.logger.error({ reason: error.message }, 'could not look for unread connections'),
+      );
+  }
+}
+
+/** Somebody else's pull of the same connection was saved first: it brought what this one would have. */
+async function unlessOvertaken(pull: Promise<unknown>): Promise<void> {
+  try {
+    await pull;
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error;
+  }
+}

@@ -1,0 +1,166 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import type { EntityManager } from 'typeorm';
+import type { FeedSource } from '../domain/filing.js';
+import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
+import type { Organization } from '../domain/organization.js';
+import { linkRows } from '../domain/polls/link-rows.js';
+import { comparePolls, countPoll, judgePoll, type PollEvent, type PollRow } from '../domain/poll.js';
+import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
+import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
+import { Clock } from '../lib/clock.js';
+import {
+  BreachStore,
+  type FeedRead,
+  type FoundMatch,
+  type FreshFiling,
+  type StoredRow,
+} from '../store/breach.store.js';
+import { ExposureStore } from '../store/exposure.store.js';
+import { makeStorable } from '../store/storable.js';
+
+/** What became of one reading of a feed. */
+export interface IngestResult {
+  accepted: boolean;
+  /** Why it was refused, for the operator; null when it was taken over. */
+  problem: string | null;
+  rows: number;
+  /** How many filings are new, changed or gone since the last accepted reading. */
+  events: number;
+}
+
+/** The journey of a feed: read whole, judge, compare with the last poll, match, expose; all in one transaction. */
+@Injectable()
+export class BreachService {
+  constructor(
+    private readonly breaches: BreachStore,
+    private readonly exposures: ExposureStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Takes over one whole poll of a feed, or refuses it and keeps what it had. */
+  async ingest(source: FeedSource, files: FeedFile[]): Promise<IngestResult> {
+    const now = this.clock.now();
+    const reading = this.readOrRefuse(files, now);
+    if (typeof reading === 'string') {
+      await this.breaches.reportProblem(source, reading);
+      return { accepted: false, problem: reading, rows: 0, events: 0 };
+    }
+    return this.breaches.transaction((manager) =>
+      this.takeOver(manager, source, files, reading, now.toISOString()),
+    );
+  }
+
+  private readOrRefuse(files: FeedFile[], now: Date): HhsReading | string {
+    try {
+      const reading = readHhsFiles(files, now);
+      makeStorable(reading);
+      return reading;
+    } catch (error) {
+      if (error instanceof FeedFormatError) return error.message;
+      throw error;
+    }
+  }
+
+  private async takeOver(
+    manager: EntityManager,
+    source: FeedSource,
+    files: FeedFile[],
+    reading: HhsReading,
+    at: string,
+  ): Promise<IngestResult> {
+    const known = await this.breaches.lastPoll(manager, source);
+    const previous = known.map(({ row }) => row);
+    const counts = countPoll(reading);
+    const verdict = judgePoll(
+      known.length === 0 ? null : countPoll({ rows: previous, rejected: [], blanked: [] }),
+      counts,
+    );
+    const problem = verdict.accepted ? null : verdict.why;
+    const read: FeedRead = {
+      id: randomUUID(),
+      source,
+      readAt: at,
+      accepted: verdict.accepted,
+      problem,
+      files,
+      counts,
+      rejected: reading.rejected,
+    };
+    await this.breaches.saveRead(manager, read);
+    if (!verdict.accepted) return { accepted: false, problem, rows: reading.rows.length, events: 0 };
+    const rows = reading.rows.map((row) => ({ ...row, filing: { ...row.filing, source } }));
+    const events = comparePolls(previous, rows);
+    const fresh = await this.saveEvents(manager, read, known, events);
+    await this.match(manager, fresh, await this.breaches.organizations(manager), at);
+    return { accepted: true, problem: null, rows: rows.length, events: events.length };
+  }
+
+  private async saveEvents(
+    manager: EntityManager,
+    read: FeedRead,
+    known: StoredRow[],
+    events: PollEvent[],
+  ): Promise<FreshFiling[]> {
+    const gone = await this.breaches.goneRows(manager, read.source);
+    const idOf = new Map([...known, ...gone].map(({ id, row }) => [row, id]));
+    const told = asReturned(events, gone);
+    const appeared = told.flatMap(({ before, after }): PollRow[] => (before === null && after ? [after] : []));
+    const revised = told.flatMap((event) => {
+      const id = event.before === null ? undefined : idOf.get(event.before);
+      return id === undefined ? [] : [{ id, event }];
+    });
+    const inserted = await this.breaches.insertFilings(manager, read, appeared);
+    return [...inserted, ...(await this.breaches.reviseFilings(manager, read, revised))];
+  }
+
+  /** Compares organizations that a pull has brought with every filing that is there. */
+  async matchOrganizations(organizationIds: string[]): Promise<void> {
+    const at = this.clock.now().toISOString();
+    await this.breaches.transaction(async (manager) => {
+      await this.exposures.holdFeeds(manager);
+      const organizations = await this.breaches.unmatchedOrganizations(manager, organizationIds);
+      if (organizations.length === 0) return;
+      await this.match(manager, await this.breaches.currentFilings(manager), organizations, at);
+      await this.breaches.markMatched(
+        manager,
+        organizations.map((organization) => organization.id),
+        at,
+      );
+    });
+  }
+
+  private async match(
+    manager: EntityManager,
+    filings: FreshFiling[],
+    organizations: Organization[],
+    at: string,
+  ): Promise<void> {
+    const index = indexOrganizations(organizations);
+    const found = filings.flatMap(({ filingId, row }): FoundMatch[] =>
+      matchAll(row.filing, index).map(({ organization, outcome, score, reasons }) => ({
+        filingId,
+        organizationId: organization.id,
+        outcome,
+        score,
+        reasons,
+      })),
+    );
+    const stored = await this.breaches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
+    for (const match of stored) await this.exposures.expose(manager, match, at);
+  }
+}
+
+/** Rows that seem new to the last poll and had been shown before it are the same filings again. */
+function asReturned(events: PollEvent[], gone: StoredRow[]): PollEvent[] {
+  const appeared = events.flatMap(({ before, after }) => (before === null && after ? [after] : []));
+  const links = linkRows(
+    gone.map(({ row }) => row),
+    appeared,
+  );
+  const beforeOf = new Map(links.map(({ before, after }) => [after, before]));
+  return events.map((event) => {
+    const before = event.after === null || event.before ? undefined : beforeOf.get(event.after);
+    return before ? { ...event, kind: 'returned', before } : event;
+  });
+}

@@ -1,0 +1,173 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+import type { EntityManager } from 'typeorm';
+import { type Followed, follow } from '../domain/follow.js';
+import type { KnownStudy } from '../domain/history.js';
+import type { Organization } from '../domain/organization.js';
+import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import { settle } from '../domain/settle.js';
+import { type Progress, StudySource } from '../fhir/study-source.js';
+import { Clock } from '../lib/clock.js';
+import { InputError } from '../lib/errors.js';
+import { type Connection, ConnectionStore } from '../store/connection.store.js';
+import { ExposureStore } from '../store/exposure.store.js';
+import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
+import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
+import { type PullRecord, RecordStore } from '../store/record.store.js';
+import { makeStorable } from '../store/storable.js';
+
+/** The journey of a pull: load, read, follow, save. What it finds is written with it, in one transaction. */
+@Injectable()
+export class RecordService {
+  constructor(
+    private readonly source: StudySource,
+    private readonly connections: ConnectionStore,
+    private readonly records: RecordStore,
+    private readonly notifications: NotificationStore,
+    private readonly exposures: ExposureStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Pulls one connection now. Safe to repeat and to run twice at once: the later one to finish is discarded.
+   * @throws InputError when there is no such connection, OvertakenError when another pull was saved meanwhile
+   */
+  async pull(connectionId: string, progress?: Progress): Promise<Followed> {
+    const connection = await this.connections.find(connectionId);
+    if (!connection) throw new InputError(`there is no connection ${connectionId}`);
+    const startedAt = this.clock.now().toISOString();
+    const { id, fhirBase, fhirPatientId: patientId, token } = connection;
+    const reading = await this.source.read({ id, fhirBase, patientId, token }, progress);
+    const finishedAt = this.clock.now().toISOString();
+    makeStorable(reading.resources);
+    const followed = follow(
+      connection.history,
+      reading,
+      connection.watched ?? patientId,
+      finishedAt,
+      connection.settlingHours,
+    );
+    await this.save(connection, startedAt, finishedAt, followed);
+    return followed;
+  }
+
+  private async save(
+    connection: Connection,
+    startedAt: string,
+    finishedAt: string,
+    followed: Followed,
+  ): Promise<void> {
+    const changed = changedStudies(connection.history.known, followed.history.known);
+    const snapshotId = changed.length > 0 ? randomUUID() : null;
+    const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId };
+    await this.records.transaction(async (manager) => {
+      await this.records.savePull(manager, connection, pull, this.nextPullAt(connection));
+      if (followed.verdict.complete) await this.settleFlags(manager, connection, pull);
+      if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
+      await this.notifications.write(manager, baselineNotice(connection, pull), finishedAt);
+    });
+  }
+
+  private nextPullAt(connection: Connection): string {
+    return new Date(this.clock.now().getTime() + connection.pullEverySeconds * 1000).toISOString();
+  }
+
+  private async saveChanges(
+    manager: EntityManager,
+    connection: Connection,
+    pull: PullRecord,
+    changed: KnownStudy[],
+  ): Promise<void> {
+    await this.exposures.holdFeeds(manager);
+    await this.records.saveSnapshot(manager, connection, pull);
+    const organizationIds = await this.records.saveOrganizations(
+      manager,
+      organizationsOf(connection, pull, changed),
+    );
+    const studyIds = await this.records.saveStudies(
+      manager,
+      connection,
+      changed,
+      organizationIds,
+      homeOf(connection, pull).origin,
+    );
+    await this.exposures.exposePatient(manager, connection.patientId, pull.finishedAt);
+    const flags = await this.records.saveFlags(manager, connection, pull, studyIds);
+    const { patientId } = connection;
+    const told = flags.flatMap(({ id, flag }) => {
+      const notice = speaksAtOnce(flag) ? noticeOf(`flag:${id}`, flag.situation, flag.level) : null;
+      return notice ? [{ notice, target: { patientId, flagId: id } }] : [];
+    });
+    await this.notifications.write(manager, told, pull.finishedAt);
+  }
+
+  private async settleFlags(manager: EntityManager, connection: Connection, pull: PullRecord): Promise<void> {
+    const waiting = await this.records.settling(manager, connection.id, pull.finishedAt);
+    const outcomes = settle(waiting, pull.followed);
+    await this.records.settle(manager, outcomes, pull.id, pull.finishedAt);
+    const standing = outcomes
+      .filter(({ outcome }) => outcome === 'stands')
+      .flatMap(({ id }) => {
+        const notice = noticeOf(`flag:${id}`, 'S02', 'check');
+        return notice ? [{ notice, target: { patientId: connection.patientId, flagId: id } }] : [];
+      });
+    await this.notifications.write(manager, standing, pull.finishedAt);
+  }
+}
+
+/** The first complete pull asks for a calm review; it raises no alarm. */
+function baselineNotice(connection: Connection, pull: PullRecord): AddressedNotice[] {
+  const isFirst = connection.history.baselineAt === null && pull.followed.history.baselineAt !== null;
+  // Places that are connected on one day are one list to look through.
+  const cause = `baseline:${connection.patientId}:${pull.finishedAt.slice(0, 10)}`;
+  const notice = isFirst ? noticeOf(cause, 'S01', 'info') : null;
+  return notice ? [{ notice, target: { patientId: connection.patientId, connectionId: connection.id } }] : [];
+}
+
+/** The studies that this pull made different from what was known, or new. */
+function changedStudies(before: KnownStudy[], after: KnownStudy[]): KnownStudy[] {
+  const known = new Map(before.map((one) => [one.study.key, one]));
+  // The database keeps the order of no object's fields.
+  return after.filter((one) => !isDeepStrictEqual(known.get(one.study.key), one));
+}
+
+interface PlacedOrganization {
+  origin: string;
+  organization: Omit<Organization, 'id'>;
+}
+
+/** Every organization that the changed studies name, with what the pull tells of it, and the home of the others. */
+function organizationsOf(
+  connection: Connection,
+  pull: PullRecord,
+  changed: KnownStudy[],
+): PlacedOrganization[] {
+  const told = new Map(pull.followed.pull.organizations.map((one) => [`Organization/${one.id}`, one]));
+  const named = changed.flatMap(({ study: { organization } }): PlacedOrganization[] => {
+    const known = organization.reference === null ? undefined : told.get(organization.reference);
+    if (!known && organization.name === null) return [];
+    return [
+      {
+        origin: fhirOrigin(connection.fhirBase, organization),
+        organization: known ?? unplaced(organization.name!),
+      },
+    ];
+  });
+  return [...new Map([homeOf(connection, pull), ...named].map((one) => [one.origin, one])).values()];
+}
+
+/** Who holds the studies that do not say who made them: the only organization told of, else the place itself. */
+function homeOf(connection: Connection, pull: PullRecord): PlacedOrganization {
+  const [only, another] = pull.followed.pull.organizations;
+  if (!only || another)
+    return { origin: placeOrigin(connection.fhirBase), organization: unplaced(connection.siteName) };
+  return {
+    origin: fhirOrigin(connection.fhirBase, { name: only.name, reference: `Organization/${only.id}` }),
+    organization: only,
+  };
+}
+
+function unplaced(name: string): Omit<Organization, 'id'> {
+  return { name, aliases: [], state: null, city: null };
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
+import { Clock } from '../lib/clock.js';
+import { NotificationStore } from '../store/notification.store.js';
+import { ConnectionStore } from '../store/connection.store.js';
+
+/** "Could not look" is a message of its own: S16 for connections that were not read for a while. */
+@Injectable()
+export class WatchService {
+  constructor(
+    private readonly connections: ConnectionStore,
+    private readonly notifications: NotificationStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Tells each patient once that a place was not read for 7 days (info), and once more after 14 (check). */
+  async tellUnread(): Promise<void> {
+    const at = this.clock.now().toISOString();
+    await this.connections.transaction(async (manager) => {
+      for (const level of ['info', 'check'] as const) {
+        const unread = await this.connections.unreadSince(manager, UNREAD_DAYS[level], at);
+        const notices = unread.flatMap(({ id, patientId, since }) => {
+          const notice = noticeOf(`unread:${id}:${since.toISOString()}:${level}`, 'S16', level);
+          return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];
+        });
+        await this.notifications.write(manager, notices, at);
+      }
+    });
+  }
+}

@@ -1,0 +1,216 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { FeedSource, RejectedRow } from '../domain/filing.js';
+import type { Organization } from '../domain/organization.js';
+import type { PollCounts, PollEvent, PollRow } from '../domain/poll.js';
+import type { FeedFile } from '../feeds/breach-feed.js';
+import type { StoredMatch } from './exposure.store.js';
+
+/** A filing of the last accepted poll, with the id it was stored under. */
+export interface StoredRow {
+  id: string;
+  row: PollRow;
+}
+
+export interface FeedRead {
+  id: string;
+  source: FeedSource;
+  readAt: string;
+  accepted: boolean;
+  problem: string | null;
+  files: FeedFile[];
+  counts: PollCounts;
+  rejected: RejectedRow[];
+}
+
+/** A filing that is new or was changed, to be compared with the organizations. */
+export interface FreshFiling {
+  filingId: string;
+  breachId: string;
+  row: PollRow;
+}
+
+/** What one match says, before it is stored. */
+export interface FoundMatch {
+  filingId: string;
+  organizationId: string;
+  outcome: string;
+  score: number;
+  reasons: string[];
+}
+
+const ROWS_AT_ONCE = 500;
+
+/** Feeds, their raw bytes, filings with revisions, and matches. */
+@Injectable()
+export class BreachStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  /** Announces a feed; one that is due now and then has a first time of reading, an uploaded one has none. */
+  async announce(source: FeedSource, firstRead: Date | null): Promise<void> {
+    await this.dataSource.query(
+      'INSERT INTO feed (source, next_read_at) VALUES ($1, $2) ON CONFLICT (source) DO NOTHING',
+      [source, firstRead],
+    );
+  }
+
+  async readAgainAt(source: FeedSource, at: Date): Promise<void> {
+    await this.dataSource.query('UPDATE feed SET next_read_at = $2, rung_at = NULL WHERE source = $1', [
+      source,
+      at,
+    ]);
+  }
+
+  /** Keeps what went wrong where the operator sees it; everything known before stays. */
+  async reportProblem(source: FeedSource, problem: string): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE feed SET problem = $2, problem_since = coalesce(problem_since, now()) WHERE source = $1',
+      [source, problem],
+    );
+  }
+
+  /** Locks the feed against a second reader and returns the last accepted poll. */
+  async lastPoll(manager: EntityManager, source: FeedSource): Promise<StoredRow[]> {
+    await manager.query('SELECT source FROM feed WHERE source = $1 FOR UPDATE', [source]);
+    return manager.query<StoredRow[]>(
+      'SELECT id, row FROM filing WHERE source = $1 AND gone_at IS NULL ORDER BY id',
+      [source],
+    );
+  }
+
+  /** Filings that the feed showed once and then no more. */
+  goneRows(manager: EntityManager, source: FeedSource): Promise<StoredRow[]> {
+    return manager.query('SELECT id, row FROM filing WHERE source = $1 AND gone_at IS NOT NULL ORDER BY id', [
+      source,
+    ]);
+  }
+
+  async saveRead(manager: EntityManager, read: FeedRead): Promise<void> {
+    for (const file of read.files) {
+      await manager.query(
+        'INSERT INTO feed_file (sha256, bytes, first_read_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        [file.sha256, Buffer.from(file.bytes), read.readAt],
+      );
+    }
+    const files = read.files.map(({ name, sha256 }) => ({ name, sha256 }));
+    const rows = read.counts.underInvestigation + read.counts.archive;
+    await manager.query(
+      `INSERT INTO feed_read (id, source, read_at, accepted, problem, files, rows, rejected) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      [
+        read.id,
+        read.source,
+        read.readAt,
+        read.accepted,
+        read.problem,
+        JSON.stringify(files),
+        rows,
+        JSON.stringify(read.rejected),
+      ],
+    );
+    await manager.query(
+      `UPDATE feed SET last_read_at = CASE WHEN $2 THEN $3::timestamptz ELSE last_read_at END, problem = $4,
+         problem_since = CASE WHEN $4::text IS NULL THEN NULL ELSE coalesce(problem_since, $3::timestamptz) END WHERE source = $1`,
+      [read.source, read.accepted, read.readAt, read.problem],
+    );
+  }
+
+  /** Stores rows that the feed shows for the first time, each as a breach of its own until somebody links them. */
+  async insertFilings(manager: EntityManager, read: FeedRead, rows: PollRow[]): Promise<FreshFiling[]> {
+    const fresh: FreshFiling[] = [];
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+      const batch = rows.slice(at, at + ROWS_AT_ONCE).map((row) => ({
+        filing_id: crypto.randomUUID(),
+        breach_id: crypto.randomUUID(),
+        row,
+        facts: row.filing,
+      }));
+      await manager.query(
+        `WITH given AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, breach_id uuid, row jsonb, facts jsonb)),
+         made AS (INSERT INTO breach (id) SELECT breach_id FROM given RETURNING id)
+         INSERT INTO filing (id, source, breach_id, row, facts, first_read_id)
+         SELECT given.filing_id, $2, given.breach_id, given.row, given.facts, $3 FROM given JOIN made ON made.id = given.breach_id`,
+        [JSON.stringify(batch), read.source, read.id],
+      );
+      fresh.push(
+        ...batch.map(({ filing_id: filingId, breach_id: breachId, row }) => ({ filingId, breachId, row })),
+      );
+    }
+    return fresh;
+  }
+
+  /** Writes the revisions of known filings and brings the filings up to date. A vanished row deletes nothing. */
+  async reviseFilings(
+    manager: EntityManager,
+    read: FeedRead,
+    revisions: { id: string; event: PollEvent }[],
+  ): Promise<FreshFiling[]> {
+    if (revisions.length === 0) return [];
+    const given = revisions.map(({ id, event }) => ({
+      filing_id: id,
+      kind: event.kind,
+      changed: event.changed,
+      row: event.after,
+      facts: event.after?.filing ?? null,
+    }));
+    await manager.query(
+      `INSERT INTO filing_revision (filing_id, feed_read_id, kind, changed, row, at)
+       SELECT given.filing_id, $2, given.kind, given.changed, given.row, $3 FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, kind text, changed jsonb, row jsonb)`,
+      [JSON.stringify(given), read.id, read.readAt],
+    );
+    const rows = await manager.query<FreshFiling[]>(
+      `WITH revised AS (
+         UPDATE filing SET row = coalesce(given.row, filing.row), facts = coalesce(given.facts, filing.facts), gone_at = CASE WHEN given.kind = 'gone' THEN $2::timestamptz END
+         FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, kind text, row jsonb, facts jsonb) WHERE filing.id = given.filing_id
+         RETURNING filing.id, filing.breach_id, filing.row, filing.gone_at)
+       SELECT id AS "filingId", breach_id AS "breachId", row FROM revised WHERE gone_at IS NULL`,
+      [JSON.stringify(given), read.readAt],
+    );
+    return rows;
+  }
+
+  async organizations(manager: EntityManager): Promise<Organization[]> {
+    return manager.query<Organization[]>('SELECT id, name, aliases, state, city FROM organization');
+  }
+
+  /** Organizations that were not yet compared with the filings that are there. */
+  async unmatchedOrganizations(manager: EntityManager, ids: string[]): Promise<Organization[]> {
+    return manager.query<Organization[]>(
+      'SELECT id, name, aliases, state, city FROM organization WHERE id = ANY ($1) AND matched_at IS NULL FOR NO KEY UPDATE',
+      [ids],
+    );
+  }
+
+  async markMatched(manager: EntityManager, ids: string[], at: string): Promise<void> {
+    await manager.query('UPDATE organization SET matched_at = $2 WHERE id = ANY ($1)', [ids, at]);
+  }
+
+  async currentFilings(manager: EntityManager): Promise<FreshFiling[]> {
+    return manager.query<FreshFiling[]>(
+      'SELECT id AS "filingId", breach_id AS "breachId", row FROM filing WHERE gone_at IS NULL',
+    );
+  }
+
+  /** Stores matches; those that were known under the same rules are left out of the answer. */
+  async saveMatches(
+    manager: EntityManager,
+    matches: FoundMatch[],
+    rulesVersion: number,
+    at: string,
+  ): Promise<StoredMatch[]> {
+    if (matches.length === 0) return [];
+    return manager.query<StoredMatch[]>(
+      `WITH made AS (
+         INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
+         SELECT given."filingId", given."organizationId", given.outcome, given.score, given.reasons, $2, $3
+         FROM jsonb_to_recordset($1::jsonb) AS given ("filingId" uuid, "organizationId" uuid, outcome text, score real, reasons text[])
+         ON CONFLICT DO NOTHING RETURNING id, filing_id, organization_id, outcome)
+       SELECT made.id, made.organization_id AS "organizationId", filing.breach_id AS "breachId", made.outcome, filing.facts AS filing
+       FROM made JOIN filing ON filing.id = made.filing_id`,
+      [JSON.stringify(matches), String(rulesVersion), at],
+    );
+  }
+}

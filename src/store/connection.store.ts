@@ -1,0 +1,158 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Config } from '../config/config.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
+import { type History, NO_HISTORY } from '../domain/history.js';
+import { keyFor, seal, unseal } from '../lib/keys.js';
+
+/** An authorised way to one source for one patient, with what is carried from pull to pull. */
+export interface Connection {
+  id: string;
+  patientId: string;
+  siteName: string;
+  fhirBase: string;
+  fhirPatientId: string;
+  token: string | null;
+  settlingHours: number;
+  pullEverySeconds: number;
+  history: History;
+  watched: WatchedPatient | null;
+  /** Rises with every saved pull; a pull that began from an older version is discarded. */
+  version: number;
+}
+
+export interface NewConnection {
+  patientId: string;
+  siteName: string;
+  fhirBase: string;
+  fhirPatientId: string;
+  token: string | null;
+  pullEverySeconds: number;
+  settlingHours: number;
+}
+
+interface ConnectionRow {
+  id: string;
+  patient_id: string;
+  site_name: string;
+  fhir_base: string;
+  fhir_patient_id: string;
+  token_sealed: Buffer | null;
+  settling_hours: number;
+  pull_every_seconds: number;
+  progress: Progress | null;
+  version: number;
+  known: History['known'] | null;
+}
+
+/** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
+export interface Progress {
+  history: Omit<History, 'known'>;
+  watched: { ids: string[]; identifiers: string[] } | null;
+}
+
+/** Connections and their secrets. Tokens are sealed before they reach the database. */
+@Injectable()
+export class ConnectionStore {
+  private readonly key: Buffer;
+  constructor(
+    private readonly dataSource: DataSource,
+    config: Config,
+  ) {
+    this.key = keyFor('token-at-rest', config.secretKey);
+  }
+
+  /** The connection with its latest snapshot, or null when there is none of this id. */
+  async find(id: string): Promise<Connection | null> {
+    const [row] = await this.dataSource.query<ConnectionRow[]>(
+      `SELECT connection.*, snapshot.known FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id WHERE connection.id = $1`,
+      [id],
+    );
+    return row ? this.toConnection(row) : null;
+  }
+
+  async allIds(): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM connection ORDER BY created_at',
+    );
+    return rows.map((row) => row.id);
+  }
+
+  async idsAt(fhirBase: string): Promise<string[]> {
+    const rows = await this.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM connection WHERE fhir_base = $1 ORDER BY created_at',
+      [fhirBase],
+    );
+    return rows.map((row) => row.id);
+  }
+
+  /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
+  async add(connection: NewConnection): Promise<string> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours)
+       VALUES ($1, $2, $3, $4, $5, $6, $7)
+       ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
+         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now()
+       RETURNING id`,
+      [
+        connection.patientId,
+        connection.siteName,
+        connection.fhirBase,
+        connection.fhirPatientId,
+        connection.token === null ? null : seal(connection.token, this.key),
+        connection.pullEverySeconds,
+        connection.settlingHours,
+      ],
+    );
+    return row!.id;
+  }
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  /** Connections without a complete pull for this many days before `at`, and since when. */
+  unreadSince(
+    manager: EntityManager,
+    days: number,
+    at: string,
+  ): Promise<{ id: string; patientId: string; since: Date }[]> {
+    return manager.query(
+      `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
+       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)`,
+      [days, at],
+    );
+  }
+
+  /** Makes a connection due now; inserting or updating rings the doorbell. */
+  async hurry(ids: string[]): Promise<void> {
+    await this.dataSource.query('UPDATE connection SET next_pull_at = now() WHERE id = ANY($1)', [ids]);
+  }
+
+  /** Makes one patient's connection due now, unless it is already. False where the patient has no such connection. */
+  async hurryFor(patientId: string, id: string, at: Date): Promise<boolean> {
+    const [rows] = await this.dataSource.query<[unknown[], number]>(
+      'UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 RETURNING id',
+      [id, patientId, at],
+    );
+    return rows.length > 0;
+  }
+
+  private toConnection(row: ConnectionRow): Connection {
+    const { history, watched } = row.progress ?? { history: NO_HISTORY, watched: null };
+    return {
+      id: row.id,
+      patientId: row.patient_id,
+      siteName: row.site_name,
+      fhirBase: row.fhir_base,
+      fhirPatientId: row.fhir_patient_id,
+      token: row.token_sealed === null ? null : unseal(row.token_sealed, this.key),
+      settlingHours: row.settling_hours,
+      pullEverySeconds: row.pull_every_seconds,
+      history: { ...history, known: row.known ?? [] },
+      watched:
+        watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
+      version: row.version,
+    };
+  }
+}

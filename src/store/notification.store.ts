@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Level } from '../domain/level.js';
+import type { Notice } from '../domain/notification.js';
+import type { Situation } from '../domain/situation.js';
+import { streamOfLevel } from '../mail/stream.js';
+import { ACTIVE_GRANT } from './pages/sql.js';
+
+/** What a notification leads to after sign-in. */
+export interface NoticeTarget {
+  patientId: string;
+  flagId?: string;
+  exposureId?: string;
+  connectionId?: string;
+}
+
+/** An unsent mail, locked while it is being sent. */
+export interface DueMail {
+  id: string;
+  accountId: string;
+  email: string;
+  locale: string;
+  situation: Situation;
+  level: Level;
+  code: string;
+  createdAt: Date;
+  attempts: number;
+}
+
+/** A notice and what it is about. */
+export interface AddressedNotice {
+  notice: Notice;
+  target: NoticeTarget;
+}
+
+/**
+ * One row for each person who may hear of it and each channel; the same cause again adds nothing. Who turned
+ * the stream off, or cannot be reached by mail, finds it in the inbox.
+ */
+const INSERT_NOTICES = `
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, exposure_id, connection_id, created_at, not_before, sent_at)
+  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.exposure_id, given.connection_id,
+    $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
+  FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, exposure_id uuid, connection_id uuid)
+  JOIN patient_grant ON patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles)
+    AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
+  JOIN account ON account.id = patient_grant.account_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
+@Injectable()
+export class NotificationStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Writes the rows of all notices of one transaction, in the transaction of their causes. */
+  async write(manager: EntityManager, notices: AddressedNotice[], at: string): Promise<void> {
+    if (notices.length === 0) return;
+    const given = notices.map(({ notice, target }) => ({
+      ...notice,
+      stream: streamOfLevel(notice.level),
+      patient_id: target.patientId,
+      flag_id: target.flagId,
+      exposure_id: target.exposureId,
+      connection_id: target.connectionId,
+    }));
+    await manager.query(INSERT_NOTICES, [JSON.stringify(given), at]);
+  }
+
+  /** Messages not opened yet about patients whom the account may still see. */
+  async countUnread(accountId: string): Promise<number> {
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM notification
+       WHERE account_id = $1 AND read_at IS NULL AND EXISTS (
+         SELECT FROM patient_grant WHERE patient_grant.account_id = $1 AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT})`,
+      [accountId],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Its recipient opened it in the app; the first time counts. */
+  async markRead(id: string, accountId: string, at: Date): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE notification SET read_at = $3 WHERE id = $1 AND account_id = $2 AND read_at IS NULL',
+      [id, accountId, at],
+    );
+  }
+
+  /** The account has dealt with what the message is about. */
+  async markReadAbout(
+    accountId: string,
+    { flagId, exposureId, baselineOf }: { flagId?: string; exposureId?: string; baselineOf?: string },
+    at: Date,
+  ): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE notification SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL
+         AND (flag_id = $3 OR exposure_id = $4 OR connection_id = $5 AND situation = 'S01')`,
+      [accountId, at, flagId, exposureId, baselineOf],
+    );
+  }
+
+  /** A sign-in mail is sent at once, by who asked for it; its row lets the reader check its code. */
+  async recordSecurityMail(id: string, accountId: string, at: Date): Promise<string> {
+    const [row] = await this.dataSource.query<{ code: string }[]>(
+      `INSERT INTO notification (id, account_id, cause, channel, situation, level, created_at, not_before, sent_at)
+       VALUES ($1, $2, 'sign-in:' || $1::uuid::text, 'mail', 'S18', 'info', $3, $3, $3) RETURNING code`,
+      [id, accountId, at],
+    );
+    return row!.code;
+  }
+
+  /**
+   * Hands one unsent mail to `send` and marks it sent in the same transaction. Null when it is not there to be
+   * sent: sent already, given up, not due, or in other hands. When `send` throws, nothing is marked.
+   */
+  async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
+    return this.dataSource.transaction(async (manager) => {
+      const [mail] = await manager.query<DueMail[]>(
+        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts
+         FROM notification JOIN account ON account.id = notification.account_id
+         WHERE notification.id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()
+         FOR UPDATE OF notification SKIP LOCKED`,
+        [id],
+      );
+      if (!mail) return null;
+      const result = await send(mail);
+      await manager.query(
+        'UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL WHERE id = $1',
+        [id],
+      );
+      return result;
+    });
+  }
+
+  /** A temporary failure: tried again after `delaySeconds`. */
+  async postpone(id: string, failure: string, delaySeconds: number): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE notification SET attempts = attempts + 1, failure = $2, not_before = now() + make_interval(secs => $3), rung_at = NULL WHERE id = $1 AND sent_at IS NULL`,
+      [id, failure, delaySeconds],
+    );
+  }
+
+  /** Gives a mail up; where the address is to blame, it is marked, so that the app shows it. */
+  async giveUp(id: string, failure: string, addressIsDead: boolean): Promise<void> {
+    await this.dataSource.query(
+      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now() WHERE id = $1 AND sent_at IS NULL RETURNING account_id)
+       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND $3`,
+      [id, failure, addressIsDead],
+    );
+  }
+}

@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { type Place, PLACE } from './patient.reader.js';
+
+export interface ConnectionRow {
+  name: string;
+  place: Place;
+  /** What the newest pull could not read, one sentence each. */
+  incomplete: string[];
+  /** A pull is due or under way. */
+  due: boolean;
+}
+
+/** One place where a patient's record is looked at. */
+@Injectable()
+export class ConnectionReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(id: string, patientId: string, now: Date): Promise<ConnectionRow | null> {
+    const [row] = await this.dataSource.query<ConnectionRow[]>(
+      `SELECT patient.name, ${PLACE} AS place, connection.next_pull_at <= $3 AS due,
+         coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
+       FROM connection JOIN patient ON patient.id = connection.patient_id
+       WHERE connection.id = $1 AND connection.patient_id = $2`,
+      [id, patientId, now],
+    );
+    return row ?? null;
+  }
+}

@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Filing } from '../../domain/filing.js';
+import type { Level } from '../../domain/level.js';
+import { STUDIES_HELD } from './patient.reader.js';
+import { type GivenAnswer, newestAnswer } from './sql.js';
+import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+
+export interface ExposureRow {
+  name: string;
+  organization: string;
+  situation: string;
+  level: Level;
+  createdAt: Date;
+  filing: Filing;
+  /** Names of rules of domain/match. */
+  reasons: string[];
+  answer: GivenAnswer | null;
+  /** Of the reader's own message about it. */
+  code: string | null;
+}
+
+/** One breach at a place that holds a patient's studies. */
+@Injectable()
+export class ExposureReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
+    const [row] = await this.dataSource.query<ExposureRow[]>(
+      `SELECT patient.name, organization.name AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
+         filing.facts AS filing, match.reasons, ${newestAnswer('exposure_answer', 'exposure.id')} AS answer,
+         (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3
+            ORDER BY notification.created_at LIMIT 1) AS code
+       FROM exposure JOIN patient ON patient.id = exposure.patient_id JOIN organization ON organization.id = exposure.organization_id
+         JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+       WHERE exposure.id = $1 AND exposure.patient_id = $2`,
+      [id, patientId, accountId],
+    );
+    return row ?? null;
+  }
+
+  /** The patient's studies that the place may have held, newest first. */
+  studiesHeld(id: string, patientId: string): Promise<StudyRow[]> {
+    return this.dataSource.query<StudyRow[]>(
+      `SELECT ${STUDY_COLUMNS}
+       FROM exposure JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+         CROSS JOIN ${STUDY_TABLES}
+       WHERE exposure.id = $1 AND exposure.patient_id = $2 AND ${STUDIES_HELD}
+       ORDER BY study.facts ->> 'started' DESC NULLS LAST, study.id`,
+      [id, patientId],
+    );
+  }
+}

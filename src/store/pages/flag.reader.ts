@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { ChangeKind, StudyField } from '../../domain/change.js';
+import type { Evidence } from '../../domain/evidence/item.js';
+import type { Level } from '../../domain/level.js';
+import type { Gap } from '../../domain/pull.js';
+import type { Situation } from '../../domain/situation.js';
+import type { Study } from '../../domain/study.js';
+import { type GivenAnswer, newestAnswer } from './sql.js';
+import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+
+/** A flag that has a situation, with the study as it is now. */
+export interface FlagRow {
+  name: string;
+  study: StudyRow;
+  situation: Situation;
+  level: Level;
+  fields: StudyField[];
+  reasons: string[];
+  flagEvidence: Evidence[];
+  before: Study | null;
+  after: Study;
+  seenAt: Date;
+  /** What the pull that brought it was refused. */
+  refused: Gap[];
+  /** It may be spoken of: it did not have to settle, or it stood. */
+  standing: boolean;
+  answer: GivenAnswer | null;
+  /** Of the reader's own message about it. */
+  code: string | null;
+}
+
+/** Something that happened to the study, or was done about the flag. */
+export interface Sighting {
+  what: ChangeKind | 'outcome' | 'answered' | 'written';
+  at: Date;
+}
+
+type FoundRow = Omit<FlagRow, 'study'> & StudyRow;
+
+/** One flag and what we saw of its study. */
+@Injectable()
+export class FlagReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Null where the patient has no such flag, or one that is told nobody. */
+  async find(id: string, patientId: string, accountId: string): Promise<FlagRow | null> {
+    const [row] = await this.dataSource.query<FoundRow[]>(
+      `SELECT ${STUDY_COLUMNS}, patient.name, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
+         flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
+         (flag.settles_at IS NULL OR coalesce(flag_outcome.outcome = 'stands', false)) AS standing,
+         ${newestAnswer('answer', 'flag.id')} AS answer,
+         (SELECT code FROM notification WHERE notification.flag_id = flag.id AND notification.account_id = $3
+            ORDER BY notification.created_at LIMIT 1) AS code
+       FROM ${STUDY_TABLES} JOIN flag ON flag.study_id = study.id JOIN patient ON patient.id = flag.patient_id
+         JOIN pull ON pull.id = flag.pull_id LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+       WHERE flag.id = $1 AND flag.patient_id = $2 AND flag.situation IS NOT NULL`,
+      [id, patientId, accountId],
+    );
+    return row ? { ...row, study: row } : null;
+  }
+
+  /** Everything since the study was first seen, oldest first. */
+  sightings(id: string, studyId: string, accountId: string): Promise<Sighting[]> {
+    return this.dataSource.query<Sighting[]>(
+      `SELECT kind AS what, created_at AS at FROM flag WHERE study_id = $2
+       UNION ALL SELECT 'outcome', flag_outcome.at FROM flag_outcome JOIN flag ON flag.id = flag_outcome.flag_id WHERE flag.study_id = $2
+       UNION ALL SELECT 'answered', at FROM answer WHERE flag_id = $1
+       UNION ALL SELECT 'written', sent_at FROM notification WHERE flag_id = $1 AND account_id = $3 AND channel = 'mail' AND sent_at IS NOT NULL
+       ORDER BY at`,
+      [id, studyId, accountId],
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** How the service is doing, in numbers without a person. Ages are in seconds; null where it never happened. */
+export interface HealthFigures {
+  unsent: number;
+  connectionsDue: number;
+  lastCompletePullAge: number | null;
+  feedAges: { source: string; age: number | null }[];
+}
+
+/** Rows are rung for within seconds of becoming due, and again after at most a quarter of an hour. */
+const RUNG_WITHIN = '1 minute';
+const RUNG_AGAIN_WITHIN = '20 minutes';
+
+const DUE_UNRUNG = `
+  WITH due AS (
+    SELECT not_before AS since, rung_at FROM notification
+      WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before < now() - interval '${RUNG_WITHIN}'
+    UNION ALL SELECT next_pull_at, rung_at FROM connection WHERE next_pull_at < now() - interval '${RUNG_WITHIN}'
+    UNION ALL SELECT next_read_at, rung_at FROM feed WHERE next_read_at < now() - interval '${RUNG_WITHIN}'
+    UNION ALL SELECT created_at, rung_at FROM organization WHERE matched_at IS NULL AND created_at < now() - interval '${RUNG_WITHIN}'
+  )
+  SELECT EXISTS (SELECT FROM due WHERE rung_at IS NULL OR rung_at < now() - interval '${RUNG_AGAIN_WITHIN}') AS stuck`;
+
+/** What the health addresses and the metrics tell. */
+@Injectable()
+export class HealthReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Whether rows are due that the relay should have rung for. Throws when the database does not answer. */
+  async relayIsStuck(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ stuck: boolean }[]>(DUE_UNRUNG);
+    return row!.stuck;
+  }
+
+  async figures(): Promise<HealthFigures> {
+    const [row] = await this.dataSource.query<HealthFigures[]>(
+      `SELECT
+         (SELECT count(*)::int FROM notification WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL) AS unsent,
+         (SELECT count(*)::int FROM connection WHERE next_pull_at <= now()) AS "connectionsDue",
+         (SELECT extract(epoch FROM now() - max(last_complete_at))::float FROM connection) AS "lastCompletePullAge",
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('source', source, 'age', extract(epoch FROM now() - last_read_at)::float)), '[]') FROM feed) AS "feedAges"`,
+    );
+    return row!;
+  }
+}

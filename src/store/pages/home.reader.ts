@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { GrantRole } from '../../domain/notification.js';
+import { ACTIVE_GRANT } from './sql.js';
+
+/** A place where a patient's record is looked at. Times are ISO 8601. */
+export interface WatchedPlace {
+  id: string;
+  siteName: string;
+  lastCompleteAt: string | null;
+  problemSince: string | null;
+}
+
+export interface WatchedPatient {
+  id: string;
+  name: string;
+  role: GrantRole;
+  places: WatchedPlace[];
+}
+
+/** What the first page shows besides what needs its reader. */
+@Injectable()
+export class HomeReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The patients whom an account may see now, by name. */
+  watched(accountId: string): Promise<WatchedPatient[]> {
+    return this.dataSource.query<WatchedPatient[]>(
+      `SELECT patient.id, patient.name, patient_grant.role, coalesce(jsonb_agg(jsonb_build_object('id', connection.id,
+           'siteName', connection.site_name, 'lastCompleteAt', connection.last_complete_at, 'problemSince', connection.problem_since)
+           ORDER BY connection.problem_since, connection.site_name) FILTER (WHERE connection.id IS NOT NULL), '[]') AS places
+       FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
+         LEFT JOIN connection ON connection.patient_id = patient.id
+       WHERE patient_grant.account_id = $1 AND ${ACTIVE_GRANT}
+       GROUP BY patient.id, patient_grant.role ORDER BY patient.name, patient.id`,
+      [accountId],
+    );
+  }
+
+  /** How many patients are watched here, for whoever runs it: a number, nothing of any person. */
+  async countPatients(): Promise<number> {
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      'SELECT count(*)::int AS count FROM patient',
+    );
+    return row?.count ?? 0;
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Level } from '../../domain/level.js';
+import type { GrantRole } from '../../domain/notification.js';
+import { ACTIVE_GRANT } from './sql.js';
+
+/** A notification as its recipient finds it; about a patient, or (account security) about nobody but themselves. */
+export interface InboxRow {
+  id: string;
+  code: string;
+  situation: string;
+  level: Level;
+  channel: 'mail' | 'app';
+  createdAt: Date;
+  notBefore: Date;
+  sentAt: Date | null;
+  failedAt: Date | null;
+  readAt: Date | null;
+  patient: { id: string; name: string; role: GrantRole } | null;
+  flagId: string | null;
+  exposureId: string | null;
+  connectionId: string | null;
+  organization: string | null;
+}
+
+const MOST_SHOWN = 200;
+
+/** What was about a patient whom the account may no longer see is not there any more. */
+const MESSAGES = `
+  SELECT notification.id, code, notification.situation, notification.level, channel, notification.created_at AS "createdAt",
+    not_before AS "notBefore", sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
+    CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
+    notification.flag_id AS "flagId", notification.exposure_id AS "exposureId", notification.connection_id AS "connectionId",
+    coalesce(connection.site_name, organization.name) AS organization
+  FROM notification
+    LEFT JOIN patient_grant ON patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT}
+    LEFT JOIN patient ON patient.id = patient_grant.patient_id
+    LEFT JOIN connection ON connection.id = notification.connection_id
+    LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = flag.study_id
+    LEFT JOIN exposure ON exposure.id = notification.exposure_id
+    LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
+  WHERE notification.account_id = $1 AND (notification.patient_id IS NULL OR patient.id IS NOT NULL)`;
+
+/** The messages of one account, each with the code that stands in its mail. */
+@Injectable()
+export class InboxReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The newest first, at most 200. */
+  newest(accountId: string): Promise<InboxRow[]> {
+    return this.dataSource.query<InboxRow[]>(
+      `${MESSAGES} ORDER BY notification.created_at DESC, notification.id LIMIT ${MOST_SHOWN}`,
+      [accountId],
+    );
+  }
+
+  async find(id: string, accountId: string): Promise<InboxRow | null> {
+    const [row] = await this.dataSource.query<InboxRow[]>(`${MESSAGES} AND notification.id = $2`, [
+      accountId,
+      id,
+    ]);
+    return row ?? null;
+  }
+}

@@ -1,0 +1,82 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import { NEWS_DAYS } from '../../domain/exposure.js';
+import type { Level } from '../../domain/level.js';
+import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
+import { ACTIVE_GRANT, ASKING_LEVELS, STANDING_FLAG } from './sql.js';
+
+/** Something that waits for one account, in no order. */
+export interface Need {
+  kind: 'flag' | 'exposure' | 'review' | 'unread';
+  /** Of the flag, the exposure, or the connection. */
+  id: string;
+  patientId: string;
+  name: string;
+  role: GrantRole;
+  situation: string;
+  level: Level;
+  organization: string;
+  /** When it was first seen, or since when it is so. */
+  at: Date;
+  /** The day that a report names (YYYY-MM-DD); null for what is no report. */
+  day: string | null;
+  /** Studies in the first list; null for anything but a review. */
+  studies: number | null;
+}
+
+const MINE = `
+  SELECT patient.id, patient.name, patient_grant.role FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
+  WHERE patient_grant.account_id = $1 AND ($2::uuid IS NULL OR patient.id = $2) AND ${ACTIVE_GRANT}`;
+
+/** A scan that was no longer shown and is shown again needs nobody. */
+const FLAGS = `
+  SELECT 'flag' AS kind, flag.id, mine.id AS "patientId", mine.name, mine.role, flag.situation, flag.level,
+    organization.name AS organization, flag.created_at AS at, NULL::text AS day, NULL::int AS studies
+  FROM mine JOIN flag ON flag.patient_id = mine.id JOIN study ON study.id = flag.study_id
+    JOIN organization ON organization.id = study.organization_id LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+  WHERE flag.situation IS NOT NULL AND flag.level IN ${ASKING_LEVELS} AND ${STANDING_FLAG}
+    AND NOT (flag.kind = 'removed' AND study.absences = 0)
+    AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id)`;
+
+/** Helpers hear of a possible match only once it is confirmed (domain/notification). */
+const EXPOSURES = `
+  SELECT 'exposure', exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, organization.name,
+    exposure.created_at, filing.facts ->> 'submitted', NULL
+  FROM mine JOIN exposure ON exposure.patient_id = mine.id JOIN organization ON organization.id = exposure.organization_id
+    JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+  WHERE exposure.created_at > $3::timestamptz - make_interval(days => $4)
+    AND (exposure.level IN ('act soon', 'act now')
+      OR exposure.situation = 'S13' AND exposure.level = 'check' AND mine.role <> 'helper'
+        AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = exposure.id))`;
+
+const REVIEWS = `
+  SELECT 'review', connection.id, mine.id, mine.name, mine.role, 'S01', 'info', connection.site_name, baseline.at, NULL, baseline.studies
+  FROM mine JOIN connection ON connection.patient_id = mine.id
+    CROSS JOIN LATERAL (
+      SELECT max(study.first_seen_at) AS at, count(*)::int AS studies FROM study
+      WHERE study.connection_id = connection.id AND study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz
+    ) AS baseline
+  WHERE mine.role <> 'helper' AND baseline.studies > 0
+    AND NOT EXISTS (SELECT FROM review WHERE review.connection_id = connection.id)`;
+
+const UNREAD = `
+  SELECT 'unread', connection.id, mine.id, mine.name, mine.role, 'S16',
+    CASE WHEN unread.since < $3::timestamptz - make_interval(days => $6) THEN 'check' ELSE 'info' END,
+    connection.site_name, unread.since, NULL, NULL
+  FROM mine JOIN connection ON connection.patient_id = mine.id
+    CROSS JOIN LATERAL (SELECT coalesce(connection.last_complete_at, connection.created_at) AS since) AS unread
+  WHERE unread.since < $3::timestamptz - make_interval(days => $5)`;
+
+/** What waits for a person: questions that nobody answered, breaches to act on, first lists, places not read. */
+@Injectable()
+export class NeedReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** @param patientId one patient alone, or null for all whom the account may see */
+  needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
+    return this.dataSource.query<Need[]>(
+      `WITH mine AS (${MINE}) ${FLAGS} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
+      [accountId, patientId, now, NEWS_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
+    );
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { Filing } from '../../domain/filing.js';
+import type { Level } from '../../domain/level.js';
+import type { Gap } from '../../domain/pull.js';
+import { ASKING_LEVELS, type GivenAnswer, newestAnswer, STANDING_FLAG } from './sql.js';
+import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+
+/** A connection with its newest pull. Times are ISO 8601. */
+export interface Place {
+  id: string;
+  siteName: string;
+  createdAt: string;
+  lastCompleteAt: string | null;
+  problem: string | null;
+  problemSince: string | null;
+  /** Studies that it shows. */
+  studies: number;
+  lastPull: { finishedAt: string; refused: Gap[] } | null;
+}
+
+/** A breach at a place that holds studies of the patient. */
+export interface ExposureLine {
+  id: string;
+  organization: string;
+  situation: string;
+  level: Level;
+  createdAt: string;
+  filing: Filing;
+  answer: GivenAnswer | null;
+  studies: number;
+}
+
+export interface PatientRecord {
+  name: string;
+  places: Place[];
+  exposures: ExposureLine[];
+}
+
+/** A study with the newest question about it. */
+export interface AskedStudy extends StudyRow {
+  flag: { id: string; level: Level; stale: boolean } | null;
+  answer: GivenAnswer | null;
+}
+
+/** SQL for a Place; needs `connection`. */
+export const PLACE = `
+  jsonb_build_object('id', connection.id, 'siteName', connection.site_name, 'createdAt', connection.created_at,
+    'lastCompleteAt', connection.last_complete_at, 'problem', connection.problem, 'problemSince', connection.problem_since,
+    'studies', (SELECT count(*) FROM study WHERE study.connection_id = connection.id AND study.absences < 2),
+    'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused)
+      FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1))`;
+
+/** SQL that holds for the studies that a place may have held when it was breached; needs `filing` and `exposure`. */
+export const STUDIES_HELD = `
+  study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
+  AND (study.started_on IS NULL OR study.started_on <= coalesce((coalesce(filing.facts ->> 'breachEnd', filing.facts ->> 'submitted'))::date, 'infinity'))`;
+
+const EXPOSURE_LINE = `
+  jsonb_build_object('id', exposure.id, 'organization', organization.name, 'situation', exposure.situation, 'level', exposure.level,
+    'createdAt', exposure.created_at, 'filing', filing.facts,
+    'answer', ${newestAnswer('exposure_answer', 'exposure.id')},
+    'studies', (SELECT count(*) FROM study WHERE ${STUDIES_HELD}))`;
+
+/** One patient's record: in two statements, whatever its size. */
+@Injectable()
+export class PatientReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** The patient's name, places and breaches. */
+  async record(patientId: string): Promise<PatientRecord> {
+    const [row] = await this.dataSource.query<PatientRecord[]>(
+      `SELECT patient.name,
+         coalesce((SELECT jsonb_agg(${PLACE} ORDER BY connection.site_name, connection.id) FROM connection
+           WHERE connection.patient_id = patient.id), '[]') AS places,
+         coalesce((SELECT jsonb_agg(${EXPOSURE_LINE} ORDER BY exposure.created_at DESC, exposure.id)
+           FROM exposure JOIN organization ON organization.id = exposure.organization_id
+             JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+           WHERE exposure.patient_id = patient.id), '[]') AS exposures
+       FROM patient WHERE patient.id = $1`,
+      [patientId],
+    );
+    return row!;
+  }
+
+  /** Every study of the patient, newest first, with the newest question that was put about it. */
+  studies(patientId: string): Promise<AskedStudy[]> {
+    return this.dataSource.query<AskedStudy[]>(
+      `SELECT ${STUDY_COLUMNS}, asked.flag, asked.answer
+       FROM ${STUDY_TABLES} LEFT JOIN LATERAL (
+         SELECT jsonb_build_object('id', flag.id, 'level', flag.level, 'stale', flag.kind = 'removed' AND study.absences = 0) AS flag,
+           ${newestAnswer('answer', 'flag.id')} AS answer
+         FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+         WHERE flag.study_id = study.id AND flag.situation IS NOT NULL AND flag.level IN ${ASKING_LEVELS} AND ${STANDING_FLAG}
+         ORDER BY flag.created_at DESC LIMIT 1) AS asked ON true
+       WHERE study.patient_id = $1
+       ORDER BY study.facts ->> 'started' DESC NULLS LAST, study.first_seen_at DESC, study.id`,
+      [patientId],
+    );
+  }
+}

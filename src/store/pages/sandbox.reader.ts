@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** A patient whom an account may see and who is connected to the sandbox. */
+export interface SandboxPatient {
+  id: string;
+  name: string;
+  places: number;
+}
+
+/** How often one connection was looked at since a moment, and whether the last of these looks was a full one. */
+export interface LookSince {
+  looks: number;
+  /** Null where there was none. */
+  complete: boolean | null;
+}
+
+/** Whether the breach list of the sandbox was read, or failed to be read, since a moment. */
+export interface ListSince {
+  read: boolean;
+  failed: boolean;
+}
+
+/** What the sandbox page tells of the family and of what came of the last press. */
+@Injectable()
+export class SandboxReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Those whom an account was given, with the number of their places among these FHIR bases. */
+  family(accountId: string, fhirBases: string[]): Promise<SandboxPatient[]> {
+    return this.dataSource.query<SandboxPatient[]>(
+      `SELECT patient.id, patient.name, count(connection.id)::int AS places
+       FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
+         JOIN connection ON connection.patient_id = patient.id AND connection.fhir_base = ANY ($2)
+       WHERE patient_grant.account_id = $1 AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now()
+         AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
+       GROUP BY patient.id ORDER BY patient.name`,
+      [accountId, fhirBases],
+    );
+  }
+
+  /** One for each connection to a FHIR base. */
+  looksSince(fhirBase: string, since: Date): Promise<LookSince[]> {
+    return this.dataSource.query<LookSince[]>(
+      `SELECT count(pull.id)::int AS looks, (array_agg(pull.complete ORDER BY pull.finished_at DESC))[1] AS complete
+       FROM connection LEFT JOIN pull ON pull.connection_id = connection.id AND pull.started_at >= $2
+       WHERE connection.fhir_base = $1 GROUP BY connection.id`,
+      [fhirBase, since],
+    );
+  }
+
+  async listSince(since: Date): Promise<ListSince> {
+    const [list] = await this.dataSource.query<ListSince[]>(
+      `SELECT coalesce(last_read_at >= $1, false) AS read, coalesce(problem_since >= $1, false) AS failed FROM feed WHERE source = 'sandbox'`,
+      [since],
+    );
+    return list ?? { read: false, failed: false };
+  }
+
+  /** Mails about a patient that were written to an account since then. */
+  async mailsSince(accountId: string, since: Date): Promise<number> {
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      `SELECT count(*)::int AS count FROM notification
+       WHERE account_id = $1 AND created_at >= $2 AND channel = 'mail' AND patient_id IS NOT NULL`,
+      [accountId, since],
+    );
+    return row?.count ?? 0;
+  }
+}

@@ -1,0 +1,33 @@
+import type { Evidence } from '../../domain/evidence/item.js';
+import type { Study } from '../../domain/study.js';
+
+/** A study as pages read it. */
+export interface StudyRow {
+  id: string;
+  connectionId: string;
+  facts: Study;
+  organization: string;
+  firstSeenAt: Date;
+  /** How many complete pulls in a row did not bring it. */
+  absences: number;
+  /** It was there before anything could be compared: nothing was looked for that speaks for it. */
+  firstList: boolean;
+  /** What spoke for it when it was added. */
+  evidence: Evidence[];
+  /** Types that the last complete pull of its connection could read. */
+  readable: string[];
+  missingSince: Date | null;
+  withdrawnAt: Date | null;
+}
+
+/** SQL for the columns of a StudyRow; needs STUDY_TABLES. */
+export const STUDY_COLUMNS = `
+  study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, study.first_seen_at AS "firstSeenAt", study.absences,
+  coalesce(study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz, true) AS "firstList",
+  coalesce((SELECT flag.evidence FROM flag WHERE flag.study_id = study.id AND flag.kind = 'added' ORDER BY flag.created_at DESC LIMIT 1), '[]') AS evidence,
+  coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
+  (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",
+  (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'retracted') AS "withdrawnAt"`;
+
+export const STUDY_TABLES = `
+  study JOIN organization ON organization.id = study.organization_id JOIN connection ON connection.id = study.connection_id`;

@@ -1,0 +1,118 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, IsNull, MoreThan } from 'typeorm';
+import type { GrantRole } from '../domain/notification.js';
+import { AccountRow, PatientGrantRow, PatientRow, SessionRow, SignInLinkRow } from './account.row.js';
+
+/** Accounts, patients, grants, links and sessions. */
+@Injectable()
+export class PeopleStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  account(email: string): Promise<AccountRow | null> {
+    return this.dataSource.getRepository(AccountRow).findOneBy({ email: email.toLowerCase() });
+  }
+
+  hasAccounts(): Promise<boolean> {
+    return this.dataSource.getRepository(AccountRow).exists();
+  }
+
+  /** The account of this address, made when there is none; two processes that start at once make one. */
+  async accountNamed(email: string, name: string, roles: string[] = []): Promise<AccountRow> {
+    const accounts = this.dataSource.getRepository(AccountRow);
+    const account = {
+      email: email.toLowerCase(),
+      name,
+      roles,
+      locale: 'en',
+      timeZone: 'UTC',
+      mutedStreams: [],
+      mailStoppedAt: null,
+    };
+    await accounts.createQueryBuilder().insert().values(account).orIgnore().execute();
+    return accounts.findOneByOrFail({ email: account.email });
+  }
+
+  hasPatients(accountId: string): Promise<boolean> {
+    return this.dataSource.getRepository(PatientGrantRow).existsBy({ accountId, revokedAt: IsNull() });
+  }
+
+  /** The patient of this name whom the account was given before, or a new one given to it in this role. */
+  async patientOf(accountId: string, name: string, role: GrantRole): Promise<string> {
+    return this.dataSource.transaction(async (manager) => {
+      const [known] = await manager.query<{ id: string }[]>(
+        `SELECT patient.id FROM patient JOIN patient_grant ON patient_grant.patient_id = patient.id
+         WHERE patient_grant.account_id = $1 AND patient.name = $2 AND patient_grant.revoked_at IS NULL`,
+        [accountId, name],
+      );
+      if (known) return known.id;
+      const patient = await manager.getRepository(PatientRow).save({ name });
+      await manager
+        .getRepository(PatientGrantRow)
+        .save({ accountId, patientId: patient.id, role, validUntil: null, revokedAt: null });
+      return patient.id;
+    });
+  }
+
+  async addLink(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
+    await this.dataSource
+      .getRepository(SignInLinkRow)
+      .insert({ tokenHash, accountId, expiresAt, usedAt: null });
+  }
+
+  /** How many links an account was sent since then. */
+  async linksSince(accountId: string, since: Date): Promise<number> {
+    const [row] = await this.dataSource.query<{ count: number }[]>(
+      'SELECT count(*)::int AS count FROM sign_in_link WHERE account_id = $1 AND created_at > $2',
+      [accountId, since],
+    );
+    return row?.count ?? 0;
+  }
+
+  /** Uses a link up; null when there is no such link, or it was used, or its time is over. */
+  async useLink(tokenHash: Buffer): Promise<string | null> {
+    const [rows] = await this.dataSource.query<[{ account_id: string }[], number]>(
+      'UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING account_id',
+      [tokenHash],
+    );
+    return rows[0]?.account_id ?? null;
+  }
+
+  async linkIsOpen(tokenHash: Buffer): Promise<boolean> {
+    return this.dataSource
+      .getRepository(SignInLinkRow)
+      .existsBy({ tokenHash, usedAt: IsNull(), expiresAt: MoreThan(new Date()) });
+  }
+
+  async addSession(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
+    await this.dataSource.getRepository(SessionRow).insert({ tokenHash, accountId, expiresAt });
+  }
+
+  async endSession(tokenHash: Buffer): Promise<void> {
+    await this.dataSource.getRepository(SessionRow).delete({ tokenHash });
+  }
+
+  async accountOfSession(tokenHash: Buffer): Promise<AccountRow | null> {
+    return this.dataSource
+      .getRepository(AccountRow)
+      .createQueryBuilder('account')
+      .innerJoin(SessionRow, 'session', 'session.accountId = account.id')
+      .where('session.tokenHash = :tokenHash AND session.expiresAt > now()', { tokenHash })
+      .getOne();
+  }
+
+  /** The role in which an account may see a patient now, or null: the one place where this is looked up. */
+  async grantOf(accountId: string, patientId: string): Promise<GrantRole | null> {
+    const [grant] = await this.dataSource.query<{ role: GrantRole }[]>(
+      `SELECT role FROM patient_grant WHERE account_id = $1 AND patient_id = $2 AND revoked_at IS NULL AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())`,
+      [accountId, patientId],
+    );
+    return grant?.role ?? null;
+  }
+
+  async muteStream(accountId: string, stream: string): Promise<void> {
+    await this.dataSource.query(
+      `UPDATE account SET muted_streams = array_append(muted_streams, $2) WHERE id = $1 AND NOT ($2 = ANY (muted_streams))`,
+      [accountId, stream],
+    );
+  }
+}

@@ -1,0 +1,17 @@
+/** What PostgreSQL cannot hold in a text: zero bytes, and halves of surrogate pairs. */
+const UNSTORABLE = /[\0\p{Surrogate}]/gu;
+
+/**
+ * Puts U+FFFD in the place of every letter that the database cannot store, in all texts within a list or object of
+ * parsed JSON. Done before anything is compared, so that what was stored equals what is read the next time.
+ */
+export function makeStorable(json: object): void {
+  for (const [name, value] of Object.entries(json)) {
+    if (typeof value === 'string') {
+      const kept = value.replace(UNSTORABLE, '\ufffd');
+      if (kept !== value) (json as Record<string, unknown>)[name] = kept;
+    } else if (typeof value === 'object' && value !== null) {
+      makeStorable(value);
+    }
+  }
+}

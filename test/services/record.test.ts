@@ -1,0 +1,5 @@
+import { describe } from '@jest/globals';
+import { freshDatabase } from '../support/database.js';
+import { describeRecordJourneys } from '../support/record-journeys.js';
+
+describe('a pull', () => describeRecordJourneys(freshDatabase));

@@ -1,0 +1,318 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { OvertakenError } from '../../src/store/record.store.js';
+import { RecordService } from '../../src/services/record.service.js';
+import type { TestDatabase } from './database.js';
+import { anExam, anOrderOf, aPartialReading, aReading } from './fhir-records.js';
+import { FlowGround } from './flow-ground.js';
+
+const SEEN_BEFORE = [anExam(1), anExam(2)];
+const WITH_UNKNOWN = [...SEEN_BEFORE, anExam(3)];
+
+/** What a pull does to the record of a patient, on one engine. */
+export function describeRecordJourneys(start: () => Promise<TestDatabase>): void {
+  let database: TestDatabase;
+  let ground: FlowGround;
+  let patientId: string;
+  let accountId: string;
+  let connectionId: string;
+
+  beforeAll(async () => {
+    database = await start();
+    ground = await FlowGround.open(database.url);
+  });
+  afterAll(async () => {
+    await ground?.close();
+    await database?.drop();
+  });
+  beforeEach(async () => {
+    ({ patientId, accountId } = await ground.addPatient());
+    connectionId = await ground.connect(patientId);
+    ground.source.shows = aReading(SEEN_BEFORE);
+  });
+
+  const pull = () => ground.get(RecordService).pull(connectionId);
+  const situations = async () => (await ground.told(patientId)).map(({ situation }) => situation);
+  const flags = () =>
+    ground.rows(
+      'SELECT kind, situation, level FROM flag WHERE connection_id = $1 ORDER BY created_at, kind',
+      [connectionId],
+    );
+  const ofConnection = (table: string) => ground.count(table, 'connection_id = $1', [connectionId]);
+
+  /** The first list, then a day on: a study that nobody ordered. */
+  async function pullUnknown(): Promise<void> {
+    await pull();
+    ground.clock.pass({ days: 1 });
+    ground.source.shows = aReading(WITH_UNKNOWN);
+    await pull();
+  }
+
+  describe('the first list', () => {
+    it('asks once for a calm look, and raises no alarm', async () => {
+      await pull();
+      ground.clock.pass({ days: 1 });
+      await pull();
+      expect(await ground.told(patientId)).toEqual([{ situation: 'S01', level: 'info', channel: 'mail' }]);
+      expect(await flags()).toEqual([]);
+    });
+
+    it('asks for it once the list is whole, where it came in pieces', async () => {
+      ground.source.shows = aPartialReading(SEEN_BEFORE);
+      await pull();
+      expect(await situations()).toEqual([]);
+      ground.source.shows = aReading(SEEN_BEFORE);
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+      expect(await flags()).toEqual([]);
+    });
+
+    it('asks for it where it is empty, too', async () => {
+      ground.source.shows = aReading([]);
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+    });
+
+    it('of two places on one day is one message', async () => {
+      await pull();
+      const other = await ground.connect(patientId, { fhirBase: 'https://elsewhere.example/fhir' });
+      await ground.get(RecordService).pull(other);
+      expect(await situations()).toEqual(['S01']);
+    });
+  });
+
+  describe('a study that nobody ordered', () => {
+    it('is flagged and told to nobody before it has settled', async () => {
+      await pullUnknown();
+      expect(await flags()).toEqual([{ kind: 'added', situation: 'S02', level: 'check' }]);
+      ground.clock.pass({ hours: 23 });
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+    });
+
+    it('is told once to every account after the settling time and a second complete pull', async () => {
+      const caregiver = await ground.addAccount();
+      await ground.grant(caregiver, patientId, 'helper');
+      await pullUnknown();
+      for (const hours of [25, 25, 25]) {
+        ground.clock.pass({ hours });
+        await pull();
+      }
+      const told = await ground.rows(
+        "SELECT account_id, channel FROM notification WHERE patient_id = $1 AND situation = 'S02' AND level = 'check' ORDER BY 1",
+        [patientId],
+      );
+      const both = [accountId, caregiver].sort().map((account) => ({ account_id: account, channel: 'mail' }));
+      expect(told).toEqual(both);
+      expect(await ground.rows('SELECT outcome FROM flag_outcome JOIN flag ON id = flag_id WHERE patient_id = $1', [patientId])).toEqual([{ outcome: 'stands' }]); // prettier-ignore
+    });
+
+    it('is not settled by a pull that is incomplete', async () => {
+      await pullUnknown();
+      ground.clock.pass({ hours: 25 });
+      ground.source.shows = aPartialReading(WITH_UNKNOWN);
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+    });
+
+    it('stays silent when evidence came meanwhile', async () => {
+      await pullUnknown();
+      ground.clock.pass({ hours: 25 });
+      ground.source.shows = aReading([...WITH_UNKNOWN, anOrderOf(3)]);
+      await pull();
+      ground.clock.pass({ hours: 25 });
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+      expect(await ground.rows('SELECT outcome FROM flag_outcome JOIN flag ON id = flag_id WHERE patient_id = $1', [patientId])).toEqual([{ outcome: 'explained' }]); // prettier-ignore
+    });
+
+    it('stays silent when the patient has said meanwhile that it is known', async () => {
+      await pullUnknown();
+      await ground.rows(
+        "INSERT INTO answer (flag_id, account_id, answer) SELECT id, $2, 'know' FROM flag WHERE patient_id = $1",
+        [patientId, accountId],
+      );
+      ground.clock.pass({ hours: 25 });
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+    });
+  });
+
+  describe('a study that is not in the answer', () => {
+    it('is told as no longer shown after two complete pulls without it, once', async () => {
+      await pull();
+      ground.source.shows = aReading([anExam(1)]);
+      await pull();
+      expect(await situations()).toEqual(['S01']);
+      ground.clock.pass({ hours: 1 });
+      await pull();
+      await pull();
+      expect(await flags()).toEqual([
+        { kind: 'missing', situation: null, level: 'quiet' },
+        { kind: 'removed', situation: 'S05', level: 'check' },
+      ]);
+      expect(await situations()).toEqual(['S01', 'S05']);
+    });
+
+    it('is never taken away by incomplete pulls, however many', async () => {
+      await pull();
+      ground.source.shows = aPartialReading([]);
+      for (let turn = 0; turn < 3; turn += 1) await pull();
+      expect(await flags()).toEqual([]);
+      expect(await ground.count('study', 'connection_id = $1 AND absences = 0', [connectionId])).toBe(2);
+      expect(await ground.rows('SELECT problem FROM connection WHERE id = $1', [connectionId])).toEqual([
+        { problem: 'ImagingStudy could not be read: the source did not answer in time' },
+      ]);
+    });
+  });
+
+  describe('what a pull writes', () => {
+    it('is one row when nothing changed, with three statements in all', async () => {
+      await pull();
+      const tables = ['pull', 'snapshot', 'study', 'flag'];
+      const before = await Promise.all(tables.map(ofConnection));
+      const statements = await ground.statementsOf(pull);
+      const after = await Promise.all(tables.map(ofConnection));
+      expect(after.map((count, at) => count - before[at]!)).toEqual([1, 0, 0, 0]);
+      expect(statements.length).toBeLessThanOrEqual(3);
+    });
+
+    it('names with every pull the snapshot that it left', async () => {
+      await pull();
+      ground.source.shows = aReading(WITH_UNKNOWN);
+      await pull();
+      await pull();
+      const pulls = await ground.rows<{ studies: number }>(
+        `SELECT jsonb_array_length(snapshot.known) AS studies FROM pull LEFT JOIN snapshot ON snapshot.id = pull.snapshot_id
+         WHERE pull.connection_id = $1 ORDER BY pull.ctid`,
+        [connectionId],
+      );
+      expect(pulls.map(({ studies }) => studies)).toEqual([2, 3, 3]);
+    });
+
+    it('is nothing when another pull was saved meanwhile', async () => {
+      await pull();
+      const quick: Promise<unknown>[] = [];
+      ground.source.shows = aReading([]);
+      ground.source.before = async () => {
+        ground.source.shows = aReading(WITH_UNKNOWN);
+        quick.push(pull());
+        await quick[0];
+      };
+      await expect(pull()).rejects.toThrow(OvertakenError);
+      expect(await ofConnection('pull')).toBe(2);
+      expect(await flags()).toEqual([{ kind: 'added', situation: 'S02', level: 'check' }]);
+    });
+
+    it('is nothing at all when the last of it cannot be written', async () => {
+      await pull();
+      await ground.rows(`ALTER TABLE flag ADD CONSTRAINT broken CHECK (kind <> 'added') NOT VALID`);
+      ground.source.shows = aReading(WITH_UNKNOWN);
+      await expect(pull()).rejects.toThrow(/broken/);
+      await ground.rows('ALTER TABLE flag DROP CONSTRAINT broken');
+      expect(await ofConnection('pull')).toBe(1);
+      await pull();
+      expect(await flags()).toEqual([{ kind: 'added', situation: 'S02', level: 'check' }]);
+    });
+
+    it('holds letters that the database cannot store as a sign of their loss, and sees no change in them', async () => {
+      const odd = anExam(1, { description: 'CT\u0000 chest \ud800' });
+      ground.source.shows = aReading([odd, anExam(2, { subject: { reference: 'Patient/o\u0000' } })]);
+      await pull();
+      await pull();
+      expect(await flags()).toEqual([]);
+      expect(await ground.rows("SELECT facts->>'description' AS said FROM study WHERE connection_id = $1", [connectionId])).toEqual([{ said: 'CT\ufffd chest \ufffd' }]); // prettier-ignore
+    });
+
+    it('keeps asking at the pace that was set, and at once where somebody asked meanwhile', async () => {
+      ground.source.before = async () => {
+        await ground.rows("UPDATE connection SET next_pull_at = '2025-12-24' WHERE id = $1", [connectionId]);
+      };
+      await pull();
+      const due = () =>
+        ground.rows('SELECT next_pull_at AS due FROM connection WHERE id = $1', [connectionId]);
+      expect(await due()).toEqual([{ due: new Date('2025-12-24T00:00:00') }]);
+      await ground.rows("UPDATE connection SET next_pull_at = '2025-01-01' WHERE id = $1", [connectionId]);
+      await pull();
+      expect(await due()).toEqual([{ due: new Date(ground.clock.now().getTime() + 3_600_000) }]);
+    });
+  });
+
+  describe('who hears of it', () => {
+    const day = 86_400_000;
+    it('is nobody whose grant was revoked, is over or has not begun', async () => {
+      const [revoked, over, later, valid] = [
+        await ground.addAccount(),
+        await ground.addAccount(),
+        await ground.addAccount(),
+        await ground.addAccount(),
+      ];
+      await ground.grant(revoked, patientId, 'representative');
+      await ground.rows('UPDATE patient_grant SET revoked_at = now() WHERE account_id = $1', [revoked]);
+      await ground.grant(over, patientId, 'representative', { until: new Date(Date.now() - day) });
+      await ground.grant(later, patientId, 'representative', { from: new Date(Date.now() + day) });
+      await ground.grant(valid, patientId, 'representative', { until: new Date(Date.now() + day) });
+      await pull();
+      const told = await ground.rows<{ account_id: string }>(
+        'SELECT account_id FROM notification WHERE patient_id = $1',
+        [patientId],
+      );
+      expect(told.map((row) => row.account_id).sort()).toEqual([accountId, valid].sort());
+    });
+  });
+
+  it('a token lies sealed in the table and reaches the source as it was given', async () => {
+    const token = 'token-that-nobody-may-read';
+    const id = await ground.connect(patientId, { fhirBase: 'https://sealed.example/fhir', token });
+    await ground.get(RecordService).pull(id);
+    expect(ground.source.asked.at(-1)).toMatchObject({ id, token });
+    const [row] = await ground.rows<{ token_sealed: Buffer }>(
+      'SELECT token_sealed FROM connection WHERE id = $1',
+      [id],
+    );
+    expect(row!.token_sealed.length).toBeGreaterThan(token.length);
+    expect(row!.token_sealed.includes(token)).toBe(false);
+    const [dump] = await ground.rows<{ text: string }>('SELECT string_agg(connection::text, chr(10)) AS text FROM connection'); // prettier-ignore
+    expect(dump!.text).not.toContain(token);
+  });
+
+  describe('what was known when', () => {
+    const TABLES = ['pull', 'snapshot', 'flag', 'flag_outcome', 'answer'];
+
+    it('cannot be rewritten, taken out or emptied', async () => {
+      await pullUnknown();
+      ground.clock.pass({ hours: 25 });
+      await pull();
+      await ground.rows(
+        "INSERT INTO answer (flag_id, account_id, answer) SELECT id, $2, 'unsure' FROM flag WHERE patient_id = $1",
+        [patientId, accountId],
+      );
+      for (const table of TABLES) {
+        const column = (await ground.rows<{ name: string }>(`SELECT attname AS name FROM pg_attribute WHERE attrelid = '${table}'::regclass AND attnum = 1`))[0]!.name; // prettier-ignore
+        const statements = [`UPDATE ${table} SET ${column} = ${column}`, `DELETE FROM ${table}`, `TRUNCATE ${table} CASCADE`]; // prettier-ignore
+        for (const statement of statements)
+          await expect(ground.rows(statement)).rejects.toThrow(`is append-only: a correction is a new row`);
+      }
+    });
+
+    it('goes with the person, where that operation says so', async () => {
+      await pullUnknown();
+      const erase = [
+        'DELETE FROM notification WHERE patient_id = $1',
+        'DELETE FROM flag_outcome USING flag WHERE flag_id = flag.id AND patient_id = $1',
+        'DELETE FROM flag WHERE patient_id = $1',
+        'DELETE FROM study WHERE patient_id = $1',
+        'DELETE FROM pull USING connection WHERE connection_id = connection.id AND patient_id = $1',
+        'DELETE FROM snapshot USING connection WHERE connection_id = connection.id AND patient_id = $1',
+        'DELETE FROM connection WHERE patient_id = $1',
+        'DELETE FROM patient_grant WHERE patient_id = $1',
+        'DELETE FROM patient WHERE id = $1',
+      ];
+      await ground.dataSource.transaction(async (manager) => {
+        await manager.query("SET LOCAL scanwarden.erasing = 'on'");
+        for (const statement of erase) await manager.query(statement, [patientId]);
+      });
+      expect(await ground.count('patient', 'id = $1', [patientId])).toBe(0);
+      await expect(ground.rows('DELETE FROM pull')).rejects.toThrow('append-only');
+    });
+  });
+}
