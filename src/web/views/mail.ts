@@ -2,7 +2,8 @@ import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
-export type MessageSituation = NeedView['situation'] | 'S03';
+/** S18 is about the account itself: its `who` is the reader, and it names no organization. */
+export type MessageSituation = NeedView['situation'] | 'S03' | 'S14' | 'S18';
 
 /** One message in the app, with the code that also stands in its mail. */
 export interface InboxLineView {
@@ -29,10 +30,11 @@ export interface DeliveryView {
 
 export interface InboxMessageView extends Shell {
   message: InboxLineView;
+  /** Empty for S18. */
   organization: string;
   delivery: DeliveryView;
-  /** The page that this message is about. */
-  targetHref: string;
+  /** Posts "Take a look": marks it as read and leads to what it is about. */
+  openAction: string;
 }
 
 /** A mail kept in embedded mode. */

@@ -26,11 +26,15 @@ export interface StudyView {
   source: StudySource;
   /** `missing`: once; `gone`: in two complete pulls; `withdrawn`: the place marked it as entered in error. */
   shown: { state: 'shown' } | { state: 'missing' | 'gone' | 'withdrawn'; since: TimeView };
+  /** It was there before anything could be compared, so nothing was looked for that speaks for it. */
+  firstList: boolean;
   evidence: EvidenceView[];
   /** False where no type of evidence could be read there. */
   evidenceReadable: boolean;
   /** The software a source names; null reads "not stated". */
   ai: string | null;
+  /** The page of the newest question about it, open or answered. */
+  href: string | null;
   /** An open flag on it. */
   flag: { href: string; level: Level } | null;
   answer: AnswerView | null;

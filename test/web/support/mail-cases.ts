@@ -21,7 +21,7 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, situation: 'S01', level: 'quiet', read: true, who: self(fill) },
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
   ];
-  const message = { organization: fill.organization, targetHref: '/flags/1' };
+  const message = { organization: fill.organization, openAction: '/inbox/1/open' };
   const mail = {
     href: '/mailbox/1',
     to: fill.text('elena@example.org'),

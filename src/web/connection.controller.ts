@@ -1,0 +1,62 @@
+import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Clock } from '../lib/clock.js';
+import { ConnectionStore } from '../store/connection.store.js';
+import { ConnectionReader } from '../store/pages/connection.reader.js';
+import { Access } from './access.guard.js';
+import { connectionView } from './connection-view.js';
+import { Pages } from './pages.js';
+import { readerOf } from './reader-of.js';
+import { connectionHref, patientHref } from './record-links.js';
+import { RowId } from './validated.js';
+import { mayAct, whoOf } from './visitor.js';
+import type { VisitRequest } from './visit.js';
+
+/** A place where a patient's record is looked at. */
+@Controller('patients/:patientId/connections/:connectionId')
+export class ConnectionController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly places: ConnectionReader,
+    private readonly connections: ConnectionStore,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('view')
+  async show(
+    @RowId('patientId') patientId: string,
+    @RowId('connectionId') connectionId: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const reader = readerOf(request, this.clock.now());
+    const row = await this.places.find(connectionId, patientId, reader.now);
+    if (row === null) throw new NotFoundException();
+    const who = whoOf(request, row.name);
+    const looking = row.due || !mayAct(who);
+    this.pages.send(response, 'connection', {
+      ...(await this.pages.shell(request)),
+      who,
+      patientHref: patientHref(patientId),
+      connection: connectionView(patientId, row.place, reader),
+      why: row.incomplete,
+      lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
+      // Nobody links a place from a page yet: the command does, and so does the sandbox.
+      relinkAction: null,
+    });
+  }
+
+  /** "Look again now": the pull becomes due, and the worker makes it. */
+  @Post('look')
+  @Access('act')
+  async look(
+    @RowId('patientId') patientId: string,
+    @RowId('connectionId') connectionId: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!(await this.connections.hurryFor(patientId, connectionId, this.clock.now())))
+      throw new NotFoundException();
+    response.redirect(303, connectionHref(patientId, connectionId));
+  }
+}

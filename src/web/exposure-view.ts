@@ -1,0 +1,111 @@
+import { exposureRule, NEWS_DAYS } from '../domain/exposure.js';
+import type { FeedSource, Filing } from '../domain/filing.js';
+import type { Level } from '../domain/level.js';
+import type { ExposureRow } from '../store/pages/exposure.reader.js';
+import type { ExposureLine } from '../store/pages/patient.reader.js';
+import type { StudyRow } from '../store/pages/study-row.js';
+import { exposureHref } from './record-links.js';
+import { daysAfter, stepDates } from './step-dates.js';
+import { studyView } from './study-view.js';
+import type { DataKind, ExposureView } from './views/breach.js';
+import type { BreachLineView } from './views/record.js';
+import { matchReasons } from './words/match-reasons.js';
+import { dayOnly, type Reader } from './words/times.js';
+import { webLink } from './words/web-link.js';
+
+/** What the page of a breach shows besides what every page carries, and who may answer. */
+export type ExposureFacts = Omit<
+  ExposureView,
+  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer'
+>;
+
+/** Who reads the reports that a feed lists. CISA's and the press's are for staff and never lead to an exposure by themselves. */
+const REPORTED_TO: Record<FeedSource, ExposureView['reportedTo']> = {
+  hhs: 'hhs',
+  wa: 'washington',
+  ca: 'california',
+  sec: 'sec',
+  hibp: 'hibp',
+  cisa: 'press',
+  rss: 'press',
+  sandbox: 'sandbox',
+};
+
+/** Kinds of data by the words of a report. */
+const DATA_KINDS: [DataKind, RegExp][] = [
+  ['social-security', /social security|\bssns?\b/i],
+  ['bank', /bank account|financial account/i],
+  ['card', /(credit|debit) card|card numbers?/i],
+  [
+    'health-plan',
+    /health plan|health insurance|insurance (policy|id|number)|member id|medicare|medicaid id/i,
+  ],
+  ['password', /password|log-?in credential/i],
+  [
+    'medical',
+    /(medical|clinical|diagnos\w+|treatment) (information|records?|data|history)|health (information|records?|data)\b/i,
+  ],
+  ['images', /\b(x-rays?|radiolog\w+|imaging|medical images|scans)\b/i],
+];
+
+interface Judged {
+  certainty: BreachLineView['certainty'];
+  level: Level;
+}
+
+/** A possible match is settled by the patient's own word; until then it stays possible. */
+function judge(row: Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'filing'>, madeOn: string): Judged {
+  const { situation, level, answer, filing } = row;
+  if (situation === 'S14') return { certainty: 'vendor', level };
+  if (situation !== 'S13') return { certainty: 'confirmed', level };
+  if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
+  if (answer?.answer !== 'know') return { certainty: 'possible', level };
+  return { certainty: 'confirmed', level: exposureRule('named', filing, madeOn).level };
+}
+
+/** One line of the breaches of a patient. */
+export function breachLine(patientId: string, line: ExposureLine, reader: Reader): BreachLineView {
+  const { id, organization, filing, createdAt, studies } = line;
+  return {
+    href: exposureHref(patientId, id),
+    organization,
+    ...judge(line, createdAt.slice(0, 10)),
+    reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
+    studies,
+  };
+}
+
+/** A breach, with the studies that may have been held there. */
+export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader): ExposureFacts {
+  const { filing, organization, createdAt } = row;
+  const { certainty, level } = judge(row, createdAt.toISOString().slice(0, 10));
+  return {
+    level,
+    code: row.code,
+    certainty: certainty === 'not-mine' ? 'possible' : certainty,
+    organization,
+    reportedName: filing.name,
+    reportedTo: REPORTED_TO[filing.source],
+    reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
+    affected: affectedOf(filing),
+    asFiled: [...filing.types, ...filing.locations],
+    dataKinds: dataKinds(filing.description),
+    matchReasons: matchReasons(row.reasons),
+    report: webLink(filing.url),
+    // No feed publishes the day of discovery, from which the 60 days count.
+    letterBy: null,
+    complainBy: daysAfter(createdAt, NEWS_DAYS, reader),
+    dates: stepDates(level, reader),
+    studies: held.map((study) => studyView(study, reader)),
+  };
+}
+
+function affectedOf({ affected, affectedIsPlaceholder }: Filing): ExposureView['affected'] {
+  if (affectedIsPlaceholder) return { state: 'at-least-500' };
+  return affected === null ? { state: 'not-told' } : { state: 'counted', people: affected };
+}
+
+/** The kinds of data that a report names in its text; none where it names none. */
+export function dataKinds(description: string | null): DataKind[] {
+  return DATA_KINDS.filter(([, words]) => words.test(description ?? '')).map(([kind]) => kind);
+}

@@ -1,0 +1,74 @@
+import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { IsIn } from 'class-validator';
+import type { Response } from 'express';
+import { Clock } from '../lib/clock.js';
+import { AnswerService } from '../services/answer.service.js';
+import { ExposureReader } from '../store/pages/exposure.reader.js';
+import { Access } from './access.guard.js';
+import { answerView } from './answer-view.js';
+import { exposureFacts } from './exposure-view.js';
+import { Pages } from './pages.js';
+import { readerOf } from './reader-of.js';
+import { exposureHref, patientHref } from './record-links.js';
+import { RowId, validated } from './validated.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
+import type { VisitRequest } from './visit.js';
+
+const PLACE_ANSWERS = ['know', 'not-mine'] as const;
+
+class PlaceAnswer {
+  @IsIn(PLACE_ANSWERS, { message: 'Please choose one of the answers.' })
+  answer!: (typeof PLACE_ANSWERS)[number];
+}
+
+/** A breach at a place that holds a patient's scans. */
+@Controller('patients/:patientId/exposures/:exposureId')
+export class ExposureController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly exposures: ExposureReader,
+    private readonly answers: AnswerService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('view')
+  async show(
+    @RowId('patientId') patientId: string,
+    @RowId('exposureId') exposureId: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { id: readerId } = visitorOf(request);
+    const row = await this.exposures.find(exposureId, patientId, readerId);
+    if (row === null) throw new NotFoundException();
+    const reader = readerOf(request, this.clock.now());
+    const who = whoOf(request, row.name);
+    const held = await this.exposures.studiesHeld(exposureId, patientId);
+    const asks = row.situation === 'S13' && mayAct(who);
+    this.pages.send(response, 'exposure', {
+      ...(await this.pages.shell(request)),
+      who,
+      patientHref: patientHref(patientId),
+      ...exposureFacts(row, held, reader),
+      answerAction: asks ? `${exposureHref(patientId, exposureId)}/answer` : null,
+      answer: answerView(row.answer, readerId, reader),
+    });
+  }
+
+  /** Whether a possible match is the same place. */
+  @Post('answer')
+  @Access('act')
+  async answer(
+    @RowId('patientId') patientId: string,
+    @RowId('exposureId') id: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { answer } = validated(PlaceAnswer, body);
+    const question = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.answers.answerExposure(question, answer))) throw new NotFoundException();
+    response.redirect(303, exposureHref(patientId, id));
+  }
+}

@@ -1,0 +1,52 @@
+import type { FeedSource } from '../domain/filing.js';
+import type { FeedState } from '../store/pages/feeds.reader.js';
+import type { FeedProblem, FeedView, UploadView } from './views/operator.js';
+import { momentWords, type Reader } from './words/times.js';
+import { webLink } from './words/web-link.js';
+
+/** A source unread for this long is a notice of its own. */
+const STALE_AFTER_MS = 2 * 86_400_000;
+
+const SOURCES: Partial<Record<FeedSource, { name: string; page: string | null }>> = {
+  hhs: {
+    name: 'HHS breach portal, both lists',
+    page: 'https://ocrportal.hhs.gov/ocr/breach/breach_report.jsf',
+  },
+  sandbox: { name: 'Breach list of the sandbox', page: null },
+};
+
+/** One feed with its trouble; silence for two days is trouble as well. */
+export function feedView(feed: FeedState, reader: Reader): FeedView {
+  const { name, page } = SOURCES[feed.source] ?? { name: feed.source, page: null };
+  return {
+    name,
+    source: webLink(page),
+    rows: feed.rows,
+    readAt: feed.readAt && momentWords(feed.readAt, reader),
+    problem: problemOf(feed, reader),
+  };
+}
+
+/** What the last upload of a feed came to, from what it left in the database. */
+export function uploadView(feed: FeedState, added: number): UploadView {
+  return feed.problem === null
+    ? { state: 'read', rows: feed.rows, added }
+    : { state: 'refused', why: feed.problem };
+}
+
+function problemOf({ problem, problemSince, readAt }: FeedState, reader: Reader): FeedView['problem'] {
+  if (problem !== null && problemSince !== null)
+    return { kind: kindOf(problem), since: momentWords(problemSince, reader), why: problem };
+  if (readAt === null || reader.now.getTime() - readAt.getTime() < STALE_AFTER_MS) return null;
+  return {
+    kind: 'stale',
+    since: momentWords(readAt, reader),
+    why: 'A breach reported since then is not known here.',
+  };
+}
+
+/** A feed keeps its trouble as a sentence of ours: of `judgePoll`, of the reader of the files, or of the HTTP layer. */
+function kindOf(problem: string): FeedProblem {
+  if (/rows where the last poll had|holds no rows at all/.test(problem)) return 'shrunken';
+  return /could not be read:|not the HHS breach list/.test(problem) ? 'junk' : 'unreachable';
+}

@@ -1,0 +1,105 @@
+import { DateTime } from 'luxon';
+import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
+import { compareLevels, type Level } from '../domain/level.js';
+import type { FlagRow, Sighting } from '../store/pages/flag.reader.js';
+import type { GivenAnswer } from '../store/pages/sql.js';
+import { fieldChanges } from './field-changes.js';
+import { stepDates } from './step-dates.js';
+import { studyView } from './study-view.js';
+import type { FlagView, ReasonView, SightingView } from './views/flag.js';
+import type { StudyView } from './views/record.js';
+import { plainReasons } from './words/plain-reasons.js';
+import { momentWords, type Reader } from './words/times.js';
+
+/** What the page of a flag shows besides what every page carries, and who may answer. */
+export type FlagFacts = Omit<
+  FlagView,
+  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer'
+>;
+
+const BACKDATED = 'dated-long-before-first-seen';
+
+/**
+ * How loud a flag is once people have spoken: "not mine" makes it one to act on soon (the place can tell a mix-up
+ * from misuse), "I know this" ends it. One that does not stand, or no longer holds, is quiet.
+ */
+export function shownLevel(level: Level, holds: boolean, answer: GivenAnswer['answer'] | null): Level {
+  if (answer === 'not-mine') return compareLevels(level, 'act soon') > 0 ? level : 'act soon';
+  return holds && answer !== 'know' ? level : 'quiet';
+}
+
+/** A flag, the study as it was then, and what we saw since. */
+export function flagFacts(row: FlagRow, sightings: Sighting[], reader: Reader): FlagFacts {
+  const study = studyOf(row, reader);
+  const returned = row.situation === 'S05' && study.shown.state === 'shown';
+  const level = shownLevel(row.level, row.standing && !returned, row.answer?.answer ?? null);
+  return {
+    organization: row.study.organization,
+    situation: row.situation as FlagView['situation'],
+    level,
+    code: row.code,
+    study,
+    seenAt: momentWords(since(row), reader),
+    reasons: row.reasons.map((code) => reasonView(code, row)),
+    plainReasons: plainReasons(row.situation, row.reasons.includes(BACKDATED)),
+    changes: fieldChanges(row.fields, row.before, row.after, reader),
+    seen: seenViews(row, sightings, reader),
+    billFits: row.flagEvidence.some(({ type }) => type === 'ExplanationOfBenefit'),
+    dates: stepDates(level, reader),
+  };
+}
+
+/** A scan that is gone was gone when it was first missing, before a second look agreed. */
+function since({ situation, after, study, seenAt }: FlagRow): Date {
+  const gone = situation === 'S05' && after.status !== 'retracted';
+  return gone ? (study.missingSince ?? seenAt) : seenAt;
+}
+
+/** The study in the words of the flag; whether it is shown is as of today. What could be read is what that pull could. */
+function studyOf({ study, after, flagEvidence, refused }: FlagRow, reader: Reader): StudyView {
+  const refusedTypes = new Set(refused.map(({ type }) => type));
+  const evidence = flagEvidence.length > 0 ? flagEvidence : study.evidence;
+  return {
+    ...studyView({ ...study, evidence }, reader),
+    ...described(studyView({ ...study, facts: after }, reader)),
+    evidenceReadable: EVIDENCE_TYPES.some((type) => !refusedTypes.has(type)),
+  };
+}
+
+function described({ kind, name, day, images }: StudyView): Partial<StudyView> {
+  return { kind, name, day, images };
+}
+
+function reasonView(code: string, { after, study }: FlagRow): ReasonView {
+  return { code, years: code === BACKDATED ? wholeYears(after.started, study.firstSeenAt) : null };
+}
+
+/** Null where it is less than one. */
+function wholeYears(started: string | null, seen: Date): number | null {
+  const made = DateTime.fromISO(started ?? '', { setZone: true });
+  const years = Math.floor(DateTime.fromJSDate(seen).diff(made, 'years').years);
+  return years >= 1 ? years : null;
+}
+
+function seenViews({ study }: FlagRow, sightings: Sighting[], reader: Reader): SightingView[] {
+  const later = sightings
+    .filter(({ what, at }) => what !== 'added' || at > study.firstSeenAt)
+    .map(({ what, at }) => ({ what: WHAT[what], at: momentWords(at, reader) }));
+  return [{ what: 'added', at: momentWords(study.firstSeenAt, reader) }, ...later];
+}
+
+const WHAT: Record<Sighting['what'], SightingView['what']> = {
+  added: 'seen-again',
+  outcome: 'seen-again',
+  missing: 'missing',
+  removed: 'missing-again',
+  retracted: 'withdrawn',
+  altered: 'changed',
+  replaced: 'changed',
+  grown: 'changed',
+  'derived-added': 'changed',
+  'late-images': 'changed',
+  reissued: 'changed',
+  answered: 'answered',
+  written: 'written',
+};

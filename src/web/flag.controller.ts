@@ -1,0 +1,72 @@
+import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { IsIn } from 'class-validator';
+import type { Response } from 'express';
+import { Clock } from '../lib/clock.js';
+import { AnswerService } from '../services/answer.service.js';
+import { FlagReader } from '../store/pages/flag.reader.js';
+import { Access } from './access.guard.js';
+import { answerView } from './answer-view.js';
+import { flagFacts } from './flag-view.js';
+import { Pages } from './pages.js';
+import { readerOf } from './reader-of.js';
+import { flagHref, patientHref } from './record-links.js';
+import { RowId, validated } from './validated.js';
+import { type Answer, ANSWERS } from './views/shell.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
+import type { VisitRequest } from './visit.js';
+
+class FlagAnswer {
+  @IsIn(ANSWERS, { message: 'Please choose one of the answers.' })
+  answer!: Answer;
+}
+
+/** A question about one scan. */
+@Controller('patients/:patientId/flags/:flagId')
+export class FlagController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly flags: FlagReader,
+    private readonly answers: AnswerService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('view')
+  async show(
+    @RowId('patientId') patientId: string,
+    @RowId('flagId') flagId: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { id: readerId } = visitorOf(request);
+    const row = await this.flags.find(flagId, patientId, readerId);
+    if (row === null) throw new NotFoundException();
+    const reader = readerOf(request, this.clock.now());
+    const who = whoOf(request, row.name);
+    const sightings = await this.flags.sightings(flagId, row.study.id, readerId);
+    this.pages.send(response, 'flag', {
+      ...(await this.pages.shell(request)),
+      who,
+      patientHref: patientHref(patientId),
+      ...flagFacts(row, sightings, reader),
+      answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
+      answer: answerView(row.answer, readerId, reader),
+    });
+  }
+
+  /** Any answer can be changed: each is kept, the newest counts. */
+  @Post('answer')
+  @Access('act')
+  async answer(
+    @RowId('patientId') patientId: string,
+    @RowId('flagId') id: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { answer } = validated(FlagAnswer, body);
+    const question = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.answers.answerFlag(question, answer))) throw new NotFoundException();
+    response.redirect(303, flagHref(patientId, id));
+  }
+}

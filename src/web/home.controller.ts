@@ -1,0 +1,52 @@
+import { Controller, Get, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Clock } from '../lib/clock.js';
+import { FeedsReader } from '../store/pages/feeds.reader.js';
+import { HomeReader } from '../store/pages/home.reader.js';
+import { NeedReader } from '../store/pages/need.reader.js';
+import { Access } from './access.guard.js';
+import { feedView } from './feeds.view.js';
+import { operatorView, watchedView } from './home-view.js';
+import { needViews } from './need-view.js';
+import { Pages } from './pages.js';
+import { readerOf } from './reader-of.js';
+import type { HomeView } from './views/home.js';
+import { visitorOf } from './visitor.js';
+import type { VisitRequest } from './visit.js';
+import type { Reader } from './words/times.js';
+
+/** The first page: what needs the reader, then what is watched. */
+@Controller()
+export class HomeController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly home: HomeReader,
+    private readonly needs: NeedReader,
+    private readonly feeds: FeedsReader,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  @Access('signed-in')
+  async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    const { id, roles } = visitorOf(request);
+    const reader = readerOf(request, this.clock.now());
+    const watched = await this.home.watched(id);
+    this.pages.send(response, 'home', {
+      ...(await this.pages.shell(request)),
+      needs: needViews(await this.needs.needsOf(id, null, reader.now), reader),
+      // Letters and their clocks come with cases, which are not kept yet.
+      waiting: [],
+      watched: watched.map((patient) => watchedView(patient, reader)),
+      operator: roles.includes('operator') ? await this.operator(reader) : null,
+    });
+  }
+
+  private async operator(reader: Reader): Promise<HomeView['operator']> {
+    const feeds = await this.feeds.all();
+    return operatorView(
+      await this.home.countPatients(),
+      feeds.map((feed) => feedView(feed, reader)),
+    );
+  }
+}

@@ -1,0 +1,47 @@
+import type { InboxRow } from '../store/pages/inbox.reader.js';
+import { connectionHref, exposureHref, flagHref, patientHref } from './record-links.js';
+import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
+import { momentWords, type Reader } from './words/times.js';
+
+/** One message. What is about the account itself names nobody, and is no news to who is signed in. */
+export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
+  const { id, code, level, createdAt, readAt, patient } = row;
+  return {
+    href: `/inbox/${id}`,
+    code,
+    level,
+    situation: row.situation as MessageSituation,
+    who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
+    at: momentWords(createdAt, reader),
+    read: readAt !== null || patient === null,
+  };
+}
+
+/** Where a message leads. */
+export function targetHref({ patient, flagId, exposureId, connectionId, situation }: InboxRow): string {
+  if (patient === null) return '/';
+  if (flagId !== null) return flagHref(patient.id, flagId);
+  if (exposureId !== null) return exposureHref(patient.id, exposureId);
+  return connectionId !== null && situation !== 'S01'
+    ? connectionHref(patient.id, connectionId)
+    : patientHref(patient.id);
+}
+
+/** What became of the mail about it. */
+export function deliveryView(row: InboxRow, email: string, reader: Reader): DeliveryView {
+  const { channel, createdAt, notBefore, sentAt, failedAt } = row;
+  const view = (state: DeliveryView['state'], at: Date): DeliveryView => ({
+    state,
+    address: masked(email),
+    at: momentWords(at, reader),
+  });
+  if (channel === 'app') return view('app-only', createdAt);
+  if (sentAt !== null) return view('sent', sentAt);
+  if (failedAt !== null) return view('failed', failedAt);
+  return notBefore > reader.now ? view('held', notBefore) : view('waiting', createdAt);
+}
+
+/** Enough for its owner to know it by, like "e…@example.org". */
+function masked(email: string): string {
+  return email.replace(/^(.)[^@]*/, '$1…');
+}

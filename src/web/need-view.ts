@@ -1,0 +1,38 @@
+import { compareLevels } from '../domain/level.js';
+import type { Need } from '../store/pages/need.reader.js';
+import { connectionHref, exposureHref, flagHref, patientHref } from './record-links.js';
+import type { NeedView } from './views/shell.js';
+import { dayOnly, momentWords, type Reader } from './words/times.js';
+
+/** What waits, loudest first, and of one level the newest first. */
+export function needViews(needs: Need[], reader: Reader): NeedView[] {
+  return [...needs]
+    .sort((a, b) => compareLevels(b.level, a.level) || b.at.getTime() - a.at.getTime())
+    .map((need) => needView(need, reader));
+}
+
+function needView(need: Need, reader: Reader): NeedView {
+  const { level, organization, name, role, day, at, studies, situation } = need;
+  const common = {
+    level,
+    organization,
+    who: { name, role },
+    href: hrefOf(need),
+    at: (day === null ? null : dayOnly(day, reader)) ?? momentWords(at, reader),
+  };
+  if (studies !== null) return { ...common, situation: 'S01', studies };
+  return { ...common, situation: situation as Exclude<NeedView['situation'], 'S01'> };
+}
+
+function hrefOf({ kind, id, patientId }: Need): string {
+  switch (kind) {
+    case 'flag':
+      return flagHref(patientId, id);
+    case 'exposure':
+      return exposureHref(patientId, id);
+    case 'unread':
+      return connectionHref(patientId, id);
+    case 'review':
+      return patientHref(patientId);
+  }
+}

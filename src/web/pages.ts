@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../config/config.js';
+import { NotificationStore } from '../store/notification.store.js';
+import { renderPage } from './render.js';
+import type { PageName, PageViews } from './views.js';
+import type { Shell } from './views/shell.js';
+import type { VisitRequest } from './visit.js';
+
+/** Makes what every page carries, and sends pages. */
+@Injectable()
+export class Pages {
+  constructor(
+    private readonly config: Config,
+    private readonly notifications: NotificationStore,
+  ) {}
+
+  async shell(request: VisitRequest): Promise<Shell> {
+    const { account = null, csrf = '' } = request.visit ?? {};
+    const embedded = !this.config.production;
+    const viewer = account && {
+      name: account.name,
+      unread: await this.notifications.countUnread(account.id),
+      operator: account.roles.includes('operator'),
+      mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),
+      sandbox: embedded,
+    };
+    return { lang: 'en', csrf, viewer };
+  }
+
+  send<Name extends PageName>(response: Response, name: Name, view: PageViews[Name]): void {
+    response.type('html').send(renderPage(name, view));
+  }
+}

@@ -1,0 +1,45 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { fileURLToPath } from 'node:url';
+import type { Ground } from '../app.module.js';
+import { hospitalsAfter } from '../sandbox/apply-events.js';
+import { sandboxFhirRouter } from '../sandbox/fhir-router.js';
+import { SandboxStore } from '../sandbox/sandbox.store.js';
+import { AccountService } from '../services/account.service.js';
+import { securityHeaders } from './security-headers.js';
+import { recogniseVisitor } from './visit.js';
+
+const ASSETS = fileURLToPath(new URL('../../templates/assets/', import.meta.url));
+/** Our forms hold a few words each; files come as multipart, on the routes that take them. */
+const FORM_LIMITS = { limit: '64kb', parameterLimit: 100 };
+
+/** What stands before the controllers: headers, the look, the sandbox hospitals (servers of their own), and who visits. */
+export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground, 'config'>): void {
+  app.disable('x-powered-by');
+  app.use(securityHeaders(config));
+  serveAssets(app);
+  if (!config.production) mountSandbox(app);
+  app.use(recogniseVisitor(config, app.get(AccountService)));
+  app.useBodyParser('urlencoded', { ...FORM_LIMITS, extended: false });
+}
+
+/** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */
+function serveAssets(app: NestExpressApplication): void {
+  app.useStaticAssets(ASSETS, {
+    prefix: '/assets/',
+    index: false,
+    setHeaders: (response) => response.setHeader('cache-control', 'public, no-cache'),
+  });
+}
+
+function mountSandbox(app: NestExpressApplication): void {
+  const store = app.get(SandboxStore);
+  const events = (): Promise<Awaited<ReturnType<SandboxStore['events']>>> => store.events();
+  app.use(
+    '/sandbox',
+    sandboxFhirRouter({
+      events,
+      hospitals: async () => hospitalsAfter(await events()),
+      now: () => new Date(),
+    }),
+  );
+}

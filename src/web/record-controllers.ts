@@ -1,0 +1,40 @@
+import type { Provider, Type } from '@nestjs/common';
+import { AnswerService } from '../services/answer.service.js';
+import { AnswerStore } from '../store/answer.store.js';
+import { ConnectionReader } from '../store/pages/connection.reader.js';
+import { ExposureReader } from '../store/pages/exposure.reader.js';
+import { FlagReader } from '../store/pages/flag.reader.js';
+import { HomeReader } from '../store/pages/home.reader.js';
+import { InboxReader } from '../store/pages/inbox.reader.js';
+import { NeedReader } from '../store/pages/need.reader.js';
+import { PatientReader } from '../store/pages/patient.reader.js';
+import { ConnectionController } from './connection.controller.js';
+import { ExposureController } from './exposure.controller.js';
+import { FlagController } from './flag.controller.js';
+import { HomeController } from './home.controller.js';
+import { InboxController } from './inbox.controller.js';
+import { PatientController } from './patient.controller.js';
+import { SignInController } from './sign-in.controller.js';
+
+/** The pages of people and their records. */
+export const RECORD_CONTROLLERS: Type[] = [
+  ConnectionController,
+  ExposureController,
+  FlagController,
+  HomeController,
+  InboxController,
+  PatientController,
+  SignInController,
+];
+/** What these pages read from the database, and what they do to it. */
+export const RECORD_READERS: Provider[] = [
+  AnswerService,
+  AnswerStore,
+  ConnectionReader,
+  ExposureReader,
+  FlagReader,
+  HomeReader,
+  InboxReader,
+  NeedReader,
+  PatientReader,
+];

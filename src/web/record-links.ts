@@ -1,0 +1,20 @@
+/** The addresses of pages about a patient: the guard finds the patient in each. */
+export function patientHref(patientId: string): string {
+  return `/patients/${patientId}`;
+}
+
+export function flagHref(patientId: string, flagId: string): string {
+  return `${patientHref(patientId)}/flags/${flagId}`;
+}
+
+export function exposureHref(patientId: string, exposureId: string): string {
+  return `${patientHref(patientId)}/exposures/${exposureId}`;
+}
+
+export function connectionHref(patientId: string, connectionId: string): string {
+  return `${patientHref(patientId)}/connections/${connectionId}`;
+}
+
+export function reviewAction(patientId: string, connectionId: string): string {
+  return `${patientHref(patientId)}/reviews/${connectionId}`;
+}

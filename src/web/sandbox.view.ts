@@ -1,0 +1,100 @@
+import { InputError } from '../lib/errors.js';
+import { hospitalsAfter } from '../sandbox/apply-events.js';
+import { SANDBOX_BUTTONS } from '../sandbox/buttons.js';
+import type { SandboxEvent, SandboxEventKind } from '../sandbox/events.js';
+import { FAMILY, type FamilyMember } from '../sandbox/family.js';
+import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from '../sandbox/hospitals.js';
+import { type Press, pressButton } from '../sandbox/press-button.js';
+import { isImagingStudy } from '../sandbox/shapes.js';
+import type { ListSince, LookSince } from '../store/pages/sandbox.reader.js';
+import type { SandboxView } from './views/operator.js';
+
+type Last = NonNullable<SandboxView['last']>;
+
+interface Cast {
+  hospital: HospitalId;
+  patient?: FamilyMember;
+}
+
+/** Each button says beforehand whom and where it strikes. What comes back is what this person lost at this place. */
+const CAST: Record<SandboxEventKind, Cast> = {
+  'unknown-study': { hospital: 'lakeside', patient: 'miguel' },
+  'expected-study': { hospital: 'northgate', patient: 'rosa' },
+  'study-vanishes': { hospital: 'lakeside', patient: 'sam' },
+  'study-returns': { hospital: 'lakeside', patient: 'sam' },
+  'study-corrected': { hospital: 'northgate', patient: 'miguel' },
+  'report-corrected': { hospital: 'northgate', patient: 'rosa' },
+  'images-replaced': { hospital: 'lakeside', patient: 'rosa' },
+  'ids-reissued': { hospital: 'northgate' },
+  'hospital-down': { hospital: 'northgate' },
+  'hospital-up': { hospital: 'northgate' },
+  'breach-reported': { hospital: 'lakeside' },
+};
+/** The sandbox looks twice after a press: a new study is asked about once a second look agrees. */
+const LOOKS_AFTER_PRESS = 2;
+/** A look that has not come by then was lost, with its process for instance. */
+const PATIENCE_MS = 60_000;
+
+/** What a button of this name does now; null where no button has the name. */
+export function pressOf(kind: string, now: Date): Press | null {
+  const button = SANDBOX_BUTTONS.find((one) => one.kind === kind);
+  return button ? { kind: button.kind, at: now.toISOString(), ...CAST[button.kind] } : null;
+}
+
+/** All buttons; one with nothing to act on says so in place of what would happen. */
+export function deedsNow(events: SandboxEvent[], now: Date): SandboxView['deeds'] {
+  return SANDBOX_BUTTONS.map(({ kind, label, whatHappens }) => {
+    const { hospital, patient } = CAST[kind];
+    return {
+      action: `/sandbox/${kind}`,
+      label,
+      whatHappens: refusalOf({ kind, at: now.toISOString(), hospital, patient }, events) ?? whatHappens,
+      hospital: HOSPITALS[hospital].name,
+      person: patient ? FAMILY[patient].given : null,
+    };
+  });
+}
+
+export function hospitalsNow(
+  events: SandboxEvent[],
+  baseOf: (hospital: HospitalId) => string,
+): SandboxView['hospitals'] {
+  const state = hospitalsAfter(events);
+  return HOSPITAL_IDS.map((id) => ({
+    name: HOSPITALS[id].name,
+    base: baseOf(id),
+    studies: state[id].filter(isImagingStudy).length,
+  }));
+}
+
+export function labelOf(event: SandboxEvent): string {
+  return SANDBOX_BUTTONS.find(({ kind }) => kind === event.kind)!.label;
+}
+
+/** Whether the hospital was looked at after the event, at every connection to it. */
+export function stateOfLooks(looks: LookSince[], since: Date, now: Date): Last['state'] {
+  if (looks.some((look) => look.complete === false)) return 'failed';
+  if (looks.every((look) => look.looks >= LOOKS_AFTER_PRESS)) return 'done';
+  return isLost(since, now) ? 'failed' : 'running';
+}
+
+/** Whether the breach list was read after the event. */
+export function stateOfList(list: ListSince, since: Date, now: Date): Last['state'] {
+  if (list.failed) return 'failed';
+  if (list.read) return 'done';
+  return isLost(since, now) ? 'failed' : 'running';
+}
+
+function isLost(since: Date, now: Date): boolean {
+  return now.getTime() - since.getTime() > PATIENCE_MS;
+}
+
+function refusalOf(press: Press, events: SandboxEvent[]): string | null {
+  try {
+    pressButton(press, events);
+    return null;
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+}

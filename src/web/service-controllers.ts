@@ -1,0 +1,24 @@
+import type { Provider, Type } from '@nestjs/common';
+import { FeedsReader } from '../store/pages/feeds.reader.js';
+import { HealthReader } from '../store/pages/health.reader.js';
+import { MailboxReader } from '../store/pages/mailbox.reader.js';
+import { SandboxReader } from '../store/pages/sandbox.reader.js';
+import { FeedsController } from './feeds.controller.js';
+import { HealthController } from './health.controller.js';
+import { MailboxController } from './mailbox.controller.js';
+import { Metrics } from './metrics.js';
+import { OurMailController } from './our-mail.controller.js';
+import { SandboxController } from './sandbox.controller.js';
+import { UnsubscribeController } from './unsubscribe.controller.js';
+
+/** The pages of the service itself: mail, sandbox, feeds, health. */
+export const SERVICE_CONTROLLERS: Type[] = [
+  FeedsController,
+  HealthController,
+  MailboxController,
+  OurMailController,
+  SandboxController,
+  UnsubscribeController,
+];
+/** What these pages read from the database. */
+export const SERVICE_READERS: Provider[] = [FeedsReader, HealthReader, MailboxReader, Metrics, SandboxReader];

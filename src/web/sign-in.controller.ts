@@ -1,0 +1,128 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { IsEmail, IsString, MaxLength } from 'class-validator';
+import type { Response } from 'express';
+import type { Logger } from 'pino';
+import { Config } from '../config/config.js';
+import { InputError } from '../lib/errors.js';
+import { AccountService, LINK_MINUTES } from '../services/account.service.js';
+import { LOGGER } from '../tokens.js';
+import { Access } from './access.guard.js';
+import { Pages } from './pages.js';
+import { validated } from './validated.js';
+import { clearSession, setSession, type VisitRequest } from './visit.js';
+
+class Address {
+  @IsEmail({ require_tld: false }, { message: 'Please type a whole address, like name@example.org.' })
+  @MaxLength(254, { message: 'That address is too long.' })
+  email!: string;
+}
+
+class Link {
+  @IsString({ message: 'The link is missing. Please open it again from your mail.' })
+  token!: string;
+}
+
+/** Signing in by a link, and out. */
+@Controller()
+export class SignInController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly accounts: AccountService,
+    private readonly config: Config,
+    @Inject(LOGGER) private readonly logger: Logger,
+  ) {}
+
+  @Get('sign-in')
+  @Access('public')
+  async ask(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    if (request.visit.account !== null) return response.redirect(303, '/');
+    await this.form(request, response, '', null);
+  }
+
+  /**
+   * The answer is the same page at the same time whether or not the address is known, so the mail goes out behind it.
+   * It stands here rather than behind a redirect, which would put the address into a URL.
+   */
+  @Post('sign-in')
+  @HttpCode(HttpStatus.OK)
+  @Access('public')
+  async send(@Body() body: unknown, @Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    const typed = String((body as { email?: unknown } | undefined)?.email ?? '').trim();
+    const email = addressIn(typed);
+    if (email === null) return this.form(request, response.status(400), typed, 'not-an-address');
+    this.accounts.mailLink(email).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      this.logger.error({ reason }, 'a sign-in link could not be mailed');
+    });
+    this.pages.send(response, 'sign-in-sent', {
+      ...(await this.pages.shell(request)),
+      email,
+      minutes: LINK_MINUTES,
+      embedded: this.mailIsKept(),
+    });
+  }
+
+  /** Link scanners open this too: it changes nothing, however often it is asked. */
+  @Get('sign-in/:token')
+  @Access('public')
+  async confirm(
+    @Param('token') token: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    if (!(await this.accounts.isOpen(token))) return this.expired(request, response);
+    const shell = await this.pages.shell(request);
+    this.pages.send(response, 'sign-in-confirm', { ...shell, action: '/sign-in/confirm', token });
+  }
+
+  /** Uses the link up. The token comes in the body, so that no address that is posted to holds it. */
+  @Post('sign-in/confirm')
+  @Access('public')
+  async signIn(
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const session = await this.accounts.signIn(validated(Link, body).token);
+    if (session === null) return this.expired(request, response);
+    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
+    setSession(response, this.config, session);
+    response.redirect(303, '/');
+  }
+
+  @Post('sign-out')
+  @Access('signed-in')
+  async signOut(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
+    clearSession(response, this.config);
+    response.redirect(303, '/sign-in');
+  }
+
+  private async form(
+    request: VisitRequest,
+    response: Response,
+    email: string,
+    problem: 'not-an-address' | null,
+  ): Promise<void> {
+    const shell = await this.pages.shell(request);
+    this.pages.send(response, 'sign-in', { ...shell, email, problem, embedded: this.mailIsKept() });
+  }
+
+  private async expired(request: VisitRequest, response: Response): Promise<void> {
+    const shell = await this.pages.shell(request);
+    this.pages.send(response.status(410), 'sign-in-expired', { ...shell, embedded: this.mailIsKept() });
+  }
+
+  private mailIsKept(): boolean {
+    return !this.config.production && this.config.smtpUrl === null;
+  }
+}
+
+function addressIn(email: string): string | null {
+  try {
+    return validated(Address, { email }).email;
+  } catch (error) {
+    if (error instanceof InputError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,25 @@
+import { DateTime } from 'luxon';
+import type { Level } from '../domain/level.js';
+import type { StepDates } from './views/flag.js';
+import { dayOnly, type Reader, type TimeView } from './words/times.js';
+
+/** Days until a call should be made: this week when the level says so, else without hurry. */
+const CALL_DAYS: Record<Level, number> = { quiet: 14, info: 14, check: 14, 'act soon': 7, 'act now': 7 };
+
+/** The dates that steps name, counted in calendar days from today where the reader is. */
+export function stepDates(level: Level, reader: Reader): StepDates {
+  return {
+    callBy: daysAfter(reader.now, CALL_DAYS[level], reader),
+    copiesBy: daysAfter(reader.now, 30, reader),
+    correctBy: daysAfter(reader.now, 60, reader),
+    listBy: daysAfter(reader.now, 60, reader),
+  };
+}
+
+/** The calendar day so many days after a moment, by the reader's calendar. */
+export function daysAfter(moment: Date, days: number, reader: Reader): TimeView {
+  const day = DateTime.fromJSDate(moment, { zone: reader.zone }).plus({ days }).toISODate();
+  const view = day === null ? null : dayOnly(day, reader);
+  if (view === null) throw new Error(`${reader.zone} is no time zone`);
+  return view;
+}

@@ -1,0 +1,49 @@
+import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
+import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
+import { examName, type Study } from '../domain/study.js';
+import type { StudyRow } from '../store/pages/study-row.js';
+import type { StudyView } from './views/record.js';
+import { scanKind } from './words/scan-kind.js';
+import { momentWords, type Reader, statedDay } from './words/times.js';
+
+/** A study as any page shows it, without what was asked about it. */
+export function studyView(row: StudyRow, reader: Reader): StudyView {
+  const { facts, evidence } = row;
+  return {
+    anchor: `study-${row.id}`,
+    kind: scanKind(facts.modalities),
+    name: examName(facts),
+    organization: row.organization,
+    day: facts.started === null ? null : statedDay(facts.started, reader),
+    images: imagesOf(facts),
+    report: evidence.some((one) => one.evidence === 'report'),
+    source: facts.source,
+    shown: shownOf(row, reader),
+    firstList: row.firstList,
+    evidence: [...new Set(evidence.map((one) => one.evidence))].map((kind) => ({ kind, day: null })),
+    evidenceReadable: EVIDENCE_TYPES.some((type) => row.readable.includes(type)),
+    // The software behind a study is not read yet, which "not stated" says without claiming that there is none.
+    ai: null,
+    href: null,
+    flag: null,
+    answer: null,
+    askAction: null,
+  };
+}
+
+/** As stated for the study, else for its series; null where neither says. */
+export function imagesOf({ instanceCount, series }: Study): number | null {
+  if (instanceCount !== null) return instanceCount;
+  const stated = series.flatMap(({ instances }) => instances ?? []);
+  return stated.length === 0 ? null : stated.reduce((sum, instances) => sum + instances, 0);
+}
+
+/** Once missing is not gone: only two complete looks in a row without it say so. */
+function shownOf(row: StudyRow, reader: Reader): StudyView['shown'] {
+  const { absences, missingSince, withdrawnAt, firstSeenAt, facts } = row;
+  if (facts.status === 'retracted')
+    return { state: 'withdrawn', since: momentWords(withdrawnAt ?? firstSeenAt, reader) };
+  if (absences === 0) return { state: 'shown' };
+  const state = absences < ABSENCES_UNTIL_REMOVED ? 'missing' : 'gone';
+  return { state, since: momentWords(missingSince ?? firstSeenAt, reader) };
+}

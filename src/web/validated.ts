@@ -1,0 +1,18 @@
+import { HttpStatus, Param, ParseUUIDPipe } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { InputError } from '../lib/errors.js';
+
+/** What a form posted, as the class declares it; everything else is dropped. @throws InputError in the words of the first rule broken */
+export function validated<T extends object>(form: new () => T, body: unknown): T {
+  const posted = plainToInstance(form, body ?? {});
+  const broken = validateSync(posted, { whitelist: true }).flatMap(({ constraints }) =>
+    Object.values(constraints ?? {}),
+  );
+  if (broken[0] !== undefined) throw new InputError(broken[0]);
+  return posted;
+}
+
+/** The id of a row in an address; what cannot be one is not there. */
+export const RowId = (name: string): ParameterDecorator =>
+  Param(name, new ParseUUIDPipe({ errorHttpStatusCode: HttpStatus.NOT_FOUND }));

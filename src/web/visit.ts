@@ -1,0 +1,101 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { NextFunction, Request, Response } from 'express';
+import type { Config } from '../config/config.js';
+import type { GrantRole } from '../domain/notification.js';
+import { keyFor } from '../lib/keys.js';
+import type { AccountService } from '../services/account.service.js';
+import type { AccountRow } from '../store/account.row.js';
+
+/** What one request knows of its visitor. */
+export interface Visit {
+  account: AccountRow | null;
+  session: string | null;
+  /** Goes into every form of the answer, and must come back with it. */
+  csrf: string;
+  /** The visitor's grant for the patient that the route names; set by the access guard. */
+  grant: GrantRole | null;
+}
+
+export type VisitRequest = Request & { visit: Visit };
+
+const NOBODY = 'nobody';
+const SESSION_MAX_AGE_MS = 30 * 24 * 3_600_000;
+
+/** Over https the browser itself keeps the cookie to this host and path (RFC 6265bis, `__Host-`). */
+export function sessionCookieName(config: Config): string {
+  return isHttps(config) ? '__Host-scanwarden' : 'scanwarden';
+}
+
+export function setSession(response: Response, config: Config, session: string): void {
+  response.cookie(sessionCookieName(config), session, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(config),
+    path: '/',
+    maxAge: SESSION_MAX_AGE_MS,
+  });
+}
+
+export function clearSession(response: Response, config: Config): void {
+  response.clearCookie(sessionCookieName(config), {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(config),
+    path: '/',
+  });
+}
+
+function isHttps(config: Config): boolean {
+  return config.publicUrl.startsWith('https:');
+}
+
+/** Finds out who visits, before anything else looks at the request. */
+export function recogniseVisitor(config: Config, accounts: AccountService) {
+  const key = keyFor('form', config.secretKey);
+  return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
+    const session = cookieOf(request, sessionCookieName(config));
+    const account = session === null ? null : await accounts.signedIn(session);
+    const csrf = formToken(key, account === null ? NOBODY : session!);
+    (request as VisitRequest).visit = {
+      account,
+      session: account === null ? null : session,
+      csrf,
+      grant: null,
+    };
+    next();
+  };
+}
+
+function formToken(key: Buffer, session: string): string {
+  return createHmac('sha256', key).update(session).digest('base64url');
+}
+
+/**
+ * Whether a change was asked for by a form of ours: the browser says it comes from our own pages (Fetch Metadata;
+ * Origin where it does not send that), and the form's token is the visitor's own.
+ */
+export function isOwnForm(request: VisitRequest): boolean {
+  const site = request.get('sec-fetch-site');
+  const origin = request.get('origin');
+  const fromUs =
+    site === undefined
+      ? origin === undefined || hostOf(origin) === request.get('host')
+      : site === 'same-origin' || site === 'none';
+  const body = request.body as Record<string, unknown> | undefined;
+  return fromUs && sameText(String(body?.['_csrf'] ?? ''), request.visit.csrf);
+}
+
+function hostOf(origin: string): string | null {
+  return URL.canParse(origin) ? new URL(origin).host : null;
+}
+
+function sameText(a: string, b: string): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)];
+  return left.length === right.length && timingSafeEqual(left, right);
+}
+
+function cookieOf(request: Request, name: string): string | null {
+  const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
+  const pair = pairs.find((one) => one.startsWith(`${name}=`));
+  return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1));
+}

@@ -1,0 +1,22 @@
+import type { AccountRow } from '../store/account.row.js';
+import type { Who } from './views/shell.js';
+import type { VisitRequest } from './visit.js';
+
+/** Who is signed in, on a route whose rule lets nobody else in. */
+export function visitorOf(request: VisitRequest): AccountRow {
+  const { account } = request.visit;
+  if (account === null) throw new Error('this route needs an access rule that asks for a sign-in');
+  return account;
+}
+
+/** Whose record the page is about, to this visitor. */
+export function whoOf(request: VisitRequest, name: string): Who {
+  const { grant } = request.visit;
+  if (grant === null) throw new Error('this route needs an access rule that asks for a grant');
+  return { name, role: grant };
+}
+
+/** A helper may look, and asks the patient to answer. */
+export function mayAct({ role }: Who): boolean {
+  return role !== 'helper';
+}

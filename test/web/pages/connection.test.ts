@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { wordsOf } from '../service/support/visitor.js';
+import { type Family, startFamily } from './support/family.js';
+import { daysAgo } from './support/story.js';
+
+let family: Family;
+beforeAll(async () => {
+  family = await startFamily();
+});
+afterAll(() => family.app.close());
+
+async function aPlace(differs: Parameters<Family['story']['place']>[1] = {}): Promise<string> {
+  return `${family.patientPath}/connections/${await family.story.place(family.patientId, differs)}`;
+}
+
+async function dueAt(path: string): Promise<Date> {
+  const [row] = await family.app.query<{ next_pull_at: Date }>(
+    'SELECT next_pull_at FROM connection WHERE id = $1',
+    [path.split('/').at(-1)],
+  );
+  return row!.next_pull_at;
+}
+
+describe('a place where we look', () => {
+  it('says since when it was not read, why, and what that means', async () => {
+    const problem =
+      'ImagingStudy could not be read: place.test did not answer in time; it will be asked again at the next pull';
+    const words = wordsOf(await family.father.get(await aPlace({ problem, lastCompleteAt: daysAgo(3) })));
+    expect(words).toContain('We could not look at Lakeside');
+    expect(words).toContain('was not read in full since 2 May . It did not answer.');
+    expect(words).toContain('Nothing was flagged. What we saw before is kept.');
+    expect(words).toContain(`What the place answered ${problem}`);
+  });
+
+  it('is looked at again when asked', async () => {
+    const path = await aPlace();
+    expect((await dueAt(path)).toISOString()).toBe(daysAgo(-1));
+    const asked = await family.daughter.post(`${path}/look`);
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, path]);
+    expect((await dueAt(path)).toISOString()).toBe(daysAgo(0));
+    expect(wordsOf(await family.daughter.follow(asked))).toContain('A look is under way.');
+  });
+
+  it('is never put off by asking', async () => {
+    const path = await aPlace();
+    await family.app.query('UPDATE connection SET next_pull_at = $2 WHERE id = $1', [
+      path.split('/').at(-1),
+      daysAgo(1),
+    ]);
+    await family.daughter.post(`${path}/look`);
+    expect((await dueAt(path)).toISOString()).toBe(daysAgo(1));
+  });
+
+  it('is not hurried by a helper, nor through another patient', async () => {
+    const path = await aPlace();
+    expect((await family.helper.get(path)).html).not.toContain('/look');
+    expect((await family.helper.post(`${path}/look`)).status).toBe(403);
+    const other = await family.story.patient('Rosa');
+    const visitor = await family.story.person('Rosa', other, 'self');
+    const through = `/patients/${other}/connections/${path.split('/').at(-1)}`;
+    expect((await visitor.get(through)).status).toBe(404);
+    expect((await visitor.post(`${through}/look`)).status).toBe(404);
+    expect((await dueAt(path)).toISOString()).toBe(daysAgo(-1));
+  });
+});

@@ -1,0 +1,116 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Page } from '../service/support/visitor.js';
+import { wordsOf } from '../service/support/visitor.js';
+import { type Family, startFamily } from './support/family.js';
+import { aStudy } from './support/story.js';
+
+let family: Family;
+beforeAll(async () => {
+  family = await startFamily();
+});
+afterAll(() => family.app.close());
+
+type Made = Parameters<Family['story']['exposure']>[2];
+
+async function anExposure(made: Made = {}): Promise<string> {
+  const { story, patientId, organizationId, patientPath } = family;
+  return `${patientPath}/exposures/${await story.exposure(patientId, organizationId, made)}`;
+}
+
+const POSSIBLE = { situation: 'S13', level: 'check' } as const;
+
+describe('a breach at a place that holds scans', () => {
+  it('says who reported what, and counts nothing that is not known', async () => {
+    const words = wordsOf(await family.father.get(await anExposure()));
+    expect(words).toContain('Lakeside reported a data breach');
+    expect(words).toContain(
+      'Lakeside Health reported a data breach to the US health department on 30 April .',
+    );
+    expect(words).toContain('at least 500 people. The full number is not known yet.');
+    expect(words).toContain('Hacking/IT Incident · Network Server');
+    expect(words).toContain('It does not name the kinds of data.');
+    // 180 days from the day it was told (45 CFR 160.306(b)(3)).
+    expect(words).toContain('complain to the Office for Civil Rights by 30 October');
+  });
+
+  it('names the kinds of data of the report, and puts the freeze first', async () => {
+    const path = await anExposure({
+      level: 'act now',
+      affected: 24937,
+      affectedIsPlaceholder: false,
+      description:
+        'Names, Social Security numbers, health insurance numbers and radiology reports were copied.',
+    });
+    const words = wordsOf(await family.father.get(path));
+    expect(words).toContain('The report counts 24,937 people.');
+    expect(words).toContain('Social Security numbers health plan numbers scans');
+    expect(words).toContain('First: freeze credit, for free.');
+  });
+
+  it('shows the scans held there until then, and no later ones', async () => {
+    const { story, connectionId, organizationId, father } = family;
+    await story.study(
+      { connectionId, organizationId },
+      aStudy({ description: 'AFTER IT', started: '2090-05-02' }),
+    );
+    const words = wordsOf(await father.get(await anExposure()));
+    expect(words).toContain('Scans held there CT scan CT CHEST 14 February 2083');
+    expect(words).not.toContain('AFTER IT');
+  });
+
+  it('asks nothing, since the place is known', async () => {
+    const path = await anExposure();
+    expect((await family.father.get(path)).html).not.toContain(`${path}/answer`);
+    expect((await family.father.post(`${path}/answer`, { answer: 'know' })).status).toBe(404);
+  });
+
+  it('is not there for anybody else', async () => {
+    const path = await anExposure();
+    expect((await family.stranger.get(path)).status).toBe(404);
+    expect((await family.operator.get(path)).status).toBe(404);
+  });
+});
+
+describe('a breach that may be about the place', () => {
+  async function answer(path: string, given: string): Promise<Page> {
+    const posted = await family.daughter.post(`${path}/answer`, { answer: given });
+    expect([posted.status, posted.headers.get('location')]).toEqual([303, path]);
+    return family.daughter.follow(posted);
+  }
+
+  it('asks whether it is the same place, and waits for the answer on home', async () => {
+    const { daughter, helper } = family;
+    const path = await anExposure(POSSIBLE);
+    expect(wordsOf(await daughter.get(path))).toContain('Is this about Lakeside?');
+    expect((await daughter.get('/')).html).toContain(path);
+    // Helpers hear of a possible match only once it is confirmed.
+    expect((await helper.get('/')).html).not.toContain(path);
+    expect((await helper.post(`${path}/answer`, { answer: 'know' })).status).toBe(403);
+  });
+
+  it('is one to act on once the patient says that it is the place', async () => {
+    const path = await anExposure(POSSIBLE);
+    const page = await answer(path, 'know');
+    expect(page.html).toContain('data-level="act soon"');
+    expect(wordsOf(page)).toContain('Lakeside reported a data breach');
+    expect(wordsOf(page)).toContain('You answered: it is the same place');
+    expect((await family.father.get('/')).html).not.toContain(path);
+  });
+
+  it('is over once it is another place, and the answer can be changed', async () => {
+    const path = await anExposure(POSSIBLE);
+    const page = await answer(path, 'not-mine');
+    expect(wordsOf(page)).toContain('You do not need to do anything about this report.');
+    expect(wordsOf(await family.father.get(path))).toContain('Elena answered: it is another place');
+    expect(wordsOf(await family.father.get(family.patientPath))).toContain(
+      'A breach report that is not about this place',
+    );
+    expect((await answer(path, 'know')).html).toContain('data-level="act soon"');
+  });
+
+  it('takes two answers only', async () => {
+    const path = await anExposure(POSSIBLE);
+    for (const given of ['unsure', ''])
+      expect((await family.daughter.post(`${path}/answer`, { answer: given })).status).toBe(400);
+  });
+});

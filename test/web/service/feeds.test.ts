@@ -1,0 +1,127 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { BreachStore } from '../../../src/store/breach.store.js';
+import { aList, aRow } from '../../feeds/hhs/a-list.js';
+import { type ServiceApp, startServiceApp } from './support/service-app.js';
+import { type Page, type Visitor, wordsOf } from './support/visitor.js';
+
+let app: ServiceApp;
+let operator: Visitor;
+beforeAll(async () => {
+  app = await startServiceApp();
+  operator = await app.signIn('operator@scans.test', ['operator']);
+});
+afterAll(() => app.close());
+
+const rows = (count: number, start = 0): string[][] =>
+  Array.from({ length: count }, (_, index) => aRow(`Clinic number ${start + index}`));
+const csv = (count: number, start = 0): Blob => new Blob([aList(rows(count, start))]);
+const OPEN = csv(60);
+const ARCHIVE = csv(40, 100);
+
+async function load(open: Blob, archive: Blob): Promise<Page> {
+  const answer = await operator.post('/feeds/hhs', { open, archive });
+  expect([answer.status, answer.headers.get('location')]).toEqual([303, '/feeds?loaded=hhs']);
+  return operator.follow(answer);
+}
+
+async function filings(): Promise<number> {
+  const [row] = await app.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM filing WHERE gone_at IS NULL',
+  );
+  return row!.count;
+}
+
+describe('loading both lists by hand', () => {
+  it('takes them as one reading, and says how many reports are new', async () => {
+    expect(wordsOf(await load(OPEN, ARCHIVE))).toContain('Read 100 rows. 100 are new.');
+    expect(wordsOf(await load(csv(61), ARCHIVE))).toContain('Read 101 rows. 1 is new.');
+    const words = wordsOf(await operator.get('/feeds'));
+    expect(words).toMatch(/HHS breach portal, both lists As of today \d\d:\d\d · 101 rows/);
+    expect(words).not.toContain('Read 101 rows');
+  });
+
+  describe('of what is not the list', () => {
+    beforeEach(() => load(csv(61), ARCHIVE));
+
+    it.each([
+      ['a web page', new Blob(['<!doctype html><title>Down for repair</title>']), 'it is a web page or XML'],
+      [
+        'another table',
+        new Blob(['"Report","of"\n"all","breaches"\n']),
+        '9 columns, and the first line here 2',
+      ],
+      ['nothing', new Blob(['']), 'it is empty'],
+      ['5 % of it', csv(3), 'has 3 rows where the last poll had 61'],
+    ])('takes nothing from %s, says why, and keeps what it had', async (_name, open, why) => {
+      const before = await filings();
+      const words = wordsOf(await load(open, ARCHIVE));
+      expect(words).toContain('The files were not taken');
+      expect(words).toContain(why);
+      expect(words).toContain('101 rows');
+      expect(await filings()).toBe(before);
+    });
+  });
+
+  it('needs both files', async () => {
+    const page = await operator.post('/feeds/hhs', { open: OPEN });
+    expect(page.status).toBe(400);
+    expect(wordsOf(page)).toContain('Give both files');
+  });
+
+  it('takes no more than two files, and no other field', async () => {
+    const page = await operator.post('/feeds/hhs', { open: OPEN, archive: ARCHIVE, third: OPEN });
+    expect(page.status).toBe(400);
+  });
+
+  it('refuses 101 MB on a page in words', async () => {
+    const large = new Blob([new Uint8Array(101 * 2 ** 20)]);
+    const page = await operator.post('/feeds/hhs', { open: large, archive: ARCHIVE });
+    expect(page.status).toBe(413);
+    expect(wordsOf(page)).toContain('That file is too large');
+  });
+
+  it('is for the operator, from a form of ours', async () => {
+    const before = await filings();
+    const fields = { open: csv(80), archive: ARCHIVE };
+    const someone = await app.signIn('someone@family.test');
+    expect((await someone.post('/feeds/hhs', fields)).status).toBe(403);
+    expect((await app.stranger.post('/feeds/hhs', fields)).status).toBe(403);
+    for (const _csrf of ['', 'somebody else’s']) {
+      const page = await operator.post('/feeds/hhs', { ...fields, _csrf });
+      expect(page.status).toBe(403);
+      expect(wordsOf(page)).toContain('The form was too old, or came from another site.');
+    }
+    expect(await filings()).toBe(before);
+  });
+});
+
+describe('the state of a feed', () => {
+  const aged = (hours: number): Promise<unknown> =>
+    app.query(
+      `UPDATE feed SET last_read_at = now() - make_interval(hours => $1), problem = NULL, problem_since = NULL`,
+      [hours],
+    );
+
+  it('is trouble once it was unread for two days, and not before', async () => {
+    await load(csv(61), ARCHIVE);
+    await aged(47);
+    expect(wordsOf(await operator.get('/feeds'))).not.toContain('older than 2 days');
+    await aged(49);
+    expect(wordsOf(await operator.get('/feeds'))).toContain('older than 2 days');
+  });
+
+  it('tells a source that does not answer from one that answers something else', async () => {
+    await app.get(BreachStore).reportProblem('hhs', 'the connection was refused');
+    expect(wordsOf(await operator.get('/feeds'))).toContain('The source did not answer.');
+    await load(csv(61), new Blob(['<html>']));
+    expect(wordsOf(await operator.get('/feeds'))).toContain('What came was not the list.');
+    await load(csv(3), ARCHIVE);
+    expect(wordsOf(await operator.get('/feeds'))).toContain('Far fewer rows came than before.');
+  });
+
+  it('is shown to the operator alone', async () => {
+    const someone = await app.signIn('someone@family.test');
+    expect((await someone.get('/feeds')).status).toBe(403);
+    expect((await app.stranger.get('/feeds')).headers.get('location')).toBe('/sign-in');
+  });
+});
