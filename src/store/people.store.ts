@@ -109,10 +109,11 @@ export class PeopleStore {
     return grant?.role ?? null;
   }
 
-  async muteStream(accountId: string, stream: string): Promise<void> {
+  /** Turns one stream of mail off, or on again; the watch itself goes on either way. */
+  async muteStream(accountId: string, stream: string, muted = true): Promise<void> {
     await this.dataSource.query(
-      `UPDATE account SET muted_streams = array_append(muted_streams, $2) WHERE id = $1 AND NOT ($2 = ANY (muted_streams))`,
-      [accountId, stream],
+      `UPDATE account SET muted_streams = CASE WHEN $3 THEN array_append(array_remove(muted_streams, $2), $2) ELSE array_remove(muted_streams, $2) END WHERE id = $1`,
+      [accountId, stream, muted],
     );
   }
 }

@@ -42,6 +42,6 @@ export function deliveryView(row: InboxRow, email: string, reader: Reader): Deli
 }
 
 /** Enough for its owner to know it by, like "e…@example.org". */
-function masked(email: string): string {
+export function masked(email: string): string {
   return email.replace(/^(.)[^@]*/, '$1…');
 }

@@ -9,6 +9,7 @@ import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OurMailController } from './our-mail.controller.js';
 import { SandboxController } from './sandbox.controller.js';
+import { SettingsController } from './settings.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
@@ -18,6 +19,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   MailboxController,
   OurMailController,
   SandboxController,
+  SettingsController,
   UnsubscribeController,
 ];
 /** What these pages read from the database. */

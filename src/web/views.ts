@@ -7,6 +7,7 @@ import type {
   MailboxMessageView,
   MailboxView,
   OurMailView,
+  SettingsView,
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
@@ -30,6 +31,7 @@ export interface PageViews {
   mailbox: MailboxView;
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
+  settings: SettingsView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;

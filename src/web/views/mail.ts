@@ -67,3 +67,12 @@ export interface OurMailView extends Shell {
 export interface UnsubscribeConfirmView extends Shell {
   action: string;
 }
+
+/** The mails that a person can turn off and on. */
+export interface SettingsView extends Shell {
+  /** Masked, like "e…@example.org". */
+  email: string;
+  /** Mail to the address came back for good. */
+  stopped: boolean;
+  streams: { stream: 'check' | 'info'; on: boolean }[];
+}

@@ -71,5 +71,18 @@ export function mailCases(fill: Fill): Case[] {
     },
     { page: 'unsubscribe-confirm', label: 'signed out', view: { ...signedOut, action: '/unsubscribe/1' } },
     { page: 'unsubscribed', label: 'signed out', view: signedOut },
+    {
+      page: 'settings',
+      label: 'one stream off, address dead',
+      view: {
+        ...shell,
+        email: fill.text('e…@example.org'),
+        stopped: true,
+        streams: [
+          { stream: 'check', on: true },
+          { stream: 'info', on: false },
+        ],
+      },
+    },
   ];
 }

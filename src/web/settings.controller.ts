@@ -1,0 +1,53 @@
+import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { IsIn } from 'class-validator';
+import type { Response } from 'express';
+import { PeopleStore } from '../store/people.store.js';
+import { Access } from './access.guard.js';
+import { masked } from './inbox-view.js';
+import { Pages } from './pages.js';
+import { validated } from './validated.js';
+import type { VisitRequest } from './visit.js';
+
+/** The streams that mails of today belong to, and that can be turned off. */
+const STREAMS = ['check', 'info'] as const;
+const CHOOSE = 'Choose one of the mails on the page.';
+
+class MailChoice {
+  @IsIn(STREAMS, { message: CHOOSE }) stream!: (typeof STREAMS)[number];
+  @IsIn(['yes', 'no'], { message: CHOOSE }) on!: 'yes' | 'no';
+}
+
+/** What a person is mailed; what is not mailed stands in the inbox all the same. */
+@Controller('settings')
+export class SettingsController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly people: PeopleStore,
+  ) {}
+
+  @Get()
+  @Access('signed-in')
+  async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    const { email, mutedStreams, mailStoppedAt } = request.visit.account!;
+    const streams = STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) }));
+    const shell = await this.pages.shell(request);
+    this.pages.send(response, 'settings', {
+      ...shell,
+      email: masked(email),
+      stopped: mailStoppedAt !== null,
+      streams,
+    });
+  }
+
+  @Post('mail')
+  @Access('signed-in')
+  async choose(
+    @Req() request: VisitRequest,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { stream, on } = validated(MailChoice, body);
+    await this.people.muteStream(request.visit.account!.id, stream, on === 'no');
+    response.redirect(303, '/settings');
+  }
+}
