@@ -37,15 +37,19 @@ export function contradictSides(before: string, after: string): boolean {
   return known !== null && said !== null && known !== said;
 }
 
-/** What became of the body parts: one in place of another contradicts, unless one lies in the other. */
+/** What became of the body parts: one in place of another contradicts, unless the words of one lie in the other. */
 export function siteFindings(before: Concept[], after: Concept[]): Finding[] {
   const lost = before.filter((site) => !after.some((other) => sameConcept(site, other)));
   const fresh = after.filter((site) => !before.some((other) => sameConcept(other, site)));
   if (lost.length === 0) return fresh.length === 0 ? [] : [{ field: 'bodySite', how: 'gained' }];
-  const near = lost.every((site) =>
-    fresh.some((other) => partsAgree(partsOf(site), partsOf(other)) === true),
-  );
+  const near = lost.every((site) => fresh.some((other) => areNear(site, other)));
   return [{ field: 'bodySite', how: near || fresh.length === 0 ? 'altered' : 'contradicts' }];
+}
+
+/** Only words can be near each other: two codes of one system are two body parts. */
+function areNear(before: Concept, after: Concept): boolean {
+  if (before.code !== null && after.code !== null && before.system === after.system) return false;
+  return partsAgree(partsOf(before), partsOf(after)) === true;
 }
 
 function partsOf(site: Concept): Set<string> {

@@ -3,7 +3,7 @@ import { type Followed, follow } from '../../src/domain/follow.js';
 import type { WatchedPatient } from '../../src/domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../../src/domain/history.js';
 import type { FhirResource, Reading } from '../../src/domain/pull.js';
-import { aReading } from './fhir-builders.js';
+import { aReading, aStudyResource, type StudyStory } from './fhir-builders.js';
 
 const FIRST_PULL = '2024-04-01T08:00:00.000Z';
 const HOUR_MS = 3_600_000;
@@ -35,4 +35,9 @@ export function flagsBetween(before: FhirResource[], after: FhirResource[]): Fla
 /** A flag in one line: `altered S04 check started,description`. */
 export function told({ change, situation, level }: Flag): string {
   return [change.kind, situation ?? '-', level, change.fields.join()].join(' ').trim();
+}
+
+/** What a second pull, a week later, tells of a study that the first one brought. */
+export function changeOf(before: StudyStory, after: StudyStory): string[] {
+  return flagsBetween([aStudyResource(before)], [aStudyResource(after)]).map(told);
 }

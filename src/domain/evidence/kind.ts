@@ -30,7 +30,7 @@ const MODALITY_WORDS: [string, RegExp][] = [
   ['CT', /\b(ct|cta|cat scan|computed tomogra\w*|computeri[sz]ed (axial )?tomogra\w*)\b/i],
   ['MR', /\b(mri|mra|mrcp|magnetic resonance)\b/i],
   ['US', /\b(ultraso\w+|sonogra\w+|\w*echocardiogra\w*|echo|doppler|duplex)\b/i],
-  ['XR', /\b(x-?rays?|xr|cxr|kub|radiographs?|plain films?|views?)\b/i],
+  ['XR', /\b(x-?rays?|xr|cxr|kub|radiogra\w+|plain films?|views?)\b/i],
   ['MG', /\b(mammo\w*|tomosynthesis)\b/i],
   ['NM', /\b(nuclear medicine|scintigra\w+|bone scan|spect)\b/i],
   ['PT', /\b(pet|positron)\b/i],
