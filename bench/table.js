@@ -24,3 +24,7 @@ export function inTimes(ratio) {
 export function inKb(bytes) {
   return `${Math.round(bytes / 1000)} kB`;
 }
+
+export function inMb(megabytes) {
+  return `${megabytes.toFixed(0)} MB`;
+}

@@ -29,6 +29,8 @@ async function run(ground: OpenGround): Promise<void> {
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(ground), {
     logger: nestLogger(ground.logger),
     abortOnError: false,
+    // prepareWeb takes forms only, and small ones.
+    bodyParser: false,
   });
   if (config.roles.has('web')) {
     prepareWeb(app, ground);

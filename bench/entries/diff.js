@@ -20,14 +20,25 @@ printTable(
 
 function measure(size) {
   const exams = inventedExams(size);
-  const { history, pull } = follow(NO_HISTORY, readingOf(pullText(exams, 1)), null, BASELINE_AT, SETTLING_HOURS);
+  const { history, pull } = follow(
+    NO_HISTORY,
+    readingOf(pullText(exams, 1)),
+    null,
+    BASELINE_AT,
+    SETTLING_HOURS,
+  );
   const texts = { unchanged: pullText(exams, 2), changed: pullText(withNews(exams), 2) };
   const later = (text) => follow(history, readingOf(text), pull.patient, LATER_AT, SETTLING_HOURS);
   expectKinds(later(texts.unchanged), []);
   expectKinds(later(texts.changed), ['added', 'altered']);
   return Object.entries(texts).flatMap(([name, text]) => {
     const taken = timeInTurns({ parse: () => JSON.parse(text), whole: () => later(text) });
-    const parse = [`${size} studies, ${name}: JSON.parse`, inKb(text.length), inMs(median(taken.parse)), inTimes(1)];
+    const parse = [
+      `${size} studies, ${name}: JSON.parse`,
+      inKb(text.length),
+      inMs(median(taken.parse)),
+      inTimes(1),
+    ];
     const whole = inTimes(ratio(taken.whole, taken.parse));
     return [parse, ['  to the verdict', '', inMs(median(taken.whole)), whole, inTimes(LIMITS[name])]];
   });

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { median, ratio } from '../measure.js';
-import { memoryOf } from '../processes/memory.js';
+import { memoryOf, processorTimeOf } from '../processes/memory.js';
 import { startAndAsk, stop } from '../processes/served.js';
-import { inMs, inTimes, printTable } from '../table.js';
+import { inMb, inMs, inTimes, printTable } from '../table.js';
 
 const ROUNDS = 5;
 /** Memory is read when the first work is done. */
@@ -42,40 +42,53 @@ async function round(number) {
 }
 
 async function measure(program, path, environment) {
-  const { child, ms } = await startAndAsk(program, path, environment);
+  const { child, served, ready } = await startAndAsk(program, path, environment);
   try {
+    const processor = processorTimeOf(child.pid);
     await pause(SETTLE_MS);
-    return { ms, memory: memoryOf(child.pid) };
+    return { served, ready, processor, memory: memoryOf(child.pid) };
   } finally {
     await stop(child);
   }
 }
 
 function print(rounds) {
-  const taken = (name) => rounds.map((each) => each[name].ms);
-  const memory = (name, of) => {
-    const read = rounds.map((each) => each[name].memory?.[of] ?? null);
-    return read.includes(null) ? 'unknown' : `${median(read).toFixed(0)} MB`;
-  };
+  const of = (name, read) => rounds.map((each) => read(each[name]));
+  const served = (name) => of(name, (run) => run.served);
   const row = (label, name, database) => [
     label,
-    inMs(median(taken(name))),
-    inTimes(ratio(taken(name), taken('bare'))),
-    inTimes(ratio(taken(name), taken(database))),
-    memory(name, 'node'),
-    memory(name, 'postgres'),
+    inMs(median(served(name))),
+    inMs(median(of(name, ({ ready }) => ready))),
+    orUnknown(
+      of(name, ({ processor }) => processor),
+      inMs,
+    ),
+    inTimes(ratio(served(name), served('bare'))),
+    database === undefined ? '' : inTimes(ratio(served(name), served(database))),
+    orUnknown(
+      of(name, ({ memory }) => memory?.node ?? null),
+      inMb,
+    ),
+    orUnknown(
+      of(name, ({ memory }) => memory?.postgres ?? null),
+      inMb,
+    ),
   ];
   printTable(
-    `start: process start to the first page served, median of ${ROUNDS}; memory ${SETTLE_MS / 1000} s later`,
-    ['', 'median', 'to bare', 'to database', 'Node', 'PostgreSQL'],
+    `start: process start to the first page served, median of ${ROUNDS}; memory ${SETTLE_MS / 1000} s after "is ready"`,
+    ['', 'first page', '"is ready"', 'processor', 'to bare', 'to database', 'Node', 'PostgreSQL'],
     [
-      row('bare node:http server', 'bare', 'bare').with(3, ''),
+      row('bare node:http server', 'bare'),
       row('Node and database alone, first run', 'databaseFirst', 'databaseFirst'),
       row('Scanwarden, first run', 'serviceFirst', 'databaseFirst'),
       row('Node and database alone, later run', 'databaseLater', 'databaseLater'),
       row('Scanwarden, later run', 'serviceLater', 'databaseLater'),
     ],
   );
+}
+
+function orUnknown(values, shown) {
+  return values.includes(null) ? 'unknown' : shown(median(values));
 }
 
 function programAt(path) {

@@ -7,9 +7,8 @@ const TAILS =
   'bank beck borough bourne bridge brook burn bury combe cross dale den fall field ford gate grove ham haven hill holm hurst land leigh low mark mere mont moor mouth port ridge shaw side stead stoke ton vale view ville ward water well wick wood worth'.split(
     ' ',
   );
-const STATES = 'AL AZ CA CO FL GA IA IL IN KY LA MA MI MN MO NC NJ NM NY OH OK OR PA SC TN TX UT VA WA WI'.split(
-  ' ',
-);
+const STATES =
+  'AL AZ CA CO FL GA IA IL IN KY LA MA MI MN MO NC NJ NM NY OH OK OR PA SC TN TX UT VA WA WI'.split(' ');
 
 export function place(random) {
   return random.from(HEADS) + random.from(TAILS);

@@ -23,7 +23,12 @@ export function patientResource() {
 }
 
 export function organizationResource(name, at) {
-  return { resourceType: 'Organization', id: `org-${at}`, name, address: [{ city: 'Aldermere', state: 'OH' }] };
+  return {
+    resourceType: 'Organization',
+    id: `org-${at}`,
+    name,
+    address: [{ city: 'Aldermere', state: 'OH' }],
+  };
 }
 
 export function studyResource(exam) {

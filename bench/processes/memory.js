@@ -1,5 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
+/** Places in `statOf` (proc(5)), and how long a tick is on Linux. */
+const PARENT = 1;
+const USER_TICKS = 11;
+const SYSTEM_TICKS = 12;
+const TICK_MS = 10;
+
 /**
  * Memory of a process and of the PostgreSQL below it, in MB; null where the system has no /proc.
  * `node` is the resident set. PostgreSQL's processes share most of their pages, so that `postgres` is the sum of
@@ -14,17 +20,29 @@ export function memoryOf(pid) {
   };
 }
 
+/** Milliseconds of processor time that a process has used, its ended children left out; null without /proc. */
+export function processorTimeOf(pid) {
+  const fields = statOf(pid);
+  return fields.length === 0 ? null : (Number(fields[USER_TICKS]) + Number(fields[SYSTEM_TICKS])) * TICK_MS;
+}
+
 function descendants(pid) {
   const parents = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .map((name) => [Number(name), parentOf(name)]);
-  const below = (one) => parents.filter(([, parent]) => parent === one).flatMap(([child]) => [child, ...below(child)]);
+  const below = (one) =>
+    parents.filter(([, parent]) => parent === one).flatMap(([child]) => [child, ...below(child)]);
   return below(pid);
 }
 
-/** The fields after the name, which stands in parentheses and may hold anything: state, then parent. */
 function parentOf(pid) {
-  return Number(read(`/proc/${pid}/stat`).replace(/^.*\) /s, '').split(' ')[1]);
+  return Number(statOf(pid)[PARENT]);
+}
+
+/** The fields of /proc/<pid>/stat after the name, which stands in parentheses and may hold anything. */
+function statOf(pid) {
+  const line = read(`/proc/${pid}/stat`);
+  return line === '' ? [] : line.slice(line.lastIndexOf(')') + 2).split(' ');
 }
 
 function nameOf(pid) {

@@ -36,7 +36,8 @@ export const DUE_ROWS: DueRows[] = [
   },
 ];
 
-const AT_ONCE = 500;
+/** Rows rung for in one transaction. */
+export const AT_ONCE = 500;
 
 /** Locks due rows that nobody rang for lately; rows that another relay holds are skipped. */
 export function selectDue(rows: DueRows): string {

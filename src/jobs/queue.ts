@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { UnrecoverableError } from 'bullmq';
 import { OutsideError } from '../lib/errors.js';
 import type { BullQueue, BullWorker, QueueBackend, Work } from './backend.js';
@@ -20,6 +21,9 @@ export interface Ring {
 
 /** Finished jobs are kept for a while, or their ids could be taken again; the rows decide what is still to be done. */
 const KEPT_SECONDS = { removeOnComplete: { age: 3600 }, removeOnFail: { age: 24 * 3600 } };
+
+/** A hospital may take minutes to answer; who stops the service does not wait for it. */
+const LONGEST_END_MS = 5_000;
 
 /** The doorbell and those who answer it. */
 export class JobQueues {
@@ -45,11 +49,12 @@ export class JobQueues {
     this.workers.push(worker);
   }
 
-  /** Lets running jobs end, then lets go. */
+  /** Lets running jobs end, but not for long: the rows of those that are cut off stay due. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.map((worker) => worker.close()));
+    const ended = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
+    const inTime = await Promise.race([ended, pause(LONGEST_END_MS, false, { ref: false })]);
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    await this.backend.release();
+    if (inTime) await this.backend.release();
   }
 
   private queue(name: JobName): BullQueue {

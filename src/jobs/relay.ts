@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Logger } from 'pino';
 import { DataSource } from 'typeorm';
-import { DUE_ROWS, type DueRows, markRung, selectDue } from './due-rows.js';
+import { AT_ONCE, DUE_ROWS, type DueRows, markRung, selectDue } from './due-rows.js';
 import type { JobQueues, Ring } from './queue.js';
 
 /** Every so often the relay looks even when nothing rang: for rows that become due, and rings that were lost. */
@@ -56,23 +56,30 @@ export class Relay {
   private async ringUntilQuiet(): Promise<void> {
     while (this.again && !this.stopped) {
       this.again = false;
-      for (const rows of DUE_ROWS) await this.ringFor(rows);
+      for (const rows of DUE_ROWS) {
+        const rung = await this.ringFor(rows);
+        if (rung === AT_ONCE) this.again = true;
+      }
     }
   }
 
-  private async ringFor(rows: DueRows): Promise<void> {
+  /** Rings for as many due rows as go into one transaction; says how many. */
+  private async ringFor(rows: DueRows): Promise<number> {
     try {
-      await this.dataSource.transaction(async (manager) => {
+      return await this.dataSource.transaction(async (manager) => {
         const rings = await manager.query<Ring[]>(selectDue(rows));
-        if (rings.length === 0) return;
-        await this.queues.ring(rows.job, rings);
-        await manager.query(markRung(rows), [rings.map((ring) => ring.id)]);
+        if (rings.length > 0) {
+          await this.queues.ring(rows.job, rings);
+          await manager.query(markRung(rows), [rings.map((ring) => ring.id)]);
+        }
+        return rings.length;
       });
     } catch (error) {
       this.logger.error(
         { job: rows.job, reason: messageOf(error) },
         'could not ring for due rows; they stay due and are tried again',
       );
+      return 0;
     }
   }
 

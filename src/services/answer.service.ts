@@ -33,7 +33,7 @@ export class AnswerService {
   /** The calm look through the first list of a place is done. False where the patient has no such connection. */
   async review(question: Question): Promise<boolean> {
     const done = await this.answers.review(question);
-    if (done) await this.read(question.accountId, { baselineOf: question.id });
+    if (done) await this.read(question.accountId, { baselineOf: question.patientId });
     return done;
   }
 

@@ -18,7 +18,8 @@ export class WatchService {
     const at = this.clock.now().toISOString();
     await this.connections.transaction(async (manager) => {
       for (const level of ['info', 'check'] as const) {
-        const unread = await this.connections.unreadSince(manager, UNREAD_DAYS[level], at);
+        const until = level === 'info' ? UNREAD_DAYS.check : null;
+        const unread = await this.connections.unreadSince(manager, UNREAD_DAYS[level], until, at);
         const notices = unread.flatMap(({ id, patientId, since }) => {
           const notice = noticeOf(`unread:${id}:${since.toISOString()}:${level}`, 'S16', level);
           return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];

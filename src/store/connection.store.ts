@@ -111,16 +111,18 @@ export class ConnectionStore {
     return this.dataSource.transaction(work);
   }
 
-  /** Connections without a complete pull for this many days before `at`, and since when. */
+  /** Connections without a complete pull for `days` before `at` and not yet for `until` days, and since when. */
   unreadSince(
     manager: EntityManager,
     days: number,
+    until: number | null,
     at: string,
   ): Promise<{ id: string; patientId: string; since: Date }[]> {
     return manager.query(
       `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
-       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)`,
-      [days, at],
+       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
+         AND coalesce(last_complete_at, created_at) >= coalesce($2::timestamptz - make_interval(days => $3), '-infinity')`,
+      [days, at, until],
     );
   }
 

@@ -25,6 +25,7 @@ export interface DueMail {
   code: string;
   createdAt: Date;
   attempts: number;
+  mutedStreams: string[];
 }
 
 /** A notice and what it is about. */
@@ -88,12 +89,16 @@ export class NotificationStore {
   /** The account has dealt with what the message is about. */
   async markReadAbout(
     accountId: string,
-    { flagId, exposureId, baselineOf }: { flagId?: string; exposureId?: string; baselineOf?: string },
+    {
+      flagId,
+      exposureId,
+      baselineOf,
+    }: { flagId?: string; exposureId?: string; /** Patient. */ baselineOf?: string },
     at: Date,
   ): Promise<void> {
     await this.dataSource.query(
       `UPDATE notification SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL
-         AND (flag_id = $3 OR exposure_id = $4 OR connection_id = $5 AND situation = 'S01')`,
+         AND (flag_id = $3 OR exposure_id = $4 OR patient_id = $5 AND situation = 'S01')`,
       [accountId, at, flagId, exposureId, baselineOf],
     );
   }
@@ -110,18 +115,23 @@ export class NotificationStore {
 
   /**
    * Hands one unsent mail to `send` and marks it sent in the same transaction. Null when it is not there to be
-   * sent: sent already, given up, not due, or in other hands. When `send` throws, nothing is marked.
+   * sent: sent already, given up, not due, or turned off meanwhile, which leaves it in the inbox alone. Waits while
+   * the row is in other hands: the relay still holds it when its ring is answered. When `send` throws, nothing is marked.
    */
   async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
     return this.dataSource.transaction(async (manager) => {
       const [mail] = await manager.query<DueMail[]>(
-        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts
+        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, muted_streams AS "mutedStreams"
          FROM notification JOIN account ON account.id = notification.account_id
          WHERE notification.id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()
-         FOR UPDATE OF notification SKIP LOCKED`,
+         FOR UPDATE OF notification`,
         [id],
       );
       if (!mail) return null;
+      if (mail.mutedStreams.includes(streamOfLevel(mail.level))) {
+        await manager.query(`UPDATE notification SET channel = 'app', sent_at = now() WHERE id = $1`, [id]);
+        return null;
+      }
       const result = await send(mail);
       await manager.query(
         'UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL WHERE id = $1',

@@ -30,6 +30,12 @@ export function connectionProblem(sentence: string): ConnectionProblem {
   return PROBLEMS.find(([, says]) => says.test(sentence))?.[0] ?? 'partial';
 }
 
+/** The reasons that a pull gives for its gaps, each once, whichever types it was that could not be read. */
+export function whyIncomplete(sentences: string[]): string[] {
+  const reasons = sentences.map((sentence) => sentence.replace(/^\S+ could not be read: /, ''));
+  return [...new Set(reasons)].map((reason) => `${reason.charAt(0).toUpperCase()}${reason.slice(1)}.`);
+}
+
 /** One place where a record is looked at, with how far the newest pull saw. */
 export function connectionView(patientId: string, place: Place, reader: Reader): ConnectionView {
   const { lastCompleteAt, lastPull, problem, problemSince, createdAt } = place;

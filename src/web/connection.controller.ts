@@ -4,7 +4,7 @@ import { Clock } from '../lib/clock.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { Access } from './access.guard.js';
-import { connectionView } from './connection-view.js';
+import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { connectionHref, patientHref } from './record-links.js';
@@ -40,7 +40,7 @@ export class ConnectionController {
       who,
       patientHref: patientHref(patientId),
       connection: connectionView(patientId, row.place, reader),
-      why: row.incomplete,
+      why: whyIncomplete(row.incomplete),
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
       // Nobody links a place from a page yet: the command does, and so does the sandbox.
       relinkAction: null,

@@ -7,12 +7,12 @@ import { type Reader, statedDay } from './words/times.js';
 type Says = (study: Study, reader: Reader) => string | null;
 
 /**
- * What a study says of each field, in the source's own words. Of the patient number nothing is told but that it
- * differs (a reason says so): the other one may be another person's.
+ * What a study says of each field, in the source's own words. Numbers of machines tell a reader nothing, and of the
+ * patient number nothing is told but that it differs (a reason says so): the other one may be another person's.
  */
 const SAYS: Record<StudyField, Says> = {
-  uid: ({ uid }) => uid,
-  ids: ({ ids }) => listed(ids),
+  uid: () => null,
+  ids: () => null,
   accession: ({ accessions }) => listed(accessions.map(({ value }) => value)),
   status: ({ status }) => status,
   subject: () => null,

@@ -40,7 +40,7 @@ export function flagFacts(row: FlagRow, sightings: Sighting[], reader: Reader): 
     code: row.code,
     study,
     seenAt: momentWords(since(row), reader),
-    reasons: row.reasons.map((code) => reasonView(code, row)),
+    reasons: [...new Set(row.reasons.map(saidCode))].map((code) => reasonView(code, row)),
     plainReasons: plainReasons(row.situation, row.reasons.includes(BACKDATED)),
     changes: fieldChanges(row.fields, row.before, row.after, reader),
     seen: seenViews(row, sightings, reader),
@@ -68,6 +68,11 @@ function studyOf({ study, after, flagEvidence, refused }: FlagRow, reader: Reade
 
 function described({ kind, name, day, images }: StudyView): Partial<StudyView> {
   return { kind, name, day, images };
+}
+
+/** What else happened beside the change is told once, unless it is only that the numbers changed. */
+function saidCode(code: string): string {
+  return code.startsWith('also-') && code !== 'also-reissued' ? 'also-changed' : code;
 }
 
 function reasonView(code: string, { after, study }: FlagRow): ReasonView {

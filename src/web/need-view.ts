@@ -4,11 +4,26 @@ import { connectionHref, exposureHref, flagHref, patientHref } from './record-li
 import type { NeedView } from './views/shell.js';
 import { dayOnly, momentWords, type Reader } from './words/times.js';
 
-/** What waits, loudest first, and of one level the newest first. */
+/** What waits, loudest first, and of one level the newest first. The first lists of one patient are one thing to look through. */
 export function needViews(needs: Need[], reader: Reader): NeedView[] {
-  return [...needs]
+  return foldReviews(needs, reader)
     .sort((a, b) => compareLevels(b.level, a.level) || b.at.getTime() - a.at.getTime())
     .map((need) => needView(need, reader));
+}
+
+function foldReviews(needs: Need[], reader: Reader): Need[] {
+  const reviews = needs.filter(({ kind }) => kind === 'review');
+  const patients = new Set(reviews.map(({ patientId }) => patientId));
+  const folded = [...patients].map((id) => {
+    const lists = reviews.filter(({ patientId }) => patientId === id);
+    const places = lists.map(({ organization }) => organization).sort();
+    return {
+      ...lists[0]!,
+      organization: new Intl.ListFormat(reader.language).format(places),
+      studies: lists.reduce((sum, { studies }) => sum + (studies ?? 0), 0),
+    };
+  });
+  return [...needs.filter(({ kind }) => kind !== 'review'), ...folded];
 }
 
 function needView(need: Need, reader: Reader): NeedView {

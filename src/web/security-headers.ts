@@ -32,7 +32,7 @@ const MAIL_POLICY: Policy = {
 /**
  * The headers of every answer. Pages are kept nowhere unless a route says otherwise, since each may carry the reader's
  * name. The referrer stays within the service: `no-referrer` would also turn the Origin of our own forms into `null`
- * (Fetch section 3.2), by which a browser without Fetch Metadata shows that a form is ours.
+ * (Fetch, "append a request Origin header"), by which a browser without Fetch Metadata shows that a form is ours.
  */
 export function securityHeaders(config: Config): RequestHandler[] {
   const https = config.publicUrl.startsWith('https:');
@@ -57,7 +57,7 @@ export function allowOwnFrames(response: Response): void {
 export function keepApart(response: Response): void {
   response.setHeader('content-security-policy', textOf(MAIL_POLICY));
   response.setHeader('x-frame-options', 'SAMEORIGIN');
-  // A sandboxed document may not ask for a browsing context group of its own (HTML section 7.1.3): browsers refuse to show it.
+  // Browsers refuse to show a sandboxed document that also asks for a window group of its own (HTML, navigation).
   response.removeHeader('cross-origin-opener-policy');
 }
 

@@ -82,7 +82,7 @@ describe('somebody new, in front of a fresh installation', () => {
     await press('A scan nobody ordered', '1 mail was written.');
     await openNewestMail(before + 1);
     const mail = await page.locator('pre.letter').innerText();
-    expect(mail).not.toMatch(/Miguel|Alvarez|Lakeside|scan/i);
+    expect(mail).not.toMatch(/Miguel|Alvarez|Lakeside|hospital|\bscans?\b/i);
   });
 
   it('follows the link of the mail as a mail program shows it, and finds what it is about', async () => {
@@ -90,7 +90,7 @@ describe('somebody new, in front of a fresh installation', () => {
     await page.locator('iframe.letter').scrollIntoViewIfNeeded();
     await page.frameLocator('iframe.letter').getByRole('link').first().click();
     await page.waitForURL(`${origin}/`);
-    await page.getByRole('link', { name: /Take a look: Miguel Alvarez, a scan we could not match/ }).click();
+    await page.getByRole('link', { name: /Take a look.*Miguel Alvarez, a scan we could not match/ }).click();
     const question = page.getByRole('heading', { level: 1, name: 'Do you know about this scan?' });
     expect(await question.isVisible()).toBe(true);
     expect(await page.locator('main').innerText()).toContain(code);
@@ -109,7 +109,7 @@ describe('somebody new, in front of a fresh installation', () => {
     await press('The hospital reports a breach', '3 mails were written.');
     await openNewestMail(before + 3);
     await page.getByRole('link', { name: `${origin}/`, exact: true }).click();
-    await page.getByRole('link', { name: /Take a look: Sam Alvarez, a breach was reported/ }).click();
+    await page.getByRole('link', { name: /Take a look.*Sam Alvarez, a breach was reported/ }).click();
     const text = await page.locator('main').innerText();
     expect(text).toContain('Lakeside Hospital reported a data breach');
     expect(text).toContain('Scans held there');

@@ -54,10 +54,7 @@ export class FlowGround {
   readonly source = new ScriptedSource();
   /** The feeds that are read by themselves. */
   readonly feeds = new Map<string, BreachFeed>();
-  private constructor(
-    readonly dataSource: DataSource,
-    private readonly databaseUrl: string,
-  ) {}
+  private constructor(readonly dataSource: DataSource) {}
   private journeys!: TestingModule;
 
   /** @param environment further variables, such as SMTP_URL */
@@ -65,7 +62,7 @@ export class FlowGround {
     const log = (): void => undefined;
     const dataSource = createDataSource({ url: databaseUrl, entities: ENTITIES, log });
     await dataSource.initialize();
-    const ground = new FlowGround(dataSource, databaseUrl);
+    const ground = new FlowGround(dataSource);
     const config = await readConfig({
       SECRET_KEY,
       PUBLIC_URL: 'https://scanwarden.example',

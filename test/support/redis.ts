@@ -11,13 +11,13 @@ export type TestRedis = {
   stop(): Promise<void>;
 };
 
-/** An empty Redis that keeps nothing on disk; for suites named *.redis.test.ts. */
-export async function startRedis(): Promise<TestRedis> {
+/** An empty Redis that keeps nothing on disk; for suites named *.redis.test.ts. `copy` tells several of one suite apart. */
+export async function startRedis(copy = 0): Promise<TestRedis> {
   const { TEST_REDIS_SERVER, TEST_REDIS_URL } = process.env;
   if (TEST_REDIS_SERVER) return startProgram(TEST_REDIS_SERVER);
   if (!TEST_REDIS_URL) throw new Error('No Redis: run by `npm test`, which gets one');
   // Each of jest's workers has a database of its own in the one container.
-  const number = process.env.JEST_WORKER_ID ?? '0';
+  const number = Number(process.env.JEST_WORKER_ID ?? 0) + 4 * copy;
   await flush(TEST_REDIS_URL, number);
   return { url: `${TEST_REDIS_URL}/${number}`, stop: () => Promise.resolve() };
 }
@@ -52,7 +52,7 @@ async function untilReady(server: ChildProcess): Promise<void> {
   throw new Error(`Redis did not start: ${lines.slice(-3).join(' | ')}`);
 }
 
-async function flush(url: string, number: string): Promise<void> {
+async function flush(url: string, number: number): Promise<void> {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
   socket.end(`SELECT ${number}\r\nFLUSHDB\r\nQUIT\r\n`);

@@ -66,10 +66,10 @@ export class ServiceProcess {
   }
 
   /**
-   * From the next due row on, ends at this step as kill -9 would; at none when it is null. False where it has ended
-   * before it heard of it. Only for one that was started as killable.
+   * From the next due row on, ends at the step of this name as kill -9 would; `watch` prints the steps, null stops
+   * that. False where it has ended before it heard of it. Only for one that was started as killable.
    */
-  async killAt(step: number | null): Promise<boolean> {
+  async killAt(step: string | null): Promise<boolean> {
     const heard = once(this.child, 'message').then(() => true);
     this.child.send({ killAt: step }, () => undefined);
     return Promise.race([heard, this.ended.then(() => false)]);

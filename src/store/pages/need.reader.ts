@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { NEWS_DAYS } from '../../domain/exposure.js';
 import type { Level } from '../../domain/level.js';
 import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
 import { ACTIVE_GRANT, ASKING_LEVELS, STANDING_FLAG } from './sql.js';
@@ -23,6 +22,9 @@ export interface Need {
   /** Studies in the first list; null for anything but a review. */
   studies: number | null;
 }
+
+/** By then the letter must have come (45 CFR 164.404(b)); after it a breach stands on the patient's page alone. */
+const LETTER_DAYS = 60;
 
 const MINE = `
   SELECT patient.id, patient.name, patient_grant.role FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
@@ -76,7 +78,7 @@ export class NeedReader {
   needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
     return this.dataSource.query<Need[]>(
       `WITH mine AS (${MINE}) ${FLAGS} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
-      [accountId, patientId, now, NEWS_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
+      [accountId, patientId, now, LETTER_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
     );
   }
 }

@@ -117,8 +117,8 @@ describe('a record over time', () => {
     const { visitor, connectionId, path } = await alone();
     await story.study({ connectionId, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
     const words = wordsOf(await visitor.get(path));
-    expect(words).toContain('It was in the first list. AI: not stated.');
-    expect(words).not.toContain('No order, visit, report or bill');
+    expect(words).toContain('212 images AI: not stated.');
+    expect(words).not.toMatch(/No order, visit, report or bill|Orders and visits are not shown/);
   });
 
   it('says how far we could look at each place', async () => {
@@ -159,7 +159,7 @@ describe('the first list of a place', () => {
     const helper = await story.person('Nora', patientId, 'helper');
     const words = wordsOf(await visitor.get(path));
     expect(words).toContain('The first list of Lakeside We found 2 scans, from 2079 to 2083.');
-    expect(wordsOf(await visitor.get('/'))).toContain('Lakeside shows 2 scans.');
+    expect(wordsOf(await visitor.get('/'))).toContain('2 scans at Lakeside.');
     expect(wordsOf(await helper.get('/'))).toContain('Nothing needs you.');
     expect((await helper.post(`${path}/reviews/${connectionId}`)).status).toBe(403);
     for (const times of [1, 2]) {
@@ -172,6 +172,21 @@ describe('the first list of a place', () => {
     }
     expect(wordsOf(await visitor.get('/'))).toContain('Nothing needs you.');
     expect((await visitor.post(`${path}/reviews/${family.connectionId}`)).status).toBe(404);
+  });
+});
+
+describe('the first lists of two places', () => {
+  it('are one thing to look through, and two to have looked through', async () => {
+    const { story, organizationId } = family;
+    const { visitor, patientId, connectionId, path } = await alone({ reviewed: false });
+    const second = await story.place(patientId, { reviewed: false, siteName: 'Northgate' });
+    for (const place of [connectionId, second, second])
+      await story.study({ connectionId: place, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
+    const words = wordsOf(await visitor.get('/'));
+    expect(words).toContain('One thing needs you.');
+    expect(words).toContain('3 scans at Lakeside and Northgate.');
+    await visitor.post(`${path}/reviews/${second}`);
+    expect(wordsOf(await visitor.get('/'))).toContain('1 scan at Lakeside.');
   });
 });
 

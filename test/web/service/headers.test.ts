@@ -7,10 +7,12 @@ import { type ServiceApp, startServiceApp } from './support/service-app.js';
 import { type Visitor, wordsOf } from './support/visitor.js';
 
 let app: ServiceApp;
+let secure: ServiceApp;
 let operator: Visitor;
 let mail: string;
 beforeAll(async () => {
   app = await startServiceApp();
+  secure = await startServiceApp({ publicUrl: 'https://scans.test' });
   operator = await app.signIn('operator@scans.test', ['operator']);
   const raw = Buffer.from('Subject: A\r\nContent-Type: text/html\r\n\r\n<p>Hello</p>');
   await app
@@ -18,7 +20,10 @@ beforeAll(async () => {
     .keep(raw, { from: 'a@scans.test', to: 'b@scans.test' }, `<${randomUUID()}@scans.test>`);
   mail = /\/mailbox\/[0-9a-f-]{36}/.exec((await operator.get('/mailbox')).html)?.[0] ?? '';
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await secure.close();
+});
 
 /** As a browser that has a copy asks; `fetch` would ask past every copy. Gives the status. */
 async function conditional(path: string, etag: string): Promise<number | undefined> {
@@ -78,9 +83,7 @@ describe('every answer', () => {
 
   it('asks for https for a year only where the service has it', async () => {
     expect((await operator.get('/our-mail')).headers.has('strict-transport-security')).toBe(false);
-    const secure = await startServiceApp({ publicUrl: 'https://scans.test' });
     const { headers } = await secure.stranger.get('/our-mail');
-    await secure.close();
     expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
   });
 });

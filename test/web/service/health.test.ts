@@ -2,10 +2,15 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { type ServiceApp, startServiceApp } from './support/service-app.js';
 
 let app: ServiceApp;
+let pages: ServiceApp;
 beforeAll(async () => {
   app = await startServiceApp({ roles: new Set(['web', 'worker'] as const) });
+  pages = await startServiceApp();
 });
-afterAll(() => app.close());
+afterAll(async () => {
+  await app.close();
+  await pages.close();
+});
 
 /** A mail that has waited for its ring for two minutes. */
 async function overdueMail(of: ServiceApp): Promise<void> {
@@ -37,10 +42,8 @@ describe('the health of the service', () => {
   });
 
   it('lets a process that only serves pages serve them, whatever another’s worker does', async () => {
-    const pages = await startServiceApp();
     await overdueMail(pages);
     expect((await pages.stranger.get('/health/ready')).status).toBe(200);
-    await pages.close();
   });
 
   it('is ready again once somebody rang', async () => {
@@ -73,13 +76,12 @@ describe('the figures', () => {
 });
 
 describe('a database that is gone', () => {
+  beforeAll(() => pages.dataSource.destroy());
+  afterAll(() => pages.dataSource.initialize());
+
   it('makes the service unready, not dead', async () => {
-    const lost = await startServiceApp();
-    await lost.dataSource.destroy();
-    const ready = await lost.stranger.get('/health/ready');
+    const ready = await pages.stranger.get('/health/ready');
     expect([ready.status, JSON.parse(ready.html).why]).toEqual([503, 'the database does not answer']);
-    expect((await lost.stranger.get('/health/live')).status).toBe(200);
-    await lost.dataSource.initialize();
-    await lost.close();
+    expect((await pages.stranger.get('/health/live')).status).toBe(200);
   });
 });

@@ -101,23 +101,22 @@ describe('the mailbox', () => {
 });
 
 describe('where mail is sent and not kept', () => {
-  it('has no mailbox and no sandbox, for nobody', async () => {
-    const production = await startServiceApp({
+  let production: ServiceApp;
+  beforeAll(async () => {
+    production = await startServiceApp({
       production: true,
       publicUrl: 'https://scans.test',
       smtpUrl: 'smtp://127.0.0.1:9',
     });
+  });
+  afterAll(() => production.close());
+
+  it('has no mailbox and no sandbox, for nobody', async () => {
     const operator = await production.signIn('operator@scans.test', ['operator']);
-    const paths = [
-      '/mailbox',
-      `/mailbox/${randomUUID()}`,
-      `/mailbox/${randomUUID()}/html`,
-      '/sandbox',
-      '/sandbox/lakeside/fhir/metadata',
-    ];
-    for (const path of paths) expect([path, (await operator.get(path)).status]).toEqual([path, 404]);
+    const kept = `/mailbox/${randomUUID()}`;
+    for (const path of ['/mailbox', kept, `${kept}/html`, '/sandbox', '/sandbox/lakeside/fhir/metadata'])
+      expect([path, (await operator.get(path)).status]).toEqual([path, 404]);
     expect((await operator.post('/sandbox/unknown-study')).status).toBe(404);
     expect((await operator.get('/feeds')).status).toBe(200);
-    await production.close();
   });
 });

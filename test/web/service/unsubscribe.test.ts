@@ -53,8 +53,9 @@ describe('the way out of a mail', () => {
     const { accountId, path } = await somebody();
     const body = new FormData();
     body.set('List-Unsubscribe', 'One-Click');
-    for (const _ of [1, 2])
-      expect((await app.stranger.send(path, { method: 'POST', body })).status).toBe(200);
+    const first = await app.stranger.send(path, { method: 'POST', body });
+    const second = await app.stranger.send(path, { method: 'POST', body });
+    expect([first.status, second.status]).toEqual([200, 200]);
     expect(await mutedOf(accountId)).toEqual(['check']);
   });
 

@@ -178,7 +178,7 @@ export class Story {
       organization_id: organizationId,
       key: `${facts.key}.${(this.count += 1)}`,
       facts,
-      started_on: facts.started,
+      started_on: facts.started?.length === 10 ? facts.started : null,
       first_seen_at: firstSeenAt,
       absences,
     });

@@ -1,0 +1,123 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { RequestMethod, type Type } from '@nestjs/common';
+import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
+import { MetadataScanner } from '@nestjs/core';
+import { type AccessRule, allows, type Visitor as Knocking } from '../../src/domain/access.js';
+import { RECORD_CONTROLLERS } from '../../src/web/record-controllers.js';
+import { SERVICE_CONTROLLERS } from '../../src/web/service-controllers.js';
+import { type Family, startFamily } from './pages/support/family.js';
+import { type Page, Visitor } from './service/support/visitor.js';
+
+interface Route {
+  method: 'GET' | 'POST';
+  path: string;
+  rule: AccessRule | undefined;
+}
+
+/** The metadata that the guard reads. */
+const RULE = 'scanwarden:access';
+const ROUTES: Route[] = [...RECORD_CONTROLLERS, ...SERVICE_CONTROLLERS].flatMap(routesOf);
+
+function routesOf(controller: Type): Route[] {
+  const prototype = controller.prototype as Record<string, object>;
+  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name): Route[] => {
+    const handler = prototype[name]!;
+    const own = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
+    if (own === undefined) return [];
+    const base = Reflect.getMetadata(PATH_METADATA, controller) as string;
+    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Route['method'];
+    const rule = (Reflect.getMetadata(RULE, handler) ??
+      Reflect.getMetadata(RULE, controller)) as Route['rule'];
+    return [{ method, path: `/${base}/${own}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'), rule }];
+  });
+}
+
+const ROLES: Record<'nobody' | 'operator' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
+  {
+    nobody: null,
+    operator: { roles: ['operator'], grant: null },
+    father: { roles: [], grant: 'self' },
+    daughter: { roles: [], grant: 'representative' },
+    helper: { roles: [], grant: 'helper' },
+    stranger: { roles: [], grant: null },
+  };
+type Role = keyof typeof ROLES;
+
+let family: Family;
+let exposureId: string;
+beforeAll(async () => {
+  family = await startFamily();
+  const { story, patientId, organizationId } = family;
+  exposureId = await story.exposure(patientId, organizationId, { situation: 'S13', level: 'check' });
+});
+afterAll(() => family.app.close());
+
+/** The address of the family's own rows; what is of no patient is an id that nobody has. */
+function addressOf(path: string): string {
+  const { patientId, flagId, connectionId } = family;
+  const ids: Record<string, string> = { patientId, flagId, connectionId, exposureId };
+  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
+}
+
+/** Signed in anew each time, since one of the routes signs out. */
+async function visitorAs(role: Role): Promise<Visitor> {
+  const { app, story } = family;
+  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(family[role].accountId);
+}
+
+async function knock(role: Role, { method, path }: Route): Promise<Page> {
+  const visitor = await visitorAs(role);
+  return method === 'GET' ? visitor.get(addressOf(path)) : visitor.post(addressOf(path), await formOf(role));
+}
+
+/** A form of ours with nothing in it: enough to be let in, too little to change anything. */
+async function formOf(role: Role): Promise<Record<string, string>> {
+  if (role !== 'nobody') return {};
+  const { html } = await (await visitorAs('nobody')).get('/sign-in');
+  return { _csrf: /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? '' };
+}
+
+/** How a visitor is turned away: to the sign-in page, by a refusal, or as if the patient were not there. */
+function turnedAway(role: Role, { method, rule }: Route, page: Page): boolean {
+  if (role === 'nobody')
+    return method === 'GET'
+      ? page.status === 303 && page.headers.get('location') === '/sign-in'
+      : page.status === 403;
+  const aboutPatient = rule === 'view' || rule === 'act';
+  return page.status === 403 || (aboutPatient && page.status === 404);
+}
+
+describe('every route', () => {
+  it('is known here, and says what it asks of its visitor', () => {
+    expect(ROUTES.length).toBeGreaterThan(20);
+    expect(ROUTES.filter(({ rule }) => rule === undefined)).toEqual([]);
+  });
+
+  it('reads, or is posted to: no other method is in use', () => {
+    expect([...new Set(ROUTES.map(({ method }) => method))].sort()).toEqual(['GET', 'POST']);
+  });
+
+  it('about a patient asks for a grant', () => {
+    const patients = ROUTES.filter(({ path }) => path.includes(':patientId'));
+    expect(patients.length).toBeGreaterThan(5);
+    for (const { method, path, rule } of patients)
+      expect({ path, rule }).toEqual({ path, rule: method === 'GET' ? 'view' : 'act' });
+    expect(
+      ROUTES.filter(({ rule, path }) => (rule === 'view' || rule === 'act') && !path.includes(':patientId')),
+    ).toEqual([]);
+  });
+});
+
+describe.each(Object.keys(ROLES) as Role[])('%s', (role) => {
+  it.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
+    'is let in or turned away as the rule of %s says',
+    async (_name, route) => {
+      const page = await knock(role, route);
+      expect({ status: page.status, in: !turnedAway(role, route, page) }).toEqual({
+        status: page.status,
+        in: allows(route.rule, ROLES[role]),
+      });
+      expect(page.status).toBeLessThan(500);
+    },
+  );
+});
