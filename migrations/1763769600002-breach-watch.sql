@@ -66,9 +66,10 @@ CREATE TABLE match (
   score real NOT NULL,
   reasons text[] NOT NULL,
   rules_version text NOT NULL,
-  at timestamptz NOT NULL,
-  UNIQUE (filing_id, organization_id, rules_version)
+  at timestamptz NOT NULL
 );
+CREATE INDEX match_pair ON match (filing_id, organization_id, at DESC);
+CREATE INDEX match_organization ON match (organization_id);
 
 CREATE TABLE exposure (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),

@@ -126,7 +126,9 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
       useFactory: async () =>
         new JobQueues(
           config.redisUrl === null
-            ? await postgresBackend(databaseUrl, 2 * JOB_NAMES.length)
+            ? await postgresBackend(databaseUrl, 2 * JOB_NAMES.length, (error) =>
+                logger.warn({ reason: error.message }, 'the database ended a connection of the queue'),
+              )
             : redisBackend(config.redisUrl),
         ),
     },

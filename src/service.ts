@@ -8,6 +8,7 @@ import { InputError } from './lib/errors.js';
 import { GuardedHttp } from './lib/guarded-http.js';
 import { nestLogger } from './lib/logger.js';
 import { SANDBOX_CAREGIVER } from './sandbox/family.js';
+import { SANDBOX_ZONE } from './sandbox/hospitals.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { AccountService } from './services/account.service.js';
 import { PeopleStore } from './store/people.store.js';
@@ -32,6 +33,7 @@ async function run(ground: OpenGround): Promise<void> {
     // prepareWeb takes forms only, and small ones.
     bodyParser: false,
   });
+  stopInOrder(app, ground);
   if (config.roles.has('web')) {
     prepareWeb(app, ground);
     const port = await listen(app, ground);
@@ -41,7 +43,6 @@ async function run(ground: OpenGround): Promise<void> {
     await app.init();
   }
   if (config.roles.has('worker')) await app.get(JobRunner).start();
-  stopInOrder(app, ground);
 }
 
 /** @throws InputError when the port is taken */
@@ -66,7 +67,7 @@ async function welcome(app: NestExpressApplication, { config }: OpenGround, port
   if (config.production && (await people.hasAccounts())) return;
   const operator = config.production
     ? await people.accountNamed(addressOf(config.mailFrom), 'Operator', ['operator'])
-    : await people.accountNamed(SANDBOX_CAREGIVER.email, SANDBOX_CAREGIVER.given, ['operator']);
+    : await people.accountNamed(SANDBOX_CAREGIVER.email, SANDBOX_CAREGIVER.given, ['operator'], SANDBOX_ZONE);
   if (!config.production) {
     const sandbox = app.get(SandboxService);
     await sandbox.setUp(operator.id, `http://127.0.0.1:${port}`);

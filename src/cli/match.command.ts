@@ -1,5 +1,6 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { namesAndPlace } from '../domain/fhir/organization.js';
 import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { InputError } from '../lib/errors.js';
@@ -125,40 +126,29 @@ function filingOf(value: Json, at: string): MatchableFiling {
 }
 
 /**
- * FHIR Organization (R4 6.2: name, alias, address; R5: the address in contact) or our own shape.
- * Null for a FHIR Organization without a name, which the standard allows.
+ * A FHIR Organization or our own shape; null for a FHIR Organization without a name, which the standard allows.
  */
 function organizationOf(value: Json, at: string): Organization | null {
   const isFhir = 'resourceType' in value;
   if (isFhir && value.resourceType !== 'Organization')
     throw new InputError(`${at}: a FHIR ${String(value.resourceType)}, expected an Organization`);
+  if (isFhir) {
+    const told = namesAndPlace(value);
+    return told && { id: textOf(value.id) ?? '', ...told };
+  }
   const name = textOf(value.name);
-  if (name === null && !isFhir) throw new InputError(`${at}: the organization has no name`);
-  const place = isFhir ? addressOf(value) : value;
-  return name === null
-    ? null
-    : {
-        id: textOf(value.id) ?? '',
-        name,
-        aliases: textsOf(isFhir ? value.alias : value.aliases),
-        state: textOf(place.state),
-        city: textOf(place.city),
-      };
-}
-
-/** The first address that tells a state, else the first. */
-function addressOf(value: Json): Json {
-  const ofContacts = objectsOf(value.contact).map((contact) => contact.address);
-  const addresses = [...objectsOf(value.address), ...ofContacts.filter(isObject)];
-  return addresses.find((address) => textOf(address.state) !== null) ?? addresses[0] ?? {};
+  if (name === null) throw new InputError(`${at}: the organization has no name`);
+  return {
+    id: textOf(value.id) ?? '',
+    name,
+    aliases: textsOf(value.aliases),
+    state: textOf(value.state),
+    city: textOf(value.city),
+  };
 }
 
 function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function objectsOf(value: unknown): Json[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
 function textOf(value: unknown): string | null {

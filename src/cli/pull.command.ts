@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../lib/errors.js';
 import { RecordService } from '../services/record.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { OvertakenError } from '../store/record.store.js';
 import { diffLine } from './diff-line.js';
 import { printLine } from './output.js';
 import { progress } from './progress.js';
@@ -21,9 +22,21 @@ export async function pullCommand(args: string[]): Promise<void> {
       values.connection === undefined ? await journeys.get(ConnectionStore).allIds() : [values.connection];
     const report = progress('connections', ids.length);
     for (const [index, id] of ids.entries()) {
-      const followed = await records.pull(id, (type, count) => report(index, `${type} ${count}`));
+      const followed = await pullOnceMore(() =>
+        records.pull(id, (type, count) => report(index, `${type} ${count}`)),
+      );
       printLine(diffLine(id, followed));
     }
     report(ids.length, '');
   });
+}
+
+/** The running service may save a pull of the same connection meanwhile: then this one is made anew, on top of it. */
+async function pullOnceMore<T>(pull: () => Promise<T>): Promise<T> {
+  try {
+    return await pull();
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error;
+    return pull();
+  }
 }

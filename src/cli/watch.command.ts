@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { SETTLING_HOURS } from '../domain/assess.js';
 import { findPatient } from '../fhir/find-patient.js';
 import { GuardedHttp } from '../lib/guarded-http.js';
 import { InputError } from '../lib/errors.js';
@@ -12,7 +13,6 @@ import { withJourneys } from './with-journeys.js';
 
 export const WATCH_USAGE =
   'scanwarden watch --fhir <base URL> [--patient ID] [--token-file F] --email <address> [--every 6h]';
-const SETTLING_HOURS = 24;
 
 /** Adds a connection without the web page; creates account and patient if new. */
 export async function watchCommand(args: string[]): Promise<void> {
@@ -31,12 +31,13 @@ export async function watchCommand(args: string[]): Promise<void> {
   const pullEverySeconds = durationArgument('--every', values.every);
   const token = values['token-file'] === undefined ? null : await readToken(values['token-file']);
   await withJourneys(async (journeys) => {
-    const account = await journeys.get(AccountService).accountFor(email);
     const found = await findPatient(journeys.get(GuardedHttp), {
       fhirBase,
       token,
       patientId: values.patient ?? null,
     });
+    // Only now: a wrong address of the server leaves no account behind.
+    const account = await journeys.get(AccountService).accountFor(email);
     const people = journeys.get(PeopleStore);
     const role = (await people.hasPatients(account.id)) ? 'representative' : 'self';
     const patientId = await people.patientOf(account.id, found.name ?? account.name, role);

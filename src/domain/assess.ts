@@ -31,7 +31,7 @@ export interface AssessmentContext {
 }
 
 /** A study dated further back than this at its first sight is backdated: the core threat. */
-export const RECENT_DAYS = 30;
+const RECENT_DAYS = 30;
 export const SETTLING_HOURS = 24;
 
 interface Facts {

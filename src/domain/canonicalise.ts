@@ -13,6 +13,7 @@ import {
 import { accessions, dicomUid, identifierOf, otherIdentifiers, studyUid } from './fhir/identifiers.js';
 import { oneSide, sideOf } from './fhir/laterality.js';
 import type { FhirResource } from './pull.js';
+import { cutName, cutText, shortKey } from './shorten.js';
 import type { Concept, Series, Side, Study, StudyStatus } from './study.js';
 
 const STATUS: Record<string, StudyStatus> = {
@@ -28,11 +29,12 @@ const REFERRING = ['basedOn', 'order', 'encounter', 'context', 'procedureReferen
 const SNOMED_CT = 'http://snomed.info/sct';
 
 /** Finds who made a study. */
-export type OrganizationOf = (study: FhirResource) => Study['organization'];
+type OrganizationOf = (study: FhirResource) => Study['organization'];
 
 /**
  * One ImagingStudy of any FHIR version (DSTU2 to R6 ballot, and the invalid shapes seen in the field) in
- * canonical form. Its key is its UID, else an accession number, else its logical id; it may not be unique.
+ * canonical form. Its key is its UID, else an accession number, else its logical id; it may not be unique. Texts and
+ * keys of hostile length are shortened.
  */
 export function canonicalStudy(resource: FhirResource, organizationOf: OrganizationOf): Study {
   const series = elements(resource['series']).map(canonicalSeries);
@@ -40,7 +42,7 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
   const id = logicalId(resource);
   const numbers = accessions(resource);
   return {
-    key: strongestName(uid, numbers, id),
+    key: shortKey(strongestName(uid, numbers, id)),
     uid,
     accessions: numbers,
     identifiers: otherIdentifiers(resource),
@@ -52,7 +54,7 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
       ...series.map((one) => one.modality),
     ]),
     started: fhirDate(resource['started']),
-    description: text(resource['description']),
+    description: cutText(text(resource['description'])),
     procedure: procedureOf(resource),
     bodySites: distinctConcepts([
       ...concepts(resource['bodySite']).map(preferred),
@@ -113,7 +115,7 @@ function preferred(names: Coding[]): Concept {
   const [first, ...others] = [...names].sort((a, b) => compareText(rank(a), rank(b)));
   return {
     ...first!,
-    display: first!.display ?? others.find(({ display }) => display !== null)?.display ?? null,
+    display: cutName(first!.display ?? others.find(({ display }) => display !== null)?.display ?? null),
   };
 }
 

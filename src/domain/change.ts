@@ -4,19 +4,17 @@ import type { Study } from './study.js';
  * The difference of two snapshots in one study. Further kinds of product section 4 (report-added,
  * report-amended, merged) join this list when reports and merges are read.
  */
-export const CHANGE_KINDS = [
-  'added',
-  'missing',
-  'removed',
-  'altered',
-  'replaced',
-  'retracted',
-  'grown',
-  'derived-added',
-  'late-images',
-  'reissued',
-] as const;
-export type ChangeKind = (typeof CHANGE_KINDS)[number];
+export type ChangeKind =
+  | 'added'
+  | 'missing'
+  | 'removed'
+  | 'altered'
+  | 'replaced'
+  | 'retracted'
+  | 'grown'
+  | 'derived-added'
+  | 'late-images'
+  | 'reissued';
 
 /** FHIR names of the elements in which a study can differ. */
 export const STUDY_FIELDS = [

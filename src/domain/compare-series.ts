@@ -1,4 +1,4 @@
-import { type Finding, siteFindings } from './compare-site.js';
+import { type FieldDifference, siteDifferences } from './compare-site.js';
 import { isDerivedModality } from './evidence/kind.js';
 import type { Concept, Series, Study } from './study.js';
 
@@ -8,7 +8,7 @@ export interface ImageDifference {
   more: boolean;
   /** New series made from images: key objects, reports, segmentations and their like. */
   derived: boolean;
-  findings: Finding[];
+  differences: FieldDifference[];
 }
 
 interface KeptSeries {
@@ -30,8 +30,8 @@ export function compareImages(before: Study, after: Study): ImageDifference {
   return {
     more: fresh.some((series) => !isDerived(series)) || kept.some(hasMore),
     derived: fresh.some(isDerived),
-    findings: [
-      ...kept.flatMap(seriesFindings),
+    differences: [
+      ...kept.flatMap(seriesDifferences),
       ...(lost ? [{ field: 'series', how: 'altered' } as const] : []),
     ],
   };
@@ -50,11 +50,11 @@ function compareCounts(before: Study, after: Study): ImageDifference {
   const acquired = toldBefore && fresh.some((code) => !isDerivedModality(code));
   const series = growth(before.seriesCount, after.seriesCount);
   const instances = growth(before.instanceCount, after.instanceCount);
-  const findings: Finding[] = [];
-  if (series < 0) findings.push({ field: 'series', how: 'altered' });
-  if (instances < 0) findings.push({ field: 'instances', how: 'altered' });
-  if (instances > 0 && series === 0 && !derived) findings.push({ field: 'instances', how: 'gained' });
-  return { more: acquired || (series > 0 && !derived), derived, findings };
+  const differences: FieldDifference[] = [];
+  if (series < 0) differences.push({ field: 'series', how: 'altered' });
+  if (instances < 0) differences.push({ field: 'instances', how: 'altered' });
+  if (instances > 0 && series === 0 && !derived) differences.push({ field: 'instances', how: 'gained' });
+  return { more: acquired || (series > 0 && !derived), derived, differences };
 }
 
 /** By how much a stated number grew; 0 where one is not stated. */
@@ -62,17 +62,21 @@ function growth(before: number | null, after: number | null): number {
   return before === null || after === null ? 0 : after - before;
 }
 
-function seriesFindings({ before, after }: KeptSeries): Finding[] {
-  return [...sideFindings(before, after), ...kindFindings(before, after), ...instanceFindings(before, after)];
+function seriesDifferences({ before, after }: KeptSeries): FieldDifference[] {
+  return [
+    ...sideDifferences(before, after),
+    ...kindDifferences(before, after),
+    ...instanceDifferences(before, after),
+  ];
 }
 
-function sideFindings(before: Series, after: Series): Finding[] {
+function sideDifferences(before: Series, after: Series): FieldDifference[] {
   if (after.laterality === null || before.laterality === after.laterality) return [];
   return [{ field: 'laterality', how: before.laterality === null ? 'gained' : 'contradicts' }];
 }
 
-function kindFindings(before: Series, after: Series): Finding[] {
-  const sites = siteFindings(concept(before.bodySite), concept(after.bodySite ?? before.bodySite));
+function kindDifferences(before: Series, after: Series): FieldDifference[] {
+  const sites = siteDifferences(concept(before.bodySite), concept(after.bodySite ?? before.bodySite));
   const stated = before.modality !== null && after.modality !== null;
   return stated && before.modality !== after.modality
     ? [...sites, { field: 'modality', how: 'altered' }]
@@ -84,14 +88,14 @@ function concept(site: Concept | null): Concept[] {
 }
 
 /** Images that were listed are gone; where others stand in their place, they were swapped. */
-function instanceFindings(before: Series, after: Series): Finding[] {
+function instanceDifferences(before: Series, after: Series): FieldDifference[] {
   if (isDerived(after)) return [];
-  if (!isWhollyListed(before) || !isWhollyListed(after)) return countFindings(before, after);
+  if (!isWhollyListed(before) || !isWhollyListed(after)) return countDifferences(before, after);
   if (lacksNone(before, after)) return [];
   return [{ field: 'instances', how: lacksNone(after, before) ? 'altered' : 'contradicts' }];
 }
 
-function countFindings(before: Series, after: Series): Finding[] {
+function countDifferences(before: Series, after: Series): FieldDifference[] {
   const change = growth(before.instances, after.instances);
   return change === 0 ? [] : [{ field: 'instances', how: change > 0 ? 'gained' : 'altered' }];
 }

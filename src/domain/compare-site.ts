@@ -4,7 +4,7 @@ import { sideIn } from './fhir/laterality.js';
 import type { Concept } from './study.js';
 
 /** One element in which two states of a study differ; `contradicts` where old and new cannot both be true. */
-export interface Finding {
+export interface FieldDifference {
   field: StudyField;
   how: 'gained' | 'altered' | 'contradicts';
 }
@@ -38,7 +38,7 @@ export function contradictSides(before: string, after: string): boolean {
 }
 
 /** What became of the body parts: one in place of another contradicts, unless the words of one lie in the other. */
-export function siteFindings(before: Concept[], after: Concept[]): Finding[] {
+export function siteDifferences(before: Concept[], after: Concept[]): FieldDifference[] {
   const lost = before.filter((site) => !after.some((other) => sameConcept(site, other)));
   const fresh = after.filter((site) => !before.some((other) => sameConcept(other, site)));
   if (lost.length === 0) return fresh.length === 0 ? [] : [{ field: 'bodySite', how: 'gained' }];

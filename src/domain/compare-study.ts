@@ -1,6 +1,6 @@
 import { STUDY_FIELDS, type StudyField } from './change.js';
 import { compareImages, shareSeries } from './compare-series.js';
-import { contradictSides, type Finding, fold, sameConcept, siteFindings } from './compare-site.js';
+import { contradictSides, type FieldDifference, fold, sameConcept, siteDifferences } from './compare-site.js';
 import { bodyPartsIn, partsAgree } from './evidence/body-parts.js';
 import { isDerivedModality } from './evidence/kind.js';
 import { dayOf, sameMoment } from './fhir/date.js';
@@ -23,7 +23,7 @@ export interface StudyDifference {
 /** Compares two states of one study, field by field. Silence on one side is no difference. */
 export function compareStudy(before: Study, after: Study): StudyDifference {
   const images = compareImages(before, after);
-  const findings = [
+  const differences = [
     ...status(before, after),
     ...subject(before, after),
     ...started(before, after),
@@ -31,10 +31,10 @@ export function compareStudy(before: Study, after: Study): StudyDifference {
     ...words(before, after),
     ...organization(before, after),
     ...(shareSeries(before, after) ? [] : sites(before, after)),
-    ...images.findings,
+    ...images.differences,
   ];
-  const fieldsOf = (...hows: Finding['how'][]): StudyField[] => {
-    const found = new Set(findings.filter(({ how }) => hows.includes(how)).map(({ field }) => field));
+  const fieldsOf = (...hows: FieldDifference['how'][]): StudyField[] => {
+    const found = new Set(differences.filter(({ how }) => hows.includes(how)).map(({ field }) => field));
     return STUDY_FIELDS.filter((field) => found.has(field));
   };
   return {
@@ -48,20 +48,20 @@ export function compareStudy(before: Study, after: Study): StudyDifference {
 }
 
 /** Only a step back, or to or from withdrawn, is a change: becoming available is growth. */
-function status(before: Study, after: Study): Finding[] {
+function status(before: Study, after: Study): FieldDifference[] {
   const steppedBack = after.status === 'registered' || [before.status, after.status].includes('retracted');
   return before.status !== after.status && steppedBack ? [{ field: 'status', how: 'altered' }] : [];
 }
 
 /** The number under which the patient of the study is filed; a number of another issuer is not comparable. */
-function subject(before: Study, after: Study): Finding[] {
+function subject(before: Study, after: Study): FieldDifference[] {
   const [known, said] = [before.patientNumber, after.patientNumber];
   if (known === null || said === null || known.system !== said.system || known.value === said.value)
     return [];
   return [{ field: 'subject', how: 'contradicts' }];
 }
 
-function started(before: Study, after: Study): Finding[] {
+function started(before: Study, after: Study): FieldDifference[] {
   if (after.started === null) return [];
   if (before.started === null) return [{ field: 'started', how: 'gained' }];
   if (sameMoment(before.started, after.started)) return [];
@@ -71,7 +71,7 @@ function started(before: Study, after: Study): Finding[] {
 }
 
 /** More kinds of acquired series are growth, which the images tell; another kind in place of one is not. */
-function modality(before: Study, after: Study): Finding[] {
+function modality(before: Study, after: Study): FieldDifference[] {
   const [known, said] = [acquired(before), acquired(after)];
   if (said.length === 0 || known.every((code) => said.includes(code))) {
     return known.length === 0 && said.length > 0 ? [{ field: 'modality', how: 'gained' }] : [];
@@ -84,8 +84,10 @@ function acquired(study: Study): string[] {
 }
 
 /** The name of the exam, and the side and body part that it names. */
-function words(before: Study, after: Study): Finding[] {
-  const named = [description(before, after), procedure(before, after)].filter((finding) => finding !== null);
+function words(before: Study, after: Study): FieldDifference[] {
+  const named = [description(before, after), procedure(before, after)].filter(
+    (difference) => difference !== null,
+  );
   if (!named.some(({ how }) => how === 'altered')) return named;
   const [known, said] = [wordsOf(before), wordsOf(after)];
   if (contradictSides(known, said)) named.push({ field: 'laterality', how: 'contradicts' });
@@ -94,7 +96,7 @@ function words(before: Study, after: Study): Finding[] {
   return named;
 }
 
-function description(before: Study, after: Study): Finding | null {
+function description(before: Study, after: Study): FieldDifference | null {
   if (after.description === null) return null;
   if (before.description === null) return { field: 'description', how: 'gained' };
   if (before.description === after.description || fold(before.description) === fold(after.description))
@@ -103,7 +105,7 @@ function description(before: Study, after: Study): Finding | null {
 }
 
 /** What is shown for a procedure is not stable between reads; its code is. */
-function procedure(before: Study, after: Study): Finding | null {
+function procedure(before: Study, after: Study): FieldDifference | null {
   if (after.procedure === null) return null;
   if (before.procedure === null) return { field: 'procedureCode', how: 'gained' };
   return sameConcept(before.procedure, after.procedure) ? null : { field: 'procedureCode', how: 'altered' };
@@ -114,7 +116,7 @@ function wordsOf(study: Study): string {
 }
 
 /** A hospital may be renamed, and a reference reissued: only both together name another one. */
-function organization({ organization: known }: Study, { organization: said }: Study): Finding[] {
+function organization({ organization: known }: Study, { organization: said }: Study): FieldDifference[] {
   const otherReference =
     known.reference !== null && said.reference !== null && known.reference !== said.reference;
   const otherName = known.name !== null && said.name !== null && fold(known.name) !== fold(said.name);
@@ -122,8 +124,8 @@ function organization({ organization: known }: Study, { organization: said }: St
 }
 
 /** Where no series can be compared with itself, body parts and sides are compared as the study states them. */
-function sites(before: Study, after: Study): Finding[] {
-  const found = after.bodySites.length === 0 ? [] : siteFindings(before.bodySites, after.bodySites);
+function sites(before: Study, after: Study): FieldDifference[] {
+  const found = after.bodySites.length === 0 ? [] : siteDifferences(before.bodySites, after.bodySites);
   const [side, sideNow] = [before.laterality, after.laterality];
   if (side === null && sideNow !== null) found.push({ field: 'laterality', how: 'gained' });
   if (side !== null && sideNow !== null && side !== sideNow)

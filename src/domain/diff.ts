@@ -11,6 +11,8 @@ import type { Verdict } from './verdict.js';
 /** While a study is this young, what is added to it belongs to its making (product: `grown`). */
 const GROWING_HOURS = 72;
 const HOUR_MS = 3_600_000;
+/** The one type that studies are read from today. */
+const STUDY_TYPE = 'ImagingStudy';
 
 /** What one pull brought that the history did not know, and the history after it. */
 export interface Step {
@@ -25,8 +27,8 @@ interface Outcome {
 }
 
 /**
- * Compares the studies of one pull with the history of its connection. The first complete pull is the
- * baseline: it has nothing to be compared with. An incomplete pull may add or alter; it never takes away.
+ * Compares the studies of one pull with the history of its connection. The first complete pull that could tell of
+ * studies is the baseline: it has nothing to be compared with. An incomplete pull may add or alter; it never takes away.
  * @param at when the pull was made (ISO 8601, UTC)
  */
 export function advance(history: History, studies: Study[], verdict: Verdict, at: string): Step {
@@ -45,13 +47,19 @@ export function advance(history: History, studies: Study[], verdict: Verdict, at
         ? []
         : outcomes.map(({ change }) => change).filter((change) => change !== null),
     history: {
-      baselineAt: history.baselineAt ?? (verdict.complete ? at : null),
+      baselineAt: history.baselineAt ?? (canBeBaseline(verdict, studies) ? at : null),
       readable: verdict.complete ? verdict.readable : history.readable,
       emptyAnswers: verdict.emptyAnswers,
       lastCompleteCount: verdict.complete ? studies.length : history.lastCompleteCount,
       known: outcomes.map(({ known }) => known),
     },
   };
+}
+
+/** Where studies are refused, the list says nothing: all of them will be new when access is given, and none of them news. */
+function canBeBaseline({ complete, refused }: Verdict, studies: Study[]): boolean {
+  const tellsOfStudies = studies.length > 0 || !refused.some(({ type }) => type === STUDY_TYPE);
+  return complete && tellsOfStudies;
 }
 
 function add(pulled: Study, keys: Set<string>, at: string): Outcome {

@@ -14,7 +14,7 @@ export const ABSENCES_UNTIL_REMOVED = 2;
 
 /** All that is carried from pull to pull of one connection: the snapshot, and what the verdict needs. */
 export interface History {
-  /** When the first complete pull was made, or null before it. */
+  /** When the first complete pull that could tell of studies was made, or null before it. */
   baselineAt: string | null;
   /** Types read to the end in the last complete pull. */
   readable: string[];

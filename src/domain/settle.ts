@@ -12,7 +12,7 @@ export interface SettlingFlag {
 
 export interface Settled {
   id: string;
-  /** It stands, or something explains it: evidence that came meanwhile, or the patient's own word. */
+  /** It stands, or something explains it: evidence that came, the place that withdrew it, or the patient's own word. */
   outcome: 'stands' | 'explained';
 }
 
@@ -36,6 +36,7 @@ export function settle(waiting: SettlingFlag[], { history, pull }: Followed): Se
     const study = shown.get(studyKey);
     if (answer === 'know') return [{ id, outcome: 'explained' }];
     if (!study) return [];
+    if (study.status === 'retracted') return [{ id, outcome: 'explained' }];
     return [{ id, outcome: (evidence.get(study) ?? []).length > 0 ? 'explained' : 'stands' }];
   });
 }

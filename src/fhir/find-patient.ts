@@ -1,4 +1,4 @@
-import { elements, text } from '../domain/fhir/elements.js';
+import { type Element, elements, text } from '../domain/fhir/elements.js';
 import type { FhirResource } from '../domain/pull.js';
 import { InputError } from '../lib/errors.js';
 import type { GuardedHttp } from '../lib/guarded-http.js';
@@ -41,20 +41,23 @@ export async function findPatient(
 function patientsIn(body: string, fhirBase: string): FhirResource[] {
   const answer = parse(body, fhirBase);
   const resources =
-    answer.resourceType === 'Bundle'
+    answer['resourceType'] === 'Bundle'
       ? elements(answer['entry']).flatMap((entry) => elements(entry['resource']))
       : [answer];
   return resources.filter((resource): resource is FhirResource => resource['resourceType'] === 'Patient');
 }
 
-function parse(body: string, fhirBase: string): FhirResource {
+function parse(body: string, fhirBase: string): Element {
+  const refusal = `--fhir ${fhirBase}: the answer is not FHIR JSON; is this the base address of a FHIR server?`;
+  let answer: unknown;
   try {
-    return JSON.parse(body) as FhirResource;
+    answer = JSON.parse(body);
   } catch {
-    throw new InputError(
-      `--fhir ${fhirBase}: the answer is not FHIR JSON; is this the base address of a FHIR server?`,
-    );
+    throw new InputError(refusal);
   }
+  const [resource] = elements(answer);
+  if (!resource) throw new InputError(refusal);
+  return resource;
 }
 
 function nameOf(patient: FhirResource): string | null {

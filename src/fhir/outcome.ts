@@ -1,7 +1,7 @@
 import { isObject, objectsIn, stringIn } from './resource.js';
 
 /** What an OperationOutcome means for the reading of one type. */
-export interface Verdict {
+export interface OutcomeGap {
   refused: boolean;
   code: string;
   why: string;
@@ -41,7 +41,7 @@ const WORDS: Readonly<Record<string, string>> = {
  * incomplete). A severity that cannot be read counts as an error. Never repeats `diagnostics` or `details`, which
  * may hold ids and names.
  */
-export function judgeOutcome(outcome: unknown): Verdict | null {
+export function judgeOutcome(outcome: unknown): OutcomeGap | null {
   const issues = isObject(outcome) ? objectsIn(outcome['issue']) : [];
   const codes = issues.filter((issue) => !HARMLESS.has(String(issue['severity']))).map(codeOf);
   const worst = codes.find((code) => !REFUSALS.has(code)) ?? codes[0];

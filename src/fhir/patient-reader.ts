@@ -1,11 +1,11 @@
 import type { FhirResource } from '../domain/pull.js';
 import { HttpError, type HttpErrorCode } from '../lib/http/http-error.js';
 import type { FhirClient } from './fhir-client.js';
-import { judgeOutcome, type Verdict } from './outcome.js';
+import { judgeOutcome, type OutcomeGap } from './outcome.js';
 import { isTooDeep } from './resource.js';
 
 /** The patient's own record, or why it cannot be used. */
-export type PatientResult = { patient: FhirResource } | { gap: Verdict };
+export type PatientResult = { patient: FhirResource } | { gap: OutcomeGap };
 
 const WORDS: Partial<Record<HttpErrorCode, string>> = {
   'not-found': 'the source knows no patient with this id: check the patient id of the connection',

@@ -3,13 +3,13 @@ import { type BundlePage, bundlePages } from './bundle.js';
 import { resourceKey, ResourceSet } from './collected.js';
 import { type Answer, AnswerError, type FhirClient } from './fhir-client.js';
 import { nextAddress } from './next-link.js';
-import { judgeOutcome, saysPageExpired, type Verdict } from './outcome.js';
+import { judgeOutcome, saysPageExpired, type OutcomeGap } from './outcome.js';
 import type { SearchedType } from './resource.js';
 
 /** What one search brought: everything read, and the first thing that went wrong, if any. */
 export interface SearchResult {
   resources: ResourceSet;
-  gap: Verdict | null;
+  gap: OutcomeGap | null;
 }
 
 interface Attempt extends SearchResult {
@@ -40,7 +40,7 @@ class SearchAttempt {
   /** Matches that the source counts, and entries of any sort that it sent. */
   private counted = 0;
   private received = 0;
-  private gap: Verdict | null = null;
+  private gap: OutcomeGap | null = null;
   private expired = false;
 
   constructor(
@@ -122,7 +122,7 @@ class SearchAttempt {
   }
 
   /** The first gap is told; but something missing weighs more than something refused. */
-  private note(gap: Verdict): void {
+  private note(gap: OutcomeGap): void {
     if (this.gap === null || (this.gap.refused && !gap.refused)) this.gap = gap;
   }
 }
@@ -132,7 +132,7 @@ function isExpiry(error: HttpError): boolean {
   return byStatus || (error instanceof AnswerError && error.code !== 'unauthorized' && error.pageExpired);
 }
 
-function gapOf(error: HttpError, isFirst: boolean): Verdict {
+function gapOf(error: HttpError, isFirst: boolean): OutcomeGap {
   if (isFirst && error instanceof AnswerError && error.refused) {
     const why =
       error.code === 'forbidden'
@@ -143,10 +143,10 @@ function gapOf(error: HttpError, isFirst: boolean): Verdict {
   return failure(error.code, error.message);
 }
 
-function failure(code: string, why: string): Verdict {
+function failure(code: string, why: string): OutcomeGap {
   return { refused: false, code, why };
 }
 
-function notABundle(): Verdict {
+function notABundle(): OutcomeGap {
   return failure('unexpected-content', 'the source answered with something other than a list of records');
 }

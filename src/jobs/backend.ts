@@ -44,14 +44,19 @@ const SCHEMA = 'bullmq';
 /**
  * BullMQ's PostgreSQL backend on a pool of its own, shared by all queues and workers.
  * @param connections how many queues and workers there will be: each may hold a client that listens
+ * @param onError hears of idle connections that the database ended; the pool opens others
  */
-export async function postgresBackend(url: string, connections: number): Promise<QueueBackend> {
+export async function postgresBackend(
+  url: string,
+  connections: number,
+  onError: (error: Error) => void,
+): Promise<QueueBackend> {
   const pool = new pg.Pool({
     connectionString: url,
     max: 2 + connections,
     options: `-c search_path=${SCHEMA},public`,
   });
-  pool.on('error', () => undefined);
+  pool.on('error', onError);
   const client = await pool.connect();
   await runMigrations(client, SCHEMA).finally(() => client.release());
   const onPostgres = withBackend(createPostgresBackend);

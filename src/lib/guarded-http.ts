@@ -20,7 +20,7 @@ export const HTTP_LIMITS = {
   deadlineMs: 120_000,
   answerBytes: 50 * MEBIBYTE,
   /** All answers of one `budget()` together. */
-  budgetBytes: 400 * MEBIBYTE,
+  budgetBytes: 128 * MEBIBYTE,
   attempts: 4,
   longestPauseMs: 60_000,
 };

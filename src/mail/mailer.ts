@@ -1,3 +1,5 @@
+import { OutsideError } from '../lib/errors.js';
+
 /** The two addresses of one delivery, bare and without a display name (RFC 5321 section 3.3). */
 export interface MailEnvelope {
   from: string;
@@ -23,6 +25,14 @@ export interface SendReceipt {
   messageId: string;
   /** The mail server's own name for the delivery, which its operator can look up; null where it gave none. */
   serverId: string | null;
+}
+
+/** The mail server will not take mail for this address: the address is dead until its owner says otherwise. */
+export class AddressRefusedError extends OutsideError {
+  override name = 'AddressRefusedError';
+  constructor(message: string) {
+    super(message, true);
+  }
 }
 
 /** Takes a message over for delivery. */

@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type NodemailerError } from 'nodemailer';
 import { OutsideError } from '../lib/errors.js';
-import { Mailer, type OutgoingMail, type SendReceipt } from './mailer.js';
+import { AddressRefusedError, Mailer, type OutgoingMail, type SendReceipt } from './mailer.js';
 import { mimeOf } from './mime.js';
 
 // A job waits on each of these, so they are far below the library's own 2, 0.5 and 10 minutes.
@@ -51,7 +51,8 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
  */
 function asOutsideError(error: NodemailerError): OutsideError {
   if (isAboutTheMessage(error)) {
-    return new OutsideError(`the mail server refused the message for good (${codesOf(error)})`, true);
+    const refusal = `the mail server refused the message for good (${codesOf(error)})`;
+    return isAboutTheAddress(error) ? new AddressRefusedError(refusal) : new OutsideError(refusal, true);
   }
   if (error.responseCode) {
     return new OutsideError(`the mail server did not take the message (${codesOf(error)})`, false);
@@ -71,6 +72,12 @@ function asOutsideError(error: NodemailerError): OutsideError {
 function isAboutTheMessage(error: NodemailerError): boolean {
   const toTheMessage = error.command === 'RCPT TO' || error.command === 'DATA';
   return error.permanent === true && toTheMessage && !ABOUT_THE_SESSION.includes(error.responseCode ?? 0);
+}
+
+/** A mailbox that is not there or takes no mail, by 5.1.x and 5.2.1 (RFC 3463); without such a code, any 550 to RCPT. */
+function isAboutTheAddress(error: NodemailerError): boolean {
+  const codes = codesOf(error);
+  return / 5\.(1\.\d+|2\.1)\b/.test(codes) || (error.command === 'RCPT TO' && !/ 5\.\d/.test(codes));
 }
 
 /** Reply code and, where given, the enhanced status code (RFC 3463). */

@@ -50,20 +50,14 @@ export class AccountService {
     const notificationId = randomUUID();
     const createdAt = this.clock.now();
     const code = await this.notifications.recordSecurityMail(notificationId, account.id, createdAt);
-    await this.mailer.send(
-      signInMail({
-        notificationId,
-        to: account.email,
-        code,
-        locale: 'en',
-        publicUrl: this.config.publicUrl,
-        mailFrom: this.config.mailFrom,
-        bounceDomain: this.config.mailBounceDomain,
-        createdAt,
-        link,
-        minutes: LINK_MINUTES,
-      }),
-    );
+    const facts = { notificationId, to: account.email, code, createdAt, link, minutes: LINK_MINUTES };
+    const { publicUrl, mailFrom, mailBounceDomain: bounceDomain } = this.config;
+    try {
+      await this.mailer.send(signInMail({ ...facts, locale: 'en', publicUrl, mailFrom, bounceDomain }));
+    } catch (error) {
+      await this.notifications.securityMailFailed(notificationId);
+      throw error;
+    }
   }
 
   /** Uses a link up and opens a session; null when the link is not, or no longer, good. */

@@ -105,7 +105,9 @@ export class BreachService {
     const gone = await this.breaches.goneRows(manager, read.source);
     const idOf = new Map([...known, ...gone].map(({ id, row }) => [row, id]));
     const told = asReturned(events, gone);
-    const appeared = told.flatMap(({ before, after }): PollRow[] => (before === null && after ? [after] : []));
+    const appeared = told.flatMap(({ before, after }): PollRow[] =>
+      before === null && after ? [after] : [],
+    );
     const revised = told.flatMap((event) => {
       const id = event.before === null ? undefined : idOf.get(event.before);
       return id === undefined ? [] : [{ id, event }];

@@ -3,7 +3,7 @@ import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
 import { keyFor } from '../lib/keys.js';
-import { Mailer } from '../mail/mailer.js';
+import { AddressRefusedError, Mailer } from '../mail/mailer.js';
 import { noticeMail } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
@@ -65,7 +65,7 @@ export class NotificationService {
   private async fail(mail: DueMail, error: OutsideError): Promise<void> {
     const tooOld = this.clock.now().getTime() - mail.createdAt.getTime() > GIVE_UP_AFTER_DAYS * DAY_MS;
     if (error.permanent || tooOld)
-      return this.notifications.giveUp(mail.id, error.message, error.permanent);
+      return this.notifications.giveUp(mail.id, error.message, error instanceof AddressRefusedError);
     const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** mail.attempts, LONGEST_PAUSE_SECONDS);
     await this.notifications.postpone(mail.id, error.message, pause);
   }

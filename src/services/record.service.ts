@@ -103,7 +103,7 @@ export class RecordService {
   }
 
   private async settleFlags(manager: EntityManager, connection: Connection, pull: PullRecord): Promise<void> {
-    const waiting = await this.records.settling(manager, connection.id, pull.finishedAt);
+    const waiting = await this.records.settling(manager, connection.id, pull.id, pull.finishedAt);
     const outcomes = settle(waiting, pull.followed);
     await this.records.settle(manager, outcomes, pull.id, pull.finishedAt);
     const standing = outcomes

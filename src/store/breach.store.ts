@@ -194,7 +194,10 @@ export class BreachStore {
     );
   }
 
-  /** Stores matches; those that were known under the same rules are left out of the answer. */
+  /**
+   * Appends matches whose outcome is new or another than before, and returns the newest match of every pair, known
+   * ones too: a revised filing may ask more of the patient than it did.
+   */
   async saveMatches(
     manager: EntityManager,
     matches: FoundMatch[],
@@ -203,13 +206,23 @@ export class BreachStore {
   ): Promise<StoredMatch[]> {
     if (matches.length === 0) return [];
     return manager.query<StoredMatch[]>(
-      `WITH made AS (
+      `WITH given AS (
+         SELECT * FROM jsonb_to_recordset($1::jsonb) AS given ("filingId" uuid, "organizationId" uuid, outcome text, score real, reasons text[])),
+       known AS (
+         SELECT DISTINCT ON (match.filing_id, match.organization_id) match.id, match.filing_id, match.organization_id, match.outcome
+         FROM match JOIN given ON given."filingId" = match.filing_id AND given."organizationId" = match.organization_id
+         ORDER BY match.filing_id, match.organization_id, match.at DESC),
+       made AS (
          INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
          SELECT given."filingId", given."organizationId", given.outcome, given.score, given.reasons, $2, $3
-         FROM jsonb_to_recordset($1::jsonb) AS given ("filingId" uuid, "organizationId" uuid, outcome text, score real, reasons text[])
-         ON CONFLICT DO NOTHING RETURNING id, filing_id, organization_id, outcome)
-       SELECT made.id, made.organization_id AS "organizationId", filing.breach_id AS "breachId", made.outcome, filing.facts AS filing
-       FROM made JOIN filing ON filing.id = made.filing_id`,
+         FROM given LEFT JOIN known ON known.filing_id = given."filingId" AND known.organization_id = given."organizationId"
+         WHERE known.outcome IS DISTINCT FROM given.outcome
+         RETURNING id, filing_id, organization_id, outcome),
+       newest AS (
+         SELECT * FROM made UNION ALL
+         SELECT * FROM known WHERE NOT EXISTS (SELECT FROM made WHERE made.filing_id = known.filing_id AND made.organization_id = known.organization_id))
+       SELECT newest.id, newest.organization_id AS "organizationId", filing.breach_id AS "breachId", newest.outcome, filing.facts AS filing
+       FROM newest JOIN filing ON filing.id = newest.filing_id`,
       [JSON.stringify(matches), String(rulesVersion), at],
     );
   }

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
+import { OutsideError } from '../lib/errors.js';
 import { keyFor, seal, unseal } from '../lib/keys.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
@@ -148,7 +149,7 @@ export class ConnectionStore {
       siteName: row.site_name,
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
-      token: row.token_sealed === null ? null : unseal(row.token_sealed, this.key),
+      token: this.opened(row.token_sealed),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
       history: { ...history, known: row.known ?? [] },
@@ -156,5 +157,16 @@ export class ConnectionStore {
         watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
       version: row.version,
     };
+  }
+
+  private opened(sealed: Buffer | null): string | null {
+    try {
+      return sealed === null ? null : unseal(sealed, this.key);
+    } catch {
+      throw new OutsideError(
+        'the stored access was sealed with another SECRET_KEY: put that key back, or link the place again',
+        true,
+      );
+    }
   }
 }

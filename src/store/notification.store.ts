@@ -47,6 +47,7 @@ const INSERT_NOTICES = `
     AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
   JOIN account ON account.id = patient_grant.account_id
   CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
+  WHERE NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = given.cause)
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
 @Injectable()
@@ -111,6 +112,13 @@ export class NotificationStore {
       [id, accountId, at],
     );
     return row!.code;
+  }
+
+  /** Whoever asked for the link asks again: a sign-in mail that could not be sent is not sent later. */
+  async securityMailFailed(id: string): Promise<void> {
+    await this.dataSource.query('UPDATE notification SET sent_at = NULL, failed_at = now() WHERE id = $1', [
+      id,
+    ]);
   }
 
   /**

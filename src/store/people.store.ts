@@ -17,14 +17,19 @@ export class PeopleStore {
   }
 
   /** The account of this address, made when there is none; two processes that start at once make one. */
-  async accountNamed(email: string, name: string, roles: string[] = []): Promise<AccountRow> {
+  async accountNamed(
+    email: string,
+    name: string,
+    roles: string[] = [],
+    timeZone = 'UTC',
+  ): Promise<AccountRow> {
     const accounts = this.dataSource.getRepository(AccountRow);
     const account = {
       email: email.toLowerCase(),
       name,
       roles,
       locale: 'en',
-      timeZone: 'UTC',
+      timeZone,
       mutedStreams: [],
       mailStoppedAt: null,
     };
@@ -107,6 +112,15 @@ export class PeopleStore {
       [accountId, patientId],
     );
     return grant?.role ?? null;
+  }
+
+  /** The person says that their address works: mail is tried again. */
+  async tryMailAgain(accountId: string): Promise<void> {
+    await this.dataSource.getRepository(AccountRow).update({ id: accountId }, { mailStoppedAt: null });
+  }
+
+  async setTimeZone(accountId: string, timeZone: string): Promise<void> {
+    await this.dataSource.getRepository(AccountRow).update({ id: accountId }, { timeZone });
   }
 
   /** Turns one stream of mail off, or on again; the watch itself goes on either way. */

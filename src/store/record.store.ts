@@ -111,13 +111,15 @@ export class RecordStore {
     manager: EntityManager,
     organizations: { origin: string; organization: Omit<Organization, 'id'> }[],
   ): Promise<Map<string, string>> {
-    const given = organizations.map(({ origin, organization }) => ({ ...organization, origin }));
+    // In one order everywhere, so that two pulls never wait for each other.
+    const inOrder = [...organizations].sort((a, b) => (a.origin < b.origin ? -1 : 1));
+    const given = inOrder.map(({ origin, organization }) => ({ ...organization, origin }));
     const rows = await manager.query<{ id: string; origin: string }[]>(
       `INSERT INTO organization (origin, name, aliases, state, city)
        SELECT given.origin, given.name, given.aliases, given.state, given.city
        FROM jsonb_to_recordset($1::jsonb) AS given (origin text, name text, aliases text[], state text, city text)
-       ON CONFLICT (origin) DO UPDATE SET name = excluded.name, aliases = excluded.aliases, state = coalesce(excluded.state, organization.state), city = coalesce(excluded.city, organization.city),
-         matched_at = CASE WHEN (organization.name, organization.aliases, organization.state) IS DISTINCT FROM (excluded.name, excluded.aliases, coalesce(excluded.state, organization.state)) THEN NULL ELSE organization.matched_at END
+       ON CONFLICT (origin) DO UPDATE SET name = excluded.name, aliases = CASE WHEN excluded.aliases = '{}' THEN organization.aliases ELSE excluded.aliases END, state = coalesce(excluded.state, organization.state), city = coalesce(excluded.city, organization.city),
+         matched_at = CASE WHEN (organization.name, organization.aliases, organization.state) IS DISTINCT FROM (excluded.name, CASE WHEN excluded.aliases = '{}' THEN organization.aliases ELSE excluded.aliases END, coalesce(excluded.state, organization.state)) THEN NULL ELSE organization.matched_at END
        RETURNING id, origin`,
       [JSON.stringify(given)],
     );
@@ -180,14 +182,23 @@ export class RecordStore {
     return stored;
   }
 
-  /** Flags of a connection whose settling time is over and not yet decided. */
-  async settling(manager: EntityManager, connectionId: string, at: string): Promise<SettlingFlag[]> {
+  /**
+   * Flags of a connection whose settling time is over and that are not yet decided. The pull in hand must be a second
+   * complete one: another, since the study was first seen, was complete as well.
+   */
+  async settling(
+    manager: EntityManager,
+    connectionId: string,
+    pullId: string,
+    at: string,
+  ): Promise<SettlingFlag[]> {
     return manager.query<SettlingFlag[]>(
       `SELECT flag.id, study.key AS "studyKey",
          (SELECT answer.answer FROM answer WHERE answer.flag_id = flag.id ORDER BY answer.at DESC LIMIT 1) AS answer
        FROM flag JOIN study ON study.id = flag.study_id LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
-       WHERE flag.connection_id = $1 AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL`,
-      [connectionId, at],
+       WHERE flag.connection_id = $1 AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL
+         AND EXISTS (SELECT FROM pull WHERE pull.connection_id = $1 AND pull.complete AND pull.finished_at >= flag.created_at AND pull.id <> $3)`,
+      [connectionId, at, pullId],
     );
   }
 

@@ -2,7 +2,7 @@ import { InputError } from '../lib/errors.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
 import { SANDBOX_BUTTONS } from '../sandbox/buttons.js';
 import type { SandboxEvent, SandboxEventKind } from '../sandbox/events.js';
-import { FAMILY, type FamilyMember } from '../sandbox/family.js';
+import { FAMILY, FAMILY_MEMBERS, type FamilyMember, patientIdAt } from '../sandbox/family.js';
 import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from '../sandbox/hospitals.js';
 import { type Press, pressButton } from '../sandbox/press-button.js';
 import { isImagingStudy } from '../sandbox/shapes.js';
@@ -64,6 +64,10 @@ export function hospitalsNow(
     name: HOSPITALS[id].name,
     base: baseOf(id),
     studies: state[id].filter(isImagingStudy).length,
+    patients: FAMILY_MEMBERS.filter((member) => FAMILY[member].knownAt.includes(id)).map((member) => ({
+      name: FAMILY[member].given,
+      id: patientIdAt(id, member),
+    })),
   }));
 }
 

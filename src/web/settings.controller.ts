@@ -17,6 +17,13 @@ class MailChoice {
   @IsIn(['yes', 'no'], { message: CHOOSE }) on!: 'yes' | 'no';
 }
 
+/** Every zone that this installation can tell the time of. */
+const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
+
+class ZoneChoice {
+  @IsIn(ZONES, { message: 'Choose one of the time zones on the page.' }) zone!: string;
+}
+
 /** What a person is mailed; what is not mailed stands in the inbox all the same. */
 @Controller('settings')
 export class SettingsController {
@@ -28,14 +35,16 @@ export class SettingsController {
   @Get()
   @Access('signed-in')
   async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
-    const { email, mutedStreams, mailStoppedAt } = request.visit.account!;
+    const { email, mutedStreams, mailStoppedAt, timeZone } = request.visit.account!;
     const streams = STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) }));
     const shell = await this.pages.shell(request);
+    const zones = ZONES.map((name) => ({ name, chosen: name === timeZone }));
     this.pages.send(response, 'settings', {
       ...shell,
       email: masked(email),
       stopped: mailStoppedAt !== null,
       streams,
+      zones,
     });
   }
 
@@ -48,6 +57,25 @@ export class SettingsController {
   ): Promise<void> {
     const { stream, on } = validated(MailChoice, body);
     await this.people.muteStream(request.visit.account!.id, stream, on === 'no');
+    response.redirect(303, '/settings');
+  }
+
+  @Post('mail/again')
+  @Access('signed-in')
+  async tryAgain(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+    await this.people.tryMailAgain(request.visit.account!.id);
+    response.redirect(303, '/settings');
+  }
+
+  @Post('time-zone')
+  @Access('signed-in')
+  async chooseZone(
+    @Req() request: VisitRequest,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { zone } = validated(ZoneChoice, body);
+    await this.people.setTimeZone(request.visit.account!.id, zone);
     response.redirect(303, '/settings');
   }
 }

@@ -97,5 +97,5 @@ function sameText(a: string, b: string): boolean {
 function cookieOf(request: Request, name: string): string | null {
   const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   const pair = pairs.find((one) => one.startsWith(`${name}=`));
-  return pair === undefined ? null : decodeURIComponent(pair.slice(name.length + 1));
+  return pair === undefined ? null : pair.slice(name.length + 1);
 }

@@ -9,6 +9,25 @@ function canonical(fields: Record<string, unknown>): Study {
   return canonicalStudy({ resourceType: 'ImagingStudy', ...fields }, () => ({ name: null, reference: null }));
 }
 
+describe('text of hostile length', () => {
+  const long = 'É🩻'.repeat(5_000);
+
+  it('is cut, and a key made of it stays short, the same for the same and another for another', () => {
+    const keys = [long, long, `${long}x`].map(
+      (value) => canonical({ identifier: [{ type: ACCESSION_TYPE, value }] }).key,
+    );
+    expect(keys[0]).toBe(keys[1]);
+    expect(keys[0]).not.toBe(keys[2]);
+    expect(Buffer.byteLength(keys[0]!)).toBeLessThan(700);
+    const { description, procedure } = canonical({ description: long, procedureCode: [{ text: long }] });
+    expect(description!.length).toBeLessThanOrEqual(1_000);
+    expect(procedure!.display!.length).toBeLessThanOrEqual(300);
+    expect(
+      [keys[0], description, procedure!.display].filter((text) => !/\p{Surrogate}/u.test(text!)),
+    ).toHaveLength(3);
+  });
+});
+
 const SNOMED = 'http://snomed.info/sct';
 const ACCESSION_TYPE = { coding: [{ code: 'ACSN' }] };
 

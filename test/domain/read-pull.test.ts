@@ -53,6 +53,29 @@ describe('whose record it is', () => {
     expect(reasons).toEqual([undefined, 'its patient number is another than yours', undefined]);
   });
 
+  it('is told by the numbers of a patient that a study carries within itself', () => {
+    const carrying = (value: string): FhirResource =>
+      aStudyResource({
+        more: {
+          subject: { reference: '#p' },
+          contained: [{ resourceType: 'Patient', id: 'p', identifier: [{ system: 'urn:mrn', value }] }],
+        },
+      });
+    const reasons = ['mrn-anna', 'mrn-bert'].map(
+      (value) => readPull(reading(aPatient(), carrying(value)), null).quarantined[0]?.reason,
+    );
+    expect(reasons).toEqual([undefined, 'its patient number is another than yours']);
+  });
+
+  it.each([
+    { reference: 'Group/g' },
+    { reference: 'https://ehr.example.org/fhir/Device/d' },
+    { type: 'Group', identifier: { system: 'urn:groups', value: '1' } },
+  ])("is nobody's where the subject is %j", (subject) => {
+    const pull = readPull(reading(aPatient(), aStudyResource({ more: { subject } })), null);
+    expect(pull.quarantined.map(({ reason }) => reason)).toEqual(['it is not about one patient']);
+  });
+
   it.each([
     'https://ehr.example.org/fhir/Patient/anna',
     'Patient/anna/_history/3',
@@ -172,8 +195,8 @@ describe('who made a study', () => {
     ]);
   });
 
-  it('is listed with its names and place', () => {
-    const placed = { ...hospital, address: [{ state: 'OH', city: 'Lakeside' }] };
+  it('is listed with its names and place, by the address that tells a state', () => {
+    const placed = { ...hospital, address: [{ city: 'Elsewhere' }, { state: 'Ohio', city: 'Lakeside' }] };
     expect(readPull(aReading([placed]), null).organizations).toEqual([
       { id: 'h', name: 'Lakeside Hospital', aliases: ['Lakeside'], state: 'OH', city: 'Lakeside' },
     ]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { Reading } from '../../src/domain/pull.js';
 import { ALL_TYPES, aReading, aStudyResource } from '../support/fhir-builders.js';
-import { pulled, told } from '../support/pull-story.js';
+import { flagsAfter, pulled, told } from '../support/pull-story.js';
 
 const full = aReading([aStudyResource()]);
 const empty = aReading([]);
@@ -41,6 +41,28 @@ describe('a pull is incomplete and says why', () => {
     const why = ['Procedure was readable before and is refused now: not in the granted scopes'];
     expect([second, third].map((pull) => pull!.verdict.incomplete)).toEqual([why, why]);
     expect(fourth!.verdict.complete).toBe(true);
+  });
+});
+
+describe('the baseline', () => {
+  const old = aStudyResource({ started: '2009-05-05' });
+  const refused = { ...aReading([]), ...refusing('ImagingStudy'), resources: empty.resources };
+
+  it('is the first complete pull that could read studies: old ones are no news when access is given later', () => {
+    const pulls = pulled([
+      refused,
+      refused,
+      aReading([old]),
+      aReading([old, aStudyResource({ uid: '7.7', id: 'new', accession: 'N' })]),
+    ]);
+    expect(pulls.map(({ history }) => history.baselineAt !== null)).toEqual([false, false, true, true]);
+    expect(pulls[2]!.flags).toEqual([]);
+    expect(pulls[3]!.flags.map(told)).toEqual(['added S02 check']);
+  });
+
+  it('may be an empty list, and a pull from files that says nothing of studies', () => {
+    for (const first of [empty, { ...empty, read: without('ImagingStudy') }])
+      expect(flagsAfter(first, aReading([old])).map(told)).toEqual(['added S02 check']);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lintMail } from '../../src/mail/lint.js';
-import type { PrivateFacts } from '../../src/mail/lint-facts.js';
+import { lintMail } from '../support/mail-lint/lint.js';
+import type { PrivateFacts } from '../support/mail-lint/lint-facts.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
 import { aNotice, aSignIn, PUBLIC_URL } from './sample.js';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { LEVELS } from '../../src/domain/level.js';
-import { blocksOf } from '../../src/mail/html-text.js';
-import { lintMail } from '../../src/mail/lint.js';
+import { blocksOf } from '../support/mail-lint/html-text.js';
+import { lintMail } from '../support/mail-lint/lint.js';
 import { loadMailTemplates, renderMail } from '../../src/mail/render.js';
 import { aNotice, aSignIn, expected, PUBLIC_URL, writtenOut } from './sample.js';
 

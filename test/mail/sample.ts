@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { linksOf, previewOf } from '../../src/mail/html-text.js';
+import { linksOf, previewOf } from '../support/mail-lint/html-text.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
 import { noticeMail, signInMail, type NoticeFacts, type SignInFacts } from '../../src/mail/message.js';
 import { streamOfLevel } from '../../src/mail/stream.js';

@@ -62,7 +62,11 @@ export async function startApp(): Promise<App> {
     .overrideProvider(Mailer)
     .useValue(mailer)
     .compile();
-  const app = built.createNestApplication<NestExpressApplication>({ logger: false });
+  const app = built.createNestApplication<NestExpressApplication>({
+    logger: false,
+    // A request that hangs fails its own test, not the end of the suite.
+    forceCloseConnections: true,
+  });
   prepareWeb(app, ground);
   const { port } = (await app.listen(0, '127.0.0.1')).address() as AddressInfo;
   return {

@@ -1,12 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { chmod, mkdir, statfs, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, rm, statfs, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { temporaryFolder } from './temporary-folder.js';
+
+const FILLER = 'everything-else';
 
 export interface SmallDisk {
   path: string;
   /** Writes until nothing more fits. */
   fill(): Promise<void>;
+  /** Takes that away again. */
+  empty(): Promise<void>;
   remove(): Promise<void>;
 }
 
@@ -23,16 +27,14 @@ export async function smallDisk(megabytes: number, options = ''): Promise<SmallD
     run('umount', ['-l', path]);
     await folder.remove();
   };
-  return { path, fill: () => fillUp(path), remove };
+  return { path, fill: () => fillUp(path), empty: () => rm(join(path, FILLER)), remove };
 }
 
 async function fillUp(path: string): Promise<void> {
   const { bavail, bsize } = await statfs(path);
-  await writeFile(join(path, 'everything-else'), Buffer.alloc(bavail * bsize)).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'ENOSPC') throw error;
-    },
-  );
+  await writeFile(join(path, FILLER), Buffer.alloc(bavail * bsize)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOSPC') throw error;
+  });
 }
 
 /** A folder into which nobody may write, root included. */

@@ -146,8 +146,3 @@ export function daysApart(a: Span, b: Span): number {
   if (a.from - b.to > slack) return -Math.ceil((a.from - b.to) / DAY_MS);
   return 0;
 }
-
-/** Whole calendar days from `a` to `b` as written, negative when `b` is earlier; a missing month or day is the first. */
-export function daysBetween(a: string, b: string): number {
-  return Math.floor((parse(b)?.written ?? NaN) / DAY_MS) - Math.floor((parse(a)?.written ?? NaN) / DAY_MS);
-}

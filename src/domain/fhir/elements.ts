@@ -9,7 +9,7 @@ export interface Coding {
   display: string | null;
 }
 
-export function isElement(value: unknown): value is Element {
+function isElement(value: unknown): value is Element {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -95,7 +95,7 @@ export function references(value: unknown): string[] {
 const SHORT = /^[A-Z][A-Za-z]+\/[^/?#]+$/;
 
 /** `https://x.org/fhir/Patient/12/_history/3` and `urn:Patient/12` become `Patient/12`; others stay. */
-export function relativeReference(reference: string): string {
+function relativeReference(reference: string): string {
   if (SHORT.test(reference)) return reference;
   const match = /([A-Z][A-Za-z]+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference);
   return match ? `${match[1]}/${match[2]}` : reference;

@@ -1,5 +1,7 @@
+import { stateCode } from '../matching/states.js';
 import type { Organization } from '../organization.js';
 import type { FhirResource } from '../pull.js';
+import { cutName } from '../shorten.js';
 import type { Study } from '../study.js';
 import {
   type Element,
@@ -20,14 +22,30 @@ type Find = (reference: string) => FhirResource | undefined;
 
 /** An Organization resource in our words, or null when it is none or has no name. */
 export function organizationOf(resource: FhirResource): Organization | null {
-  const name = text(resource['name']);
   const id = logicalId(resource);
-  if (resource.resourceType !== 'Organization' || name === null || id === null) return null;
-  const [address] = elements(resource['address']);
-  const aliases = Array.isArray(resource['alias'])
-    ? resource['alias'].map(text).filter((alias) => alias !== null)
-    : [];
-  return { id, name, aliases, state: text(address?.['state']), city: text(address?.['city']) };
+  const told = resource.resourceType === 'Organization' ? namesAndPlace(resource) : null;
+  return told === null || id === null ? null : { id, ...told };
+}
+
+/** What an Organization resource (R4 section 6.2) tells of names and place; null without a name, which it may lack. */
+export function namesAndPlace(resource: Element): Omit<Organization, 'id'> | null {
+  const name = cutName(text(resource['name']));
+  if (name === null) return null;
+  const address = addressOf(resource);
+  const aliases = Array.isArray(resource['alias']) ? resource['alias'] : [];
+  return {
+    name,
+    aliases: aliases.map((alias) => cutName(text(alias))).filter((alias) => alias !== null),
+    state: stateCode(text(address?.['state'])),
+    city: cutName(text(address?.['city'])),
+  };
+}
+
+/** The first address that tells a state, else the first; in R5 an address stands in a contact. */
+function addressOf(resource: Element): Element | undefined {
+  const ofContacts = elements(resource['contact']).flatMap((contact) => elements(contact['address']));
+  const addresses = [...elements(resource['address']), ...ofContacts];
+  return addresses.find((address) => stateCode(text(address['state'])) !== null) ?? addresses[0];
 }
 
 /**
@@ -77,7 +95,7 @@ function organizationNamed(reference: Element, find: Find): Study['organization'
   const [literal] = references(reference);
   const resource = literal === undefined ? undefined : find(literal);
   if (resource?.resourceType === 'Organization')
-    return [{ name: text(resource['name']), reference: ownReference(resource) }];
+    return [{ name: cutName(text(resource['name'])), reference: ownReference(resource) }];
   const isOrganization = literal?.startsWith('Organization/') ?? text(reference['type']) === 'Organization';
-  return isOrganization ? [{ name: text(reference['display']), reference: literal ?? null }] : [];
+  return isOrganization ? [{ name: cutName(text(reference['display'])), reference: literal ?? null }] : [];
 }

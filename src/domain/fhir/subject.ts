@@ -11,7 +11,7 @@ const SUBJECT_FIELDS = ['subject', 'patient', 'beneficiary'];
 const LINKS_TO_SAME_PERSON = new Set(['replaced-by', 'replaces', 'replace']);
 
 /** The logical ids of the patients a resource says it is about; empty when it names none by reference. */
-export function subjectIds(resource: FhirResource): string[] {
+function subjectIds(resource: FhirResource): string[] {
   if (resource.resourceType === 'Patient') return [logicalId(resource)].filter((id) => id !== null);
   const named: string[] = [];
   for (const field of SUBJECT_FIELDS) {
@@ -25,7 +25,7 @@ export function subjectIds(resource: FhirResource): string[] {
   return named;
 }
 
-/** A `urn:` or bare id leaves the type open; a contained patient (`#id`) tells nothing. */
+/** A `urn:` or bare id leaves the type open; the id of a contained patient (`#id`) holds in its resource only. */
 function mayNamePatient(reference: string): boolean {
   return reference.startsWith('Patient/') || !/^(#|[A-Z][A-Za-z]+\/)/.test(reference);
 }
@@ -80,7 +80,25 @@ export function foreignBecause(resource: FhirResource, watched: WatchedPatient):
     [...watched.identifiers].some((own) => issuerOf(own) === issuerOf(number)),
   );
   const matches = numbers.some((number) => watched.identifiers.has(number));
-  return comparable && !matches ? 'its patient number is another than yours' : null;
+  if (comparable && !matches) return 'its patient number is another than yours';
+  return !matches && namesOtherThanPatient(resource) ? 'it is not about one patient' : null;
+}
+
+/** Whether the subject is a group, a device or the like, by its reference, its stated type or as contained. */
+function namesOtherThanPatient(resource: FhirResource): boolean {
+  const subjects = SUBJECT_FIELDS.flatMap((field) => elements(resource[field]));
+  const types = [
+    ...references(subjects).map((reference) => /^([A-Z][A-Za-z]+)\//.exec(reference)?.[1]),
+    ...subjects.map((subject) => /(?:^|\/)([A-Z][a-z][A-Za-z]+)$/.exec(text(subject['type']) ?? '')?.[1]),
+    ...containedSubjects(resource).map((subject) => text(subject['resourceType'])),
+  ];
+  return types.some((type) => typeof type === 'string' && type !== 'Patient');
+}
+
+/** What a resource carries within itself and names as its subject. */
+function containedSubjects(resource: FhirResource): Element[] {
+  const named = SUBJECT_FIELDS.flatMap((field) => references(resource[field]));
+  return elements(resource['contained']).filter((one) => named.includes(`#${logicalId(one) ?? ''}`));
 }
 
 /** Whether a resource says that it is about the watched patient; silence is not enough. */
@@ -93,9 +111,9 @@ export function isAbout(resource: FhirResource, watched: WatchedPatient): boolea
 }
 
 function subjectNumbers(resource: FhirResource): string[] {
-  return SUBJECT_FIELDS.flatMap((field) => elements(resource[field]))
-    .flatMap((reference) => elements(reference['identifier']))
-    .map(identifierKey);
+  const references = SUBJECT_FIELDS.flatMap((field) => elements(resource[field]));
+  const contained = containedSubjects(resource).filter((one) => one['resourceType'] === 'Patient');
+  return [...references, ...contained].flatMap((one) => elements(one['identifier'])).map(identifierKey);
 }
 
 function identifierKey(identifier: Element): string {

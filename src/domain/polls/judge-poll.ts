@@ -1,12 +1,12 @@
 import type { PollRow } from './poll-row.js';
 
 /** Of all records, how many may be unreadable, or hold an unreadable cell, before the columns count as broken. */
-export const MOST_UNREADABLE = 0.05;
+const MOST_UNREADABLE = 0.05;
 /**
  * How much of a list may be missing since the last accepted poll. HHS takes back single rows, and few in a year; a
  * tenth of a list at once is a half-sent file.
  */
-export const MOST_LOST = 0.1;
+const MOST_LOST = 0.1;
 /** So many missing rows are borne however short the list, as long as it is not empty. */
 const FEW_ROWS = 5;
 

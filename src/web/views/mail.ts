@@ -75,4 +75,6 @@ export interface SettingsView extends Shell {
   /** Mail to the address came back for good. */
   stopped: boolean;
   streams: { stream: 'check' | 'info'; on: boolean }[];
+  /** IANA names; times on pages are told in the chosen one. */
+  zones: { name: string; chosen: boolean }[];
 }

@@ -25,7 +25,7 @@ export interface FeedsView extends Shell {
 }
 
 export interface SandboxView extends Shell {
-  hospitals: { name: string; base: string; studies: number }[];
+  hospitals: { name: string; base: string; studies: number; patients: { name: string; id: string }[] }[];
   family: { name: string; href: string; places: number }[];
   /** One button each, posted to its own address. */
   deeds: { action: string; label: string; whatHappens: string; hospital: string; person: string | null }[];

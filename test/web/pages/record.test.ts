@@ -79,10 +79,12 @@ describe('home', () => {
   it('forgets a patient the moment a grant is revoked', async () => {
     const { story, app, patientId, flagId } = family;
     const visitor = await story.person('Vera', patientId, 'representative');
-    await story.notification(visitor.accountId, patientId, { flag_id: flagId });
+    const mail = await story.notification(visitor.accountId, patientId, { flag_id: flagId });
     expect(wordsOf(await visitor.get('/'))).toContain('Miguel');
     await app.query('UPDATE patient_grant SET revoked_at = now() WHERE account_id = $1', [visitor.accountId]);
     for (const path of ['/', '/inbox']) expect(wordsOf(await visitor.get(path))).not.toContain('Miguel');
+    expect(wordsOf(await visitor.get('/inbox'))).toContain('No messages yet.');
+    expect((await visitor.get(`/inbox/${mail}`)).status).toBe(404);
     expect((await visitor.get('/')).html).not.toContain('class="count"');
     expect((await visitor.get(family.patientPath)).status).toBe(404);
   });

@@ -82,6 +82,10 @@ export function mailCases(fill: Fill): Case[] {
           { stream: 'check', on: true },
           { stream: 'info', on: false },
         ],
+        zones: [
+          { name: fill.text('Europe/Berlin'), chosen: false },
+          { name: 'UTC', chosen: true },
+        ],
       },
     },
   ];

@@ -44,6 +44,7 @@ export function operatorCases(fill: Fill): Case[] {
     name: fill.organization,
     base: 'http://localhost:3000/sandbox/lakeside/fhir',
     studies: 9,
+    patients: [{ name: fill.text('Miguel'), id: 'p0a11ce0a11ce' }],
   };
   const sandbox = {
     ...shell,

@@ -1,4 +1,4 @@
-import type { OutgoingMail } from './mailer.js';
+import type { OutgoingMail } from '../../../src/mail/mailer.js';
 import { blocksOf, linksOf, previewOf, unseenOf } from './html-text.js';
 import { fold, needlesOf, type Needle, type PrivateFacts } from './lint-facts.js';
 
