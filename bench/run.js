@@ -6,6 +6,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { machineLine } from './machine.js';
 
 const ENTRIES = new URL('entries/', import.meta.url);
@@ -21,7 +22,7 @@ if (unknown.length > 0) {
 run('npm', ['run', '--silent', 'build']);
 console.log(machineLine());
 for (const name of named.length > 0 ? named : known) {
-  run(process.execPath, [new URL(`${name}.js`, ENTRIES).pathname]);
+  run(process.execPath, [fileURLToPath(new URL(`${name}.js`, ENTRIES))]);
 }
 
 function run(program, args) {

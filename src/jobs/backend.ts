@@ -9,6 +9,7 @@ interface BulkJob {
 
 /** What we use of a BullMQ queue, whatever it lies on. */
 export interface BullQueue {
+  on(event: 'error', listener: (error: Error) => void): unknown;
   addBulk(jobs: BulkJob[]): Promise<unknown>;
   close(): Promise<void>;
 }
@@ -16,7 +17,8 @@ export interface BullQueue {
 export interface BullWorker {
   on(event: 'error', listener: (error: Error) => void): unknown;
   on(event: 'failed', listener: (job: unknown, error: Error) => void): unknown;
-  close(): Promise<void>;
+  pause(doNotWaitActive: boolean): Promise<void>;
+  close(force: boolean): Promise<void>;
 }
 
 export type Work = (id: string) => Promise<void>;

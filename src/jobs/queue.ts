@@ -29,6 +29,7 @@ const LONGEST_END_MS = 5_000;
 export class JobQueues {
   private readonly queues = new Map<JobName, BullQueue>();
   private readonly workers: BullWorker[] = [];
+  private readonly running = new Set<Promise<void>>();
   constructor(private readonly backend: QueueBackend) {}
 
   /** Rings for rows. The same ring of a row again does nothing. */
@@ -43,22 +44,34 @@ export class JobQueues {
 
   /** Starts answering. A permanent failure is not tried again; the row tells what became of it. */
   answer(name: JobName, concurrency: number, work: Work, onError: (error: Error) => void): void {
-    const worker = this.backend.worker(name, (id) => unlessPermanent(work(id)), concurrency);
+    const worker = this.backend.worker(name, (id) => this.run(work(id)), concurrency);
     worker.on('failed', (_job, error) => onError(error));
     worker.on('error', onError);
     this.workers.push(worker);
   }
 
-  /** Lets running jobs end, but not for long: the rows of those that are cut off stay due. */
+  /** Takes no more work, and lets what runs end, but not for long: the rows of what is cut off stay due. */
   async close(): Promise<void> {
-    const ended = Promise.all(this.workers.map((worker) => worker.close())).then(() => true);
-    const inTime = await Promise.race([ended, pause(LONGEST_END_MS, false, { ref: false })]);
+    await Promise.all(this.workers.map((worker) => worker.pause(true)));
+    await Promise.race([Promise.allSettled(this.running), pause(LONGEST_END_MS, null, { ref: false })]);
+    const cutOff = this.running.size > 0;
+    await Promise.all(this.workers.map((worker) => worker.close(cutOff)));
     await Promise.all([...this.queues.values()].map((queue) => queue.close()));
-    if (inTime) await this.backend.release();
+    await this.backend.release();
+  }
+
+  private async run(work: Promise<void>): Promise<void> {
+    const running = unlessPermanent(work);
+    this.running.add(running);
+    await running.finally(() => this.running.delete(running));
   }
 
   private queue(name: JobName): BullQueue {
-    const queue = this.queues.get(name) ?? this.backend.queue(name);
+    const known = this.queues.get(name);
+    if (known) return known;
+    const queue = this.backend.queue(name);
+    // Whoever rings is told by the ring itself; unheard, BullMQ would write it to the console.
+    queue.on('error', () => undefined);
     this.queues.set(name, queue);
     return queue;
   }

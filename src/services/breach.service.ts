@@ -5,7 +5,14 @@ import type { FeedSource } from '../domain/filing.js';
 import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { linkRows } from '../domain/polls/link-rows.js';
-import { comparePolls, countPoll, judgePoll, type PollEvent, type PollRow } from '../domain/poll.js';
+import {
+  comparePolls,
+  countPoll,
+  judgePoll,
+  type PollCounts,
+  type PollEvent,
+  type PollRow,
+} from '../domain/poll.js';
 import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
 import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
 import { Clock } from '../lib/clock.js';
@@ -29,6 +36,16 @@ export interface IngestResult {
   events: number;
 }
 
+interface GivenPoll {
+  source: FeedSource;
+  files: FeedFile[];
+  /** When it was read (ISO 8601, UTC). */
+  at: string;
+  shrunkenIsRight: boolean;
+}
+
+const NOTHING: PollCounts = { underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
+
 /** The journey of a feed: read whole, judge, compare with the last poll, match, expose; all in one transaction. */
 @Injectable()
 export class BreachService {
@@ -38,17 +55,38 @@ export class BreachService {
     private readonly clock: Clock,
   ) {}
 
-  /** Takes over one whole poll of a feed, or refuses it and keeps what it had. */
-  async ingest(source: FeedSource, files: FeedFile[]): Promise<IngestResult> {
+  /**
+   * Takes over one whole poll of a feed, or refuses it and keeps what it had; its raw bytes are kept either way.
+   * @param shrunkenIsRight somebody looked at the source: the list is as short as it should be
+   */
+  async ingest(source: FeedSource, files: FeedFile[], shrunkenIsRight = false): Promise<IngestResult> {
     const now = this.clock.now();
+    const poll: GivenPoll = { source, files, at: now.toISOString(), shrunkenIsRight };
     const reading = this.readOrRefuse(files, now);
-    if (typeof reading === 'string') {
-      await this.breaches.reportProblem(source, reading);
-      return { accepted: false, problem: reading, rows: 0, events: 0 };
-    }
     return this.breaches.transaction((manager) =>
-      this.takeOver(manager, source, files, reading, now.toISOString()),
+      typeof reading === 'string'
+        ? this.refuse(manager, poll, reading)
+        : this.takeOver(manager, poll, reading),
     );
+  }
+
+  private async refuse(
+    manager: EntityManager,
+    { source, files, at }: GivenPoll,
+    problem: string,
+  ): Promise<IngestResult> {
+    const read = {
+      id: randomUUID(),
+      source,
+      readAt: at,
+      accepted: false,
+      problem,
+      files,
+      counts: NOTHING,
+      rejected: [],
+    };
+    await this.breaches.saveRead(manager, read);
+    return { accepted: false, problem, rows: 0, events: 0 };
   }
 
   private readOrRefuse(files: FeedFile[], now: Date): HhsReading | string {
@@ -64,16 +102,14 @@ export class BreachService {
 
   private async takeOver(
     manager: EntityManager,
-    source: FeedSource,
-    files: FeedFile[],
+    { source, files, at, shrunkenIsRight }: GivenPoll,
     reading: HhsReading,
-    at: string,
   ): Promise<IngestResult> {
     const known = await this.breaches.lastPoll(manager, source);
     const previous = known.map(({ row }) => row);
     const counts = countPoll(reading);
     const verdict = judgePoll(
-      known.length === 0 ? null : countPoll({ rows: previous, rejected: [], blanked: [] }),
+      known.length === 0 || shrunkenIsRight ? null : countPoll({ rows: previous, rejected: [], blanked: [] }),
       counts,
     );
     const problem = verdict.accepted ? null : verdict.why;

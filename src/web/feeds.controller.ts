@@ -92,7 +92,8 @@ export class FeedsController {
       feedFile('archive.csv', archive[0].buffer, now),
     ];
     await this.store.announce('hhs', null);
-    await this.breaches.ingest('hhs', files);
+    const { anyway } = request.body as { anyway?: unknown };
+    await this.breaches.ingest('hhs', files, anyway === 'yes');
     response.redirect(303, '/feeds?loaded=hhs');
   }
 }
