@@ -17,7 +17,7 @@ export interface Notice {
 export type GrantRole = 'self' | 'representative' | 'helper';
 
 /** Helpers hear of a possible match only once it is confirmed. */
-const NOT_FOR_HELPERS: Situation[] = ['S13'];
+const NOT_FOR_HELPERS: string[] = ['S13'];
 /** Mailed at any level: the person has just connected the place and waits for it. */
 const AWAITED: Situation[] = ['S01'];
 
@@ -33,6 +33,11 @@ export function noticeOf(cause: string, situation: Situation | null, level: Leve
       : ['self', 'representative', 'helper'],
     mailed: compareLevels(level, 'check') >= 0 || AWAITED.includes(situation),
   };
+}
+
+/** Whether somebody in this role hears of a breach: a helper of a possible match only once it is answered to be the place. */
+export function hearsOfBreach(role: GrantRole, situation: string, answer: string | null): boolean {
+  return role !== 'helper' || !NOT_FOR_HELPERS.includes(situation) || answer === 'know';
 }
 
 /** Whether a flag may be spoken of at once; one that settles waits for a later complete pull. */

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Response } from 'express';
+import { hearsOfBreach } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerService } from '../services/answer.service.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
@@ -44,6 +45,7 @@ export class ExposureController {
     if (row === null) throw new NotFoundException();
     const reader = readerOf(request, this.clock.now());
     const who = whoOf(request, row.name);
+    if (!hearsOfBreach(who.role, row.situation, row.answer?.answer ?? null)) throw new NotFoundException();
     const held = await this.exposures.studiesHeld(exposureId, patientId);
     const asks = row.situation === 'S13' && mayAct(who);
     this.pages.send(response, 'exposure', {

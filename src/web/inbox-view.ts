@@ -29,7 +29,7 @@ export function targetHref({ patient, flagId, exposureId, connectionId, situatio
 
 /** What became of the mail about it. */
 export function deliveryView(row: InboxRow, email: string, reader: Reader): DeliveryView {
-  const { channel, createdAt, notBefore, sentAt, failedAt } = row;
+  const { channel, createdAt, notBefore, sentAt, failedAt, attempts } = row;
   const view = (state: DeliveryView['state'], at: Date): DeliveryView => ({
     state,
     address: masked(email),
@@ -38,7 +38,8 @@ export function deliveryView(row: InboxRow, email: string, reader: Reader): Deli
   if (channel === 'app') return view('app-only', createdAt);
   if (sentAt !== null) return view('sent', sentAt);
   if (failedAt !== null) return view('failed', failedAt);
-  return notBefore > reader.now ? view('held', notBefore) : view('waiting', createdAt);
+  const heldOnWish = notBefore > reader.now && attempts === 0;
+  return heldOnWish ? view('held', notBefore) : view('waiting', createdAt);
 }
 
 /** Enough for its owner to know it by, like "e…@example.org". */

@@ -1,5 +1,6 @@
 import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { hearsOfBreach } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerService } from '../services/answer.service.js';
 import { NeedReader } from '../store/pages/need.reader.js';
@@ -34,12 +35,16 @@ export class PatientController {
     const { id: readerId } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
     const record = await this.patients.record(patientId);
+    const who = whoOf(request, record.name);
+    const exposures = record.exposures.filter(({ situation, answer }) =>
+      hearsOfBreach(who.role, situation, answer?.answer ?? null),
+    );
     const needs = await this.needs.needsOf(readerId, patientId, reader.now);
     const studies = await this.patients.studies(patientId);
     this.pages.send(response, 'patient', {
       ...(await this.pages.shell(request)),
-      who: whoOf(request, record.name),
-      ...patientFacts({ patientId, readerId, reader }, record, needs, studies),
+      who,
+      ...patientFacts({ patientId, readerId, reader }, { ...record, exposures }, needs, studies),
     });
   }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => database?.drop());
 beforeEach(async () => {
   sink = await startSmtpSink();
-  ground = await FlowGround.open(database.url, { SMTP_URL: sink.url });
+  ground = await FlowGround.open(database.url, { environment: { SMTP_URL: sink.url } });
   await ground.empty();
   ({ patientId, accountId } = await ground.addPatient());
 });

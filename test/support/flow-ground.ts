@@ -4,12 +4,13 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import type { Type } from '@nestjs/common';
 import { pino } from 'pino';
 import type { DataSource } from 'typeorm';
-import { CoreModule } from '../../src/app.module.js';
+import { AppModule, CoreModule, type Ground } from '../../src/app.module.js';
 import { readConfig } from '../../src/config/config.js';
 import type { GrantRole } from '../../src/domain/notification.js';
 import type { BreachFeed } from '../../src/feeds/breach-feed.js';
 import { type SourceConnection, type SourceReading, StudySource } from '../../src/fhir/study-source.js';
 import { Clock } from '../../src/lib/clock.js';
+import { GuardedHttp, type HttpSettings } from '../../src/lib/guarded-http.js';
 import { ENTITIES } from '../../src/store/account.row.js';
 import { ConnectionStore, type NewConnection } from '../../src/store/connection.store.js';
 import { ScheduledFeeds } from '../../src/services/feed.service.js';
@@ -48,39 +49,64 @@ export class ScriptedSource extends StudySource {
 
 const SECRET_KEY = 'a key for tests, thirty-two bytes long at least';
 
-/** The journeys on a real database, with a scripted source and a clock that the test sets. */
+export interface GroundOptions {
+  /** Further variables, such as SMTP_URL. */
+  environment?: NodeJS.ProcessEnv;
+  /** Makes it a worker that reads real FHIR servers within these limits, at the time that it is. */
+  http?: Partial<HttpSettings>;
+}
+
+/** The journeys on a real database; with a scripted source and a clock that the test sets, unless it is a worker. */
 export class FlowGround {
   readonly clock = new SetClock();
   readonly source = new ScriptedSource();
   /** The feeds that are read by themselves. */
   readonly feeds = new Map<string, BreachFeed>();
-  private constructor(readonly dataSource: DataSource) {}
+  /** Everything that was logged. */
+  readonly log: string[] = [];
+  private constructor(
+    readonly dataSource: DataSource,
+    private readonly databaseUrl: string,
+  ) {}
   private journeys!: TestingModule;
 
-  /** @param environment further variables, such as SMTP_URL */
-  static async open(databaseUrl: string, environment: NodeJS.ProcessEnv = {}): Promise<FlowGround> {
+  static async open(databaseUrl: string, options: GroundOptions = {}): Promise<FlowGround> {
     const log = (): void => undefined;
     const dataSource = createDataSource({ url: databaseUrl, entities: ENTITIES, log });
     await dataSource.initialize();
-    const ground = new FlowGround(dataSource);
+    const ground = new FlowGround(dataSource, databaseUrl);
+    ground.journeys = await (options.http ? ground.worker(options.http) : ground.core(options.environment));
+    return ground;
+  }
+
+  private async ground(environment: NodeJS.ProcessEnv): Promise<Ground> {
+    const { dataSource, databaseUrl, log } = this;
     const config = await readConfig({
       SECRET_KEY,
       PUBLIC_URL: 'https://scanwarden.example',
       MAIL_FROM: 'Scanwarden <alerts@scanwarden.example>',
       ...environment,
     });
-    const logger = pino({ level: 'silent' });
-    ground.journeys = await Test.createTestingModule({
-      imports: [CoreModule.on({ config, dataSource, databaseUrl, logger })],
-    })
+    const logger = pino({ level: 'trace' }, { write: (line: string) => log.push(line) });
+    return { config, dataSource, databaseUrl, logger };
+  }
+
+  private async core(environment: NodeJS.ProcessEnv = {}): Promise<TestingModule> {
+    return Test.createTestingModule({ imports: [CoreModule.on(await this.ground(environment))] })
       .overrideProvider(Clock)
-      .useValue(ground.clock)
+      .useValue(this.clock)
       .overrideProvider(StudySource)
-      .useValue(ground.source)
+      .useValue(this.source)
       .overrideProvider(ScheduledFeeds)
-      .useValue({ find: (source: string) => ground.feeds.get(source) })
+      .useValue({ find: (source: string) => this.feeds.get(source) })
       .compile();
-    return ground;
+  }
+
+  private async worker(http: Partial<HttpSettings>): Promise<TestingModule> {
+    return Test.createTestingModule({ imports: [AppModule.on(await this.ground({ ROLE: 'worker' }))] })
+      .overrideProvider(GuardedHttp)
+      .useValue(new GuardedHttp({ privateNetworks: 'loopback', ...http }))
+      .compile();
   }
 
   get<T>(kind: Type<T> | (abstract new (...args: never[]) => T)): T {

@@ -63,12 +63,15 @@ export function corroborate(
 function fitsOf(item: EvidenceItem, candidates: Candidates): Fit[] {
   const named = candidates.named(item);
   const tied = candidates.tied(item);
-  const open = [...new Set([...tied, ...candidates.near(item, NEAR_DAYS)])].filter(
-    ({ study }) => !namesAnother(item, study),
-  );
-  return (named.length > 0 ? named : open)
+  return (named.length > 0 ? named : openTo(item, tied, candidates))
     .map((candidate) => fit(item, candidate, named.length > 0, tied.has(candidate)))
     .filter((one) => one !== null);
+}
+
+/** Studies that an item may speak of although it names none: tied to it, or near it in time. */
+function openTo(item: EvidenceItem, tied: Set<Candidate>, candidates: Candidates): Candidate[] {
+  const near = candidates.near(item, NEAR_DAYS);
+  return [...new Set([...tied, ...near])].filter(({ study }) => !namesAnother(item, study));
 }
 
 function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boolean): Fit | null {

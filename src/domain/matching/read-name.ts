@@ -55,8 +55,9 @@ function withoutCutForm(text: string): string {
   return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|P|C|Co|Cor|Lt)$/i, '');
 }
 
+/** "(Cardiology Clinic)" tells a department, and many have one: a name in brackets holds a word that is its own. */
 function isNoName(word: Word): boolean {
-  return word.kind !== 'rare' && word.kind !== 'common' && word.kind !== 'specialty';
+  return word.kind !== 'rare';
 }
 
 function wordFor(text: string): Word {

@@ -13,6 +13,8 @@ export interface InboxRow {
   channel: 'mail' | 'app';
   createdAt: Date;
   notBefore: Date;
+  /** How often it was tried in vain. */
+  attempts: number;
   sentAt: Date | null;
   failedAt: Date | null;
   readAt: Date | null;
@@ -28,7 +30,7 @@ const MOST_SHOWN = 200;
 /** What was about a patient whom the account may no longer see is not there any more. */
 const MESSAGES = `
   SELECT notification.id, code, notification.situation, notification.level, channel, notification.created_at AS "createdAt",
-    not_before AS "notBefore", sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
+    not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
     CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
     notification.flag_id AS "flagId", notification.exposure_id AS "exposureId", notification.connection_id AS "connectionId",
     coalesce(connection.site_name, organization.name) AS organization
