@@ -1,3 +1,2 @@
-/** Injection tokens for values that have no class of their own. */
+/** Injection token of the log, which has no class of its own. */
 export const LOGGER = Symbol('logger');
-export const DATABASE_URL = Symbol('database-url');

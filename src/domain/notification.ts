@@ -45,5 +45,8 @@ export function speaksAtOnce(flag: Pick<Flag, 'settles'>): boolean {
   return flag.settles === null;
 }
 
+/** A question that nobody answered is asked once more after this many days, and then no more. */
+export const REMIND_AFTER_DAYS = 7;
+
 /** A connection unread this many days is told of: first as info, then as a check. */
 export const UNREAD_DAYS = { info: 7, check: 14 } as const;

@@ -60,11 +60,13 @@ export class JobRunner {
   }
 
   private lookAround(): void {
-    this.journeys.watch
-      .tellUnread()
-      .catch((error: Error) =>
-        this.logger.error({ reason: error.message }, 'could not look for unread connections'),
-      );
+    const { watch } = this.journeys;
+    Promise.all([watch.tellUnread(), watch.remind()]).catch((error: Error) =>
+      this.logger.error(
+        { reason: error.message },
+        'could not look for unread connections and open questions',
+      ),
+    );
   }
 }
 

@@ -4,7 +4,7 @@ import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
 import { keyFor } from '../lib/keys.js';
 import { AddressRefusedError, Mailer } from '../mail/mailer.js';
-import { noticeMail } from '../mail/message.js';
+import { noticeMail, type NoticeFacts } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
 import { type DueMail, NotificationStore } from '../store/notification.store.js';
@@ -53,7 +53,7 @@ export class NotificationService {
       mailFrom: this.config.mailFrom,
       bounceDomain: this.config.mailBounceDomain,
       createdAt: mail.createdAt,
-      mail: mail.situation === 'S16' ? 'connection-problem' : 'something-new',
+      mail: nameOf(mail),
       level: mail.level,
       stream,
       unsubscribeToken: isStoppable(stream)
@@ -69,4 +69,9 @@ export class NotificationService {
     const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** mail.attempts, LONGEST_PAUSE_SECONDS);
     await this.notifications.postpone(mail.id, error.message, pause);
   }
+}
+
+function nameOf({ cause, situation }: DueMail): NoticeFacts['mail'] {
+  if (cause.startsWith('reminder:')) return 'reminder';
+  return situation === 'S16' ? 'connection-problem' : 'something-new';
 }

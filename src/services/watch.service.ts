@@ -4,7 +4,7 @@ import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
 
-/** "Could not look" is a message of its own: S16 for connections that were not read for a while. */
+/** What time alone brings about: "could not look" (S16) is a message of its own, and an open question is asked once more. */
 @Injectable()
 export class WatchService {
   constructor(
@@ -12,6 +12,11 @@ export class WatchService {
     private readonly notifications: NotificationStore,
     private readonly clock: Clock,
   ) {}
+
+  /** Asks once more about what nobody answered for a week. */
+  async remind(): Promise<void> {
+    await this.notifications.remind(this.clock.now().toISOString());
+  }
 
   /** Tells each patient once that a place was not read for 7 days (info), and once more after 14 (check). */
   async tellUnread(): Promise<void> {

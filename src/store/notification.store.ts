@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Level } from '../domain/level.js';
-import type { Notice } from '../domain/notification.js';
+import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
 import { ACTIVE_GRANT } from './pages/sql.js';
@@ -26,6 +26,7 @@ export interface DueMail {
   createdAt: Date;
   attempts: number;
   mutedStreams: string[];
+  cause: string;
 }
 
 /** A notice and what it is about. */
@@ -50,6 +51,26 @@ const INSERT_NOTICES = `
   WHERE NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = given.cause)
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
+/**
+ * One reminder for each mailed question (level check) that is still open: nobody answered, and a scan that was no longer
+ * shown is still not. It goes to the same person, while they may still hear of it by mail.
+ */
+const INSERT_REMINDERS = `
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, exposure_id, created_at, not_before)
+  SELECT asked.account_id, asked.patient_id, 'reminder:' || asked.cause, 'mail', asked.situation, asked.level, asked.flag_id, asked.exposure_id, $1, $1
+  FROM notification AS asked JOIN account ON account.id = asked.account_id
+    LEFT JOIN flag ON flag.id = asked.flag_id LEFT JOIN study ON study.id = flag.study_id
+  WHERE asked.channel = 'mail' AND asked.level = 'check' AND NOT starts_with(asked.cause, 'reminder:')
+    AND asked.sent_at BETWEEN $1::timestamptz - interval '30 days' AND $1::timestamptz - make_interval(days => $2)
+    AND (asked.flag_id IS NOT NULL OR asked.situation = 'S13')
+    AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = asked.flag_id)
+    AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
+    AND (asked.situation <> 'S05' OR study.absences >= 2)
+    AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
+    AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
+      AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
 @Injectable()
 export class NotificationStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -66,6 +87,11 @@ export class NotificationStore {
       connection_id: target.connectionId,
     }));
     await manager.query(INSERT_NOTICES, [JSON.stringify(given), at]);
+  }
+
+  /** Writes the reminders that are due. */
+  async remind(at: string): Promise<void> {
+    await this.dataSource.query(INSERT_REMINDERS, [at, REMIND_AFTER_DAYS]);
   }
 
   /** Messages not opened yet about patients whom the account may still see. */
@@ -129,7 +155,7 @@ export class NotificationStore {
   async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
     return this.dataSource.transaction(async (manager) => {
       const [mail] = await manager.query<DueMail[]>(
-        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, muted_streams AS "mutedStreams"
+        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams"
          FROM notification JOIN account ON account.id = notification.account_id
          WHERE notification.id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()
          FOR UPDATE OF notification`,

@@ -18,8 +18,9 @@ export async function startRedis(copy = 0): Promise<TestRedis> {
   if (!TEST_REDIS_URL) throw new Error('No Redis: run by `npm test`, which gets one');
   // Each of jest's workers has a database of its own in the one container.
   const number = Number(process.env.JEST_WORKER_ID ?? 0) + 4 * copy;
-  await flush(TEST_REDIS_URL, number);
-  return { url: `${TEST_REDIS_URL}/${number}`, stop: () => Promise.resolve() };
+  const url = `${TEST_REDIS_URL}/${number}`;
+  await flushRedis(url);
+  return { url, stop: () => Promise.resolve() };
 }
 
 async function startProgram(program: string): Promise<TestRedis> {
@@ -52,10 +53,11 @@ async function untilReady(server: ChildProcess): Promise<void> {
   throw new Error(`Redis did not start: ${lines.slice(-3).join(' | ')}`);
 }
 
-async function flush(url: string, number: number): Promise<void> {
-  const { hostname, port } = new URL(url);
+/** Empties the database that the address names. */
+export async function flushRedis(url: string): Promise<void> {
+  const { hostname, port, pathname } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.end(`SELECT ${number}\r\nFLUSHDB\r\nQUIT\r\n`);
+  socket.end(`SELECT ${pathname.slice(1) || 0}\r\nFLUSHDB\r\nQUIT\r\n`);
   socket.resume();
   await once(socket, 'close');
 }
