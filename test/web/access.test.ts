@@ -49,6 +49,9 @@ beforeAll(async () => {
   family = await startFamily();
   const { story, patientId, organizationId } = family;
   exposureId = await story.exposure(patientId, organizationId, { situation: 'S13', level: 'check' });
+  // Confirmed, or a helper would not hear of it.
+  const accountId = family.daughter.accountId;
+  await story.insert('exposure_answer', { exposure_id: exposureId, account_id: accountId, answer: 'know' });
 });
 afterAll(() => family.app.close());
 

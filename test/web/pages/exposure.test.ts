@@ -85,6 +85,8 @@ describe('a breach that may be about the place', () => {
     expect((await daughter.get('/')).html).toContain(path);
     // Helpers hear of a possible match only once it is confirmed.
     expect((await helper.get('/')).html).not.toContain(path);
+    expect((await helper.get(family.patientPath)).html).not.toContain(path);
+    expect((await helper.get(path)).status).toBe(404);
     expect((await helper.post(`${path}/answer`, { answer: 'know' })).status).toBe(403);
   });
 
