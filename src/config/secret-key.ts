@@ -21,22 +21,28 @@ export async function secretKeyIn(dataDir: string): Promise<Buffer> {
 }
 
 async function makeKey(dataDir: string, path: string): Promise<Buffer> {
-  const fresh = `${path}.${process.pid}`;
   try {
     await mkdir(dataDir, { recursive: true });
-    await writeFile(fresh, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
-    await link(fresh, path).catch((error: unknown) => {
-      // Another process was first: its key is the one.
-      if (codeOf(error) !== 'EEXIST') throw error;
-    });
+    await putKey(path);
   } catch (error) {
     throw new InputError(
       `DATA_DIR (${dataDir}) cannot be written: ${codeOf(error)}. Choose a folder of yours, or free some space.`,
     );
+  }
+  return (await readKey(path)) ?? Buffer.alloc(0);
+}
+
+async function putKey(path: string): Promise<void> {
+  const fresh = `${path}.${randomBytes(6).toString('hex')}`;
+  try {
+    await writeFile(fresh, randomBytes(KEY_BYTES).toString('hex'), { mode: 0o600 });
+    await link(fresh, path);
+  } catch (error) {
+    // Where another process was first, its key is the one.
+    if (codeOf(error) !== 'EEXIST') throw error;
   } finally {
     await rm(fresh, { force: true });
   }
-  return (await readKey(path)) ?? Buffer.alloc(0);
 }
 
 async function readKey(path: string): Promise<Buffer | null> {

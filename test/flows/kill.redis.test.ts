@@ -13,11 +13,12 @@ afterAll(async () => {
   for (const redis of redises) await redis.stop();
 });
 
-describe('a journey on PostgreSQL and Redis', () => {
-  // Each lane has a database of its own, and so a Redis of its own.
-  describeKilledJourney((lane) => Promise.resolve({ REDIS_URL: redises[lane]!.url }));
+// Each lane has a database of its own, and so a Redis of its own.
+describe('a journey on PostgreSQL and Redis', () =>
+  describeKilledJourney((lane) => Promise.resolve({ REDIS_URL: redises[lane]!.url })));
+
+describe('jobs on Redis', () =>
   describeLostQueue({
     backend: () => Promise.resolve(redisBackend(redises[2]!.url)),
     lose: () => flushRedis(redises[2]!.url),
-  });
-});
+  }));

@@ -3,8 +3,9 @@ import { postgresBackend } from '../../src/jobs/backend.js';
 import { describeKilledJourney } from './kill-journey.js';
 import { describeLostQueue } from './lost-queue.js';
 
-describe('a journey on PostgreSQL alone', () => {
-  describeKilledJourney(() => Promise.resolve({}));
+describe('a journey on PostgreSQL alone', () => describeKilledJourney(() => Promise.resolve({})));
+
+describe('jobs on PostgreSQL', () =>
   describeLostQueue({
     backend: (databaseUrl) => postgresBackend(databaseUrl, 2, () => undefined),
     lose: (ground) =>
@@ -12,5 +13,4 @@ describe('a journey on PostgreSQL alone', () => {
         FOR held IN SELECT tablename FROM pg_tables WHERE schemaname = 'bullmq' AND tablename LIKE '%job%' LOOP
           EXECUTE format('TRUNCATE bullmq.%I CASCADE', held);
         END LOOP; END $$`),
-  });
-});
+  }));
