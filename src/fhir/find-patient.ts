@@ -1,6 +1,7 @@
 import { type Element, elements, text } from '../domain/fhir/elements.js';
 import type { FhirResource } from '../domain/pull.js';
 import { InputError } from '../lib/errors.js';
+import { HttpError } from '../lib/http/http-error.js';
 import type { GuardedHttp } from '../lib/guarded-http.js';
 
 export interface FoundPatient {
@@ -18,7 +19,7 @@ interface Asked {
 
 /**
  * Who is to be watched on a FHIR server. Without an id there must be exactly one patient to be seen.
- * @throws InputError when there is none or several; HttpError when the server cannot be read
+ * @throws InputError when there is none or several, or the server cannot be read
  */
 export async function findPatient(
   http: GuardedHttp,
@@ -26,9 +27,9 @@ export async function findPatient(
 ): Promise<FoundPatient> {
   const path = patientId === null ? 'Patient?_count=2' : `Patient/${encodeURIComponent(patientId)}`;
   const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
-  const { bytes } = await http.fetchBytes(`${fhirBase}/${path}`, {
-    headers: { ...headers, accept: 'application/fhir+json' },
-  });
+  const { bytes } = await readOrRefuse(patientId, fhirBase, () =>
+    http.fetchBytes(`${fhirBase}/${path}`, { headers: { ...headers, accept: 'application/fhir+json' } }),
+  );
   const patients = patientsIn(bytes.toString('utf8'), fhirBase);
   const [patient] = patients;
   if (!patient?.id || patients.length > 1)
@@ -36,6 +37,23 @@ export async function findPatient(
       `--fhir ${fhirBase}: shows ${patients.length === 0 ? 'no patient' : 'several patients'}; name one with --patient`,
     );
   return { id: patient.id, name: nameOf(patient) };
+}
+
+async function readOrRefuse<T>(
+  patientId: string | null,
+  fhirBase: string,
+  read: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await read();
+  } catch (error) {
+    if (!(error instanceof HttpError)) throw error;
+    if (patientId !== null && error.status === 404)
+      throw new InputError(`--patient ${patientId}: ${fhirBase} knows no such patient`);
+    throw new InputError(
+      `--fhir ${fhirBase}: cannot be read (${error.code}). Check the address, and that the server is running`,
+    );
+  }
 }
 
 function patientsIn(body: string, fhirBase: string): FhirResource[] {

@@ -15,7 +15,7 @@ afterAll(async () => {
 
 // Each lane has a database of its own, and so a Redis of its own.
 describe('a journey on PostgreSQL and Redis', () =>
-  describeKilledJourney((lane) => Promise.resolve({ REDIS_URL: redises[lane]!.url })));
+  describeKilledJourney({ queueOf: (lane) => ({ REDIS_URL: redises[lane]!.url }), everyStatement: false }));
 
 describe('jobs on Redis', () =>
   describeLostQueue({

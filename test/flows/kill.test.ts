@@ -3,7 +3,8 @@ import { postgresBackend } from '../../src/jobs/backend.js';
 import { describeKilledJourney } from './kill-journey.js';
 import { describeLostQueue } from './lost-queue.js';
 
-describe('a journey on PostgreSQL alone', () => describeKilledJourney(() => Promise.resolve({})));
+describe('a journey on PostgreSQL alone', () =>
+  describeKilledJourney({ queueOf: () => ({}), everyStatement: true }));
 
 describe('jobs on PostgreSQL', () =>
   describeLostQueue({
