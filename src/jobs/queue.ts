@@ -56,7 +56,8 @@ export class JobQueues {
     await Promise.race([Promise.allSettled(this.running), pause(LONGEST_END_MS, null, { ref: false })]);
     const cutOff = this.running.size > 0;
     await Promise.all(this.workers.map((worker) => worker.close(cutOff)));
-    await Promise.all([...this.queues.values()].map((queue) => queue.close()));
+    // A queue that never reached its server has nothing to let go of, and BullMQ throws for it.
+    await Promise.allSettled([...this.queues.values()].map((queue) => queue.close()));
     await this.backend.release();
   }
 
