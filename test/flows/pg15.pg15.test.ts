@@ -3,6 +3,7 @@ import { createDataSource } from '../../src/store/data-source.js';
 import { runMigrations } from '../../src/store/migrations.js';
 import { describeBreachJourneys } from '../support/breach-journeys.js';
 import { makeDatabase, type TestDatabase } from '../support/database.js';
+import { describeKeptRecords } from '../support/kept-records.js';
 import { describeRecordJourneys } from '../support/record-journeys.js';
 import { type SecondPostgres, startPostgres15 } from '../support/postgres15.js';
 
@@ -23,4 +24,5 @@ async function migratedDatabase(): Promise<TestDatabase> {
 }
 
 describe('a pull, on the oldest PostgreSQL', () => describeRecordJourneys(migratedDatabase));
+describe('a record, on the oldest PostgreSQL', () => describeKeptRecords(migratedDatabase));
 describe('the breach watch, on the oldest PostgreSQL', () => describeBreachJourneys(migratedDatabase));

@@ -1,5 +1,7 @@
 import { describe } from '@jest/globals';
 import { freshDatabase } from '../support/database.js';
+import { describeKeptRecords } from '../support/kept-records.js';
 import { describeRecordJourneys } from '../support/record-journeys.js';
 
 describe('a pull', () => describeRecordJourneys(freshDatabase));
+describe('a record', () => describeKeptRecords(freshDatabase));
