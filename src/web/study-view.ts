@@ -6,7 +6,7 @@ import type { StudyView } from './views/record.js';
 import { scanKind } from './words/scan-kind.js';
 import { momentWords, type Reader, statedDay } from './words/times.js';
 
-/** A study as any page shows it, without what was asked about it. */
+/** A study as pages show it, without what was asked about it. */
 export function studyView(row: StudyRow, reader: Reader): StudyView {
   const { facts, evidence } = row;
   return {
