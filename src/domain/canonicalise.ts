@@ -10,7 +10,7 @@ import {
   references,
   text,
 } from './fhir/elements.js';
-import { accessions, dicomUid, identifierOf, otherIdentifiers, studyUid } from './fhir/identifiers.js';
+import { accessions, dicomUid, otherIdentifiers, patientNumberOf, studyUid } from './fhir/identifiers.js';
 import { oneSide, sideOf } from './fhir/laterality.js';
 import type { FhirResource } from './pull.js';
 import { cutName, cutText, shortKey } from './shorten.js';
@@ -61,14 +61,14 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
       ...series.map((one) => one.bodySite),
     ]),
     laterality: oneSide(series.map((one) => one.laterality)),
-    patientNumber: identifierOf(
-      elements(resource['subject'] ?? resource['patient']).flatMap((one) => elements(one['identifier']))[0],
-    ),
+    patientNumber: patientNumberOf(resource),
     organization: organizationOf(resource),
     seriesCount: integer(resource['numberOfSeries']),
     instanceCount: integer(resource['numberOfInstances']),
     series: series.sort((a, b) => compareText(a.uid ?? '', b.uid ?? '')),
     references: sortedSet(REFERRING.flatMap((field) => references(resource[field]))),
+    reports: [],
+    ai: null,
     source: 'imaging-study',
   };
 }
@@ -111,7 +111,7 @@ function modalityCodes(value: unknown): string[] {
 }
 
 /** The coding by which a concept is told apart from others, whatever order its codings come in. */
-function preferred(names: Coding[]): Concept {
+export function preferred(names: Coding[]): Concept {
   const [first, ...others] = [...names].sort((a, b) => compareText(rank(a), rank(b)));
   return {
     ...first!,

@@ -4,6 +4,7 @@ import { contradictSides, type FieldDifference, fold, sameConcept, siteDifferenc
 import { bodyPartsIn, partsAgree } from './evidence/body-parts.js';
 import { isDerivedModality } from './evidence/kind.js';
 import { dayOf, sameMoment } from './fhir/date.js';
+import { compareReports, type ReportDifference } from './reports/compare-reports.js';
 import type { Study } from './study.js';
 
 /** How one study differs from what was known of it. */
@@ -18,6 +19,7 @@ export interface StudyDifference {
   reissued: StudyField[];
   moreImages: boolean;
   derivedSeries: boolean;
+  reports: ReportDifference;
 }
 
 /** Compares two states of one study, field by field. Silence on one side is no difference. */
@@ -43,6 +45,7 @@ export function compareStudy(before: Study, after: Study): StudyDifference {
     gained: fieldsOf('gained'),
     reissued: reissued(before, after),
     moreImages: images.more,
+    reports: compareReports(before.reports, after.reports),
     derivedSeries: images.derived,
   };
 }

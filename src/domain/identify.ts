@@ -35,18 +35,19 @@ interface Pass {
  */
 const PASSES: Pass[] = [
   { keys: (study) => (study.uid === null ? [] : [study.uid]), shared: 'alone', accepts: () => true },
-  { keys: (study) => study.ids, shared: 'alone', accepts: isConfirmed },
+  { keys: sourceIds, shared: 'alone', accepts: isConfirmed },
   { keys: issuedAccessions, shared: 'alone', accepts: mayShareAccession },
   { keys: accessionValues, shared: 'alone', accepts: mayShareAccession },
+  { keys: reportIds, shared: 'alone', accepts: haveNoOtherUid },
   { keys: seriesUids, shared: 'alone', accepts: () => true },
   { keys: otherNumbers, shared: 'alone', accepts: haveNoOtherNumber },
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherNumber },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherNumber },
-  { keys: (study) => study.ids, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: sourceIds, shared: 'alone', accepts: haveNoOtherNumber },
   // Without a UID, ids and accession numbers that were reissued together leave nothing but the looks of an exam.
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherUid },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherUid },
-  { keys: (study) => study.ids, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
+  { keys: sourceIds, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
 ];
 
 /** Says which study of the new pull is which of the known ones. Each pass is linear in the studies left over. */
@@ -98,8 +99,15 @@ function couples({ shared }: Pass, known: Study[], pulled: Study[]): [Study, Stu
 
 /** An order that twins keep when their ids change: by time and content. */
 function inOrder(twins: Study[]): Study[] {
-  const content = ({ started, seriesCount, instanceCount, laterality, series }: Study): string =>
-    JSON.stringify([spanOf(started ?? '')?.from, seriesCount, instanceCount, laterality, series]);
+  const content = ({ started, seriesCount, instanceCount, laterality, series, reports }: Study): string =>
+    JSON.stringify([
+      spanOf(started ?? '')?.from,
+      seriesCount,
+      instanceCount,
+      laterality,
+      series,
+      reports.map(({ status, conclusion, whole }) => [status, conclusion, whole]),
+    ]);
   return twins
     .map((study) => ({ study, content: content(study) }))
     .sort((a, b) => compareText(a.content, b.content) || compareText(a.study.key, b.study.key))
@@ -156,6 +164,16 @@ function alike(before: Study, after: Study): boolean {
   return sameDay && agree(kindOfStudy(before).modalities, kindOfStudy(after).modalities) !== false;
 }
 
+/** Ids are unique within a type of resource. */
+function sourceIds({ ids, source }: Study): string[] {
+  return ids.map((id) => `${source}/${id}`);
+}
+
+/** Images and the report that was there before them, or that is left of them, are one exam. */
+function reportIds({ reports }: Study): string[] {
+  return reports.flatMap(({ ids }) => ids);
+}
+
 function issuedAccessions(study: Study): string[] {
   return study.accessions.map(({ system, value }) => `${system ?? ''}|${value}`);
 }
@@ -182,7 +200,9 @@ function fingerprintByTime(study: Study): string[] {
   return at === null ? [] : [`${at.from}|${looks(study)}`];
 }
 
-function looks({ modalities, bodySites, description, procedure }: Study): string {
+function looks({ modalities, bodySites, description, procedure, source }: Study): string {
   const sites = bodySites.map(({ code, display }) => code ?? fold(display ?? ''));
-  return [modalities.join('+'), sites.join('+'), fold(description ?? ''), procedure?.code ?? ''].join('|');
+  return [modalities.join('+'), sites.join('+'), fold(description ?? ''), procedure?.code ?? '', source].join(
+    '|',
+  );
 }

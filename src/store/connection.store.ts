@@ -49,7 +49,7 @@ interface ConnectionRow {
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
 export interface Progress {
   history: Omit<History, 'known'>;
-  watched: { ids: string[]; identifiers: string[] } | null;
+  watched: { ids: string[]; identifiers: string[]; names: string[]; births: string[] } | null;
 }
 
 /** Connections and their secrets. Tokens are sealed before they reach the database. */
@@ -154,7 +154,14 @@ export class ConnectionStore {
       pullEverySeconds: row.pull_every_seconds,
       history: { ...history, known: row.known ?? [] },
       watched:
-        watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
+        watched === null
+          ? null
+          : {
+              ids: new Set(watched.ids),
+              identifiers: new Set(watched.identifiers),
+              names: new Set(watched.names),
+              births: new Set(watched.births),
+            },
       version: row.version,
     };
   }

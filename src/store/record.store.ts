@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Flag } from '../domain/assess.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { Followed } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
@@ -71,16 +72,12 @@ export class RecordStore {
     pull: PullRecord,
     nextPullAt: string,
   ): Promise<void> {
-    const { verdict, pull: understood, history } = pull.followed;
+    const { verdict, pull: understood, history, quarantined, studyCount } = pull.followed;
     const carried = { ...history, known: undefined };
-    const watched = understood.patient && {
-      ids: [...understood.patient.ids],
-      identifiers: [...understood.patient.identifiers],
-    };
     const saved = await manager.query<unknown[]>(SAVE_PULL, [
       connection.id,
       connection.version,
-      JSON.stringify({ history: carried, watched: watched ?? storedPatient(connection) }),
+      JSON.stringify({ history: carried, watched: storedPatient(understood.patient ?? connection.watched) }),
       nextPullAt,
       pull.startedAt,
       pull.finishedAt,
@@ -88,8 +85,8 @@ export class RecordStore {
       verdict.complete,
       verdict.incomplete,
       JSON.stringify(verdict.refused),
-      JSON.stringify(understood.quarantined),
-      understood.studies.length,
+      JSON.stringify(quarantined),
+      studyCount,
       verdict.incomplete[0] ?? null,
       pull.snapshotId,
     ]);
@@ -211,11 +208,13 @@ export class RecordStore {
   }
 }
 
-function storedPatient(connection: Connection): object | null {
+function storedPatient(patient: WatchedPatient | null): object | null {
   return (
-    connection.watched && {
-      ids: [...connection.watched.ids],
-      identifiers: [...connection.watched.identifiers],
+    patient && {
+      ids: [...patient.ids],
+      identifiers: [...patient.identifiers],
+      names: [...patient.names],
+      births: [...patient.births],
     }
   );
 }

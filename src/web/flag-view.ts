@@ -105,6 +105,9 @@ const WHAT: Record<Sighting['what'], SightingView['what']> = {
   'derived-added': 'changed',
   'late-images': 'changed',
   reissued: 'changed',
+  'report-added': 'changed',
+  'report-amended': 'changed',
+  merged: 'changed',
   answered: 'answered',
   written: 'written',
 };

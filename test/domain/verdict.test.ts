@@ -46,7 +46,14 @@ describe('a pull is incomplete and says why', () => {
 
 describe('the baseline', () => {
   const old = aStudyResource({ started: '2009-05-05' });
-  const refused = { ...aReading([]), ...refusing('ImagingStudy'), resources: empty.resources };
+  const refused = {
+    ...aReading([]),
+    refused: ['ImagingStudy', 'DiagnosticReport', 'DocumentReference'].map((type) => ({
+      type,
+      why: 'not granted',
+    })),
+    resources: empty.resources,
+  };
 
   it('is the first complete pull that could read studies: old ones are no news when access is given later', () => {
     const pulls = pulled([

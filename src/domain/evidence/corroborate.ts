@@ -75,6 +75,7 @@ function openTo(item: EvidenceItem, tied: Set<Candidate>, candidates: Candidates
 }
 
 function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boolean): Fit | null {
+  if (isItsOwnReport(item, candidate.study)) return null;
   const { span, kind } = candidate;
   const gap = item.span === null || span === null ? null : daysApart(item.span, span);
   if (gap === null && !named) return null;
@@ -83,6 +84,11 @@ function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boo
   if (byDay === null || byKind === null) return null;
   const strength = byDay === 'strong' && byKind === 'strong' ? 'strong' : 'partial';
   return { candidate, strength, named, tied, gap: Math.abs(gap ?? 0) };
+}
+
+/** An exam that is told of by reports alone is not corroborated by reports. */
+function isItsOwnReport({ evidence }: EvidenceItem, { source }: Study): boolean {
+  return evidence === 'report' && source !== 'imaging-study';
 }
 
 /** Where a day is not stated on either side only a name can tell, and it tells in part. */

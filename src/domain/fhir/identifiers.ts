@@ -52,6 +52,23 @@ export function otherIdentifiers(resource: Element): Identifier[] {
   return distinctByValue(sorted(others)).filter(({ value }) => dicomUid(value) === null);
 }
 
+/** Accession numbers of several resources that tell of one exam, the first ones first. */
+export function accessionsOf(resources: Element[]): Identifier[] {
+  const related = resources
+    .flatMap((resource) => elements(resource['context']))
+    .flatMap((context) => elements(context['related']))
+    .map(({ identifier }) => ({ identifier }));
+  return [...resources, ...related]
+    .flatMap(accessions)
+    .filter(({ value }, at, all) => all.findIndex((other) => other.value === value) === at);
+}
+
+/** The number under which the source files the patient of a resource, where its subject states one. */
+export function patientNumberOf(resource: Element): Identifier | null {
+  const subjects = elements(resource['subject'] ?? resource['patient']);
+  return identifierOf(subjects.flatMap((one) => elements(one['identifier']))[0]);
+}
+
 /** An Identifier element, or null where it has no value. */
 export function identifierOf(element: Element | undefined): Identifier | null {
   const value = text(element?.['value']);

@@ -36,6 +36,8 @@ export function aStudy(differs: Partial<Study> = {}): Study {
     instanceCount: 212,
     series: [],
     references: [],
+    reports: [],
+    ai: null,
     source: 'imaging-study',
     ...differs,
   };
