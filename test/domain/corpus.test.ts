@@ -4,7 +4,7 @@ import { CASES } from '../fixtures/record/cases.js';
 import { CHURNS } from '../fixtures/record/churns/all.js';
 import { EVENTS } from '../fixtures/record/events.js';
 import { type ExpectedPull, NOTHING, faults } from '../fixtures/record/expected.js';
-import { asideAt, histories } from '../fixtures/record/histories.js';
+import { asideAt, historiesOf } from '../fixtures/record/histories.js';
 import { HOSPITALS } from '../fixtures/record/hospitals.js';
 import type { PageFile } from '../fixtures/record/pages.js';
 import { canHave, canTell, mixFor, pullsOf, served } from '../fixtures/record/play.js';
@@ -14,7 +14,7 @@ import { ordinaryRecord } from '../fixtures/record/truth.js';
 /** Quiet kinds that a record which churns may have beside what happened in it. */
 const BESIDE = ['reissued', 'grown', 'report-added', 'merged'];
 
-async function faultsOf(pulls: PageFile[][], expected: ExpectedPull[]): Promise<string[]> {
+async function faultsOf(pulls: PageFile[][], expected: (ExpectedPull | ExpectedPull[])[]): Promise<string[]> {
   const lines = await diffOf(pulls);
   return lines.flatMap((line, at) =>
     faults(line, expected[at] ?? NOTHING).map((fault) => `pull ${at + 1}: ${fault}`),
@@ -72,20 +72,19 @@ for (const [about, cases] of Object.entries(CASES)) {
   });
 }
 
-describe('any history', () => {
-  it('raises no flag by itself, and one for what happens, of the right kind', async () => {
+describe('any history raises no flag by itself, and one for what happens, of the right kind, at', () => {
+  it.each(HOSPITALS.map((hospital) => [hospital.name, hospital] as const))('%s', async (_, hospital) => {
     await fc.assert(
-      fc.asyncProperty(histories, async (history) => {
+      fc.asyncProperty(historiesOf(hospital), async (history) => {
         const { event, calm, pulls } = history;
-        const mayAlso = BESIDE;
         const expected = pulls.map((_, at) => ({
           ...(event.expected[at - calm] ?? NOTHING),
-          mayAlso,
+          mayAlso: BESIDE,
           quarantined: asideAt(history, at),
         }));
         expect(await faultsOf(pulls, expected)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 60 },
     );
   });
 });
