@@ -33,17 +33,20 @@ export function aiStatements(resources: FhirResource[]): Map<string, AiStatement
     for (const target of references(provenance['target'])) stated.set(target, statement);
   }
   for (const resource of resources) {
-    if (!isLabelled(resource)) continue;
+    const label = labelOf(resource);
+    if (label === null) continue;
     const { product = null, on = null } = stated.get(ownReference(resource)) ?? {};
-    stated.set(ownReference(resource), { by: 'label', product, on });
+    stated.set(ownReference(resource), { ...label, product, on });
   }
   return stated;
 }
 
-function isLabelled(resource: FhirResource): boolean {
+/** What the security labels of a resource state about AI. */
+export function labelOf(resource: FhirResource): AiStatement | null {
   const meta = resource['meta'];
-  if (meta === undefined) return false;
-  return elements(meta).some((one) => codings(one['security']).some(({ code }) => code === AI_ASSERTED));
+  if (meta === undefined) return null;
+  const labels = elements(meta).flatMap((one) => codings(one['security']));
+  return labels.some(({ code }) => code === AI_ASSERTED) ? { by: 'label', product: null, on: null } : null;
 }
 
 function ofProvenance(provenance: FhirResource, devices: Map<string, FhirResource>): AiStatement | null {

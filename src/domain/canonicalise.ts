@@ -1,3 +1,4 @@
+import { labelOf } from './ai.js';
 import { fhirDate } from './fhir/date.js';
 import {
   type Coding,
@@ -68,7 +69,7 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
     series: series.sort((a, b) => compareText(a.uid ?? '', b.uid ?? '')),
     references: sortedSet(REFERRING.flatMap((field) => references(resource[field]))),
     reports: [],
-    ai: null,
+    ai: labelOf(resource),
     source: 'imaging-study',
   };
 }

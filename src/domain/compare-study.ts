@@ -100,11 +100,17 @@ function words(before: Study, after: Study): FieldDifference[] {
 }
 
 function description(before: Study, after: Study): FieldDifference | null {
-  if (after.description === null) return null;
+  if (after.description === null || isNameOfCode(before, after)) return null;
   if (before.description === null) return { field: 'description', how: 'gained' };
   if (before.description === after.description || fold(before.description) === fold(after.description))
     return null;
   return { field: 'description', how: 'altered' };
+}
+
+/** A report is called by what its code is shown as, which sources word anew; its code tells then. */
+function isNameOfCode(before: Study, after: Study): boolean {
+  const coded = (before.procedure?.code ?? null) !== null && (after.procedure?.code ?? null) !== null;
+  return after.source !== 'imaging-study' && coded;
 }
 
 /** What is shown for a procedure is not stable between reads; its code is. */

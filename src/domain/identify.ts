@@ -1,5 +1,6 @@
 import { compareText } from './canonicalise.js';
 import { shareSeries } from './compare-series.js';
+import { partsAgree } from './evidence/body-parts.js';
 import { agree, kindOfStudy } from './evidence/kind.js';
 import { fold } from './compare-site.js';
 import { dayOf, sameMoment, spanOf } from './fhir/date.js';
@@ -40,7 +41,8 @@ const PASSES: Pass[] = [
   { keys: accessionValues, shared: 'alone', accepts: mayShareAccession },
   { keys: reportIds, shared: 'alone', accepts: haveNoOtherUid },
   { keys: seriesUids, shared: 'alone', accepts: () => true },
-  { keys: otherNumbers, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: anyNumber, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: reportTexts, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherNumber },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherNumber },
   { keys: sourceIds, shared: 'alone', accepts: haveNoOtherNumber },
@@ -48,6 +50,7 @@ const PASSES: Pass[] = [
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherUid },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherUid },
   { keys: sourceIds, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
+  { keys: kindOfDay, shared: 'alone', accepts: areReportsAlike },
 ];
 
 /** Says which study of the new pull is which of the known ones. Each pass is linear in the studies left over. */
@@ -182,8 +185,25 @@ function accessionValues(study: Study): string[] {
   return study.accessions.map(({ value }) => value);
 }
 
-function otherNumbers(study: Study): string[] {
-  return study.identifiers.map(({ value }) => value);
+/** A number that was typed as an accession number may stand without its type later. */
+function anyNumber({ accessions, identifiers }: Study): string[] {
+  return [...accessions, ...identifiers].map(({ value }) => value);
+}
+
+function reportTexts({ reports }: Study): string[] {
+  return reports.flatMap(({ conclusion, whole }) => [conclusion, whole]).filter((text) => text !== null);
+}
+
+function kindOfDay({ started, modalities, source }: Study): string[] {
+  return started === null || modalities.length === 0
+    ? []
+    : [`${dayOf(started)}|${modalities.join('+')}|${source}`];
+}
+
+/** Exams told of by reports alone, in a record where numbers and names were reissued at once. */
+function areReportsAlike(before: Study, after: Study): boolean {
+  if (before.source === 'imaging-study' || !haveNoOtherUid(before, after)) return false;
+  return partsAgree(kindOfStudy(before).parts, kindOfStudy(after).parts) !== false;
 }
 
 function seriesUids(study: Study): string[] {

@@ -34,10 +34,11 @@ export function kindsOf(met: Meeting): ChangeKind[] {
   return [...new Set(holding.filter(([, holds]) => holds).map(([kind]) => kind))];
 }
 
-function isAltered({ before, after, difference, growing }: Meeting): boolean {
+/** What was silent and says something now is no change of what was said: sources learn to tell more. */
+function isAltered({ before, after, difference }: Meeting): boolean {
   const registered = before.status === 'registered';
   const fields = registered ? firmContradictions(before, after, difference) : difference.altered;
-  return fields.length > 0 || (!growing && difference.gained.length > 0);
+  return fields.length > 0;
 }
 
 /**

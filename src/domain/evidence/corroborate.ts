@@ -19,6 +19,9 @@ const WINDOWS: Record<EvidenceKind | 'order-far' | 'report-written', { unlinked:
   visit: { unlinked: { before: 0, after: 0 }, linked: { before: 0, after: 0 } },
   procedure: { unlinked: { before: 0, after: 0 }, linked: { before: 1, after: 1 } },
   report: { unlinked: { before: 0, after: 0 }, linked: { before: 1, after: 1 } },
+  // Bills state the day of service a little off.
+  claim: { unlinked: { before: 3, after: 3 }, linked: { before: 3, after: 3 } },
+  'own-word': { unlinked: { before: 1, after: 1 }, linked: { before: 1, after: 1 } },
   'report-written': { unlinked: { before: 0, after: 3 }, linked: { before: 0, after: 30 } },
 };
 

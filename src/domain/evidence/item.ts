@@ -14,7 +14,7 @@ import type { FhirResource } from '../pull.js';
 import { isAboutImaging, isFiledElsewhere, isNamedImaging } from './imaging.js';
 import { type Kind, kindInWords } from './kind.js';
 
-export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report';
+export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report' | 'claim' | 'own-word';
 
 /** A resource that can corroborate a study, reduced to what is compared. */
 export interface EvidenceItem {
@@ -50,6 +50,7 @@ export const EVIDENCE_TYPES = [
   'Procedure',
   'DiagnosticReport',
   'DocumentReference',
+  'ExplanationOfBenefit',
 ] as const;
 
 interface Dates {

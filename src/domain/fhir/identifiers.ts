@@ -58,9 +58,12 @@ export function accessionsOf(resources: Element[]): Identifier[] {
     .flatMap((resource) => elements(resource['context']))
     .flatMap((context) => elements(context['related']))
     .map(({ identifier }) => ({ identifier }));
-  return [...resources, ...related]
-    .flatMap(accessions)
-    .filter(({ value }, at, all) => all.findIndex((other) => other.value === value) === at);
+  return distinctByValue([...resources, ...related].flatMap(accessions));
+}
+
+/** Business identifiers of several resources that tell of one exam. */
+export function otherIdentifiersOf(resources: Element[]): Identifier[] {
+  return distinctByValue(resources.flatMap(otherIdentifiers));
 }
 
 /** The number under which the source files the patient of a resource, where its subject states one. */

@@ -3,7 +3,7 @@ import type { Telling } from './telling.js';
 import { attachmentsOf } from './report-text.js';
 import { fhirDate } from '../fhir/date.js';
 import { concepts, elements, text } from '../fhir/elements.js';
-import { accessionsOf, patientNumberOf } from '../fhir/identifiers.js';
+import { accessionsOf, otherIdentifiersOf, patientNumberOf } from '../fhir/identifiers.js';
 import { sideIn } from '../fhir/laterality.js';
 import type { FhirResource } from '../pull.js';
 import { cutText, shortKey } from '../shorten.js';
@@ -34,7 +34,7 @@ export function canonicalReportStudy(
     ),
     uid,
     accessions: numbers,
-    identifiers: [],
+    identifiers: otherIdentifiersOf(resources),
     ids: ids.map((id) => id.slice(id.indexOf('/') + 1)),
     status: statusOf(cluster),
     modalities: families.map((family) => CODE_OF_FAMILY[family] ?? family).sort(),

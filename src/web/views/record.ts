@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
 import type { StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
@@ -7,7 +8,7 @@ import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
 export interface EvidenceView {
-  kind: 'order' | 'appointment' | 'visit' | 'procedure' | 'report' | 'claim' | 'word';
+  kind: EvidenceKind;
   day: TimeView | null;
 }
 

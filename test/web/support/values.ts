@@ -113,7 +113,7 @@ export function fullStudy(fill: Fill, anchor: string, differs: Partial<StudyView
     evidence: [
       { kind: 'order', day: THIRD_OF_MAY },
       { kind: 'visit', day: null },
-      { kind: 'word', day: THIRD_OF_MAY },
+      { kind: 'own-word', day: THIRD_OF_MAY },
     ],
     evidenceReadable: true,
     ...differs,
