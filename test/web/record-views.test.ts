@@ -72,17 +72,25 @@ describe('what a place answered', () => {
 });
 
 describe('the level that is shown', () => {
+  const said = (answer: 'know' | 'unsure' | 'not-mine' | null, dealt = false) => ({ answer, dealt });
+
   it('is never below “act soon” once somebody said “not mine”, and never lowered by it', () => {
-    const shown = LEVELS.map((level) => shownLevel(level, true, 'not-mine'));
+    const shown = LEVELS.map((level) => shownLevel(level, true, said('not-mine')));
     expect(shown).toEqual(['act soon', 'act soon', 'act soon', 'act soon', 'act now']);
+  });
+
+  it('is quiet once somebody dealt with it', () => {
+    expect(LEVELS.map((level) => shownLevel(level, true, said('not-mine', true)))).toEqual(
+      LEVELS.map(() => 'quiet'),
+    );
   });
 
   it('is quiet once it is known, or does not hold; and as it was while nobody is sure', () => {
     for (const level of LEVELS) {
-      expect(shownLevel(level, true, 'know')).toBe('quiet');
-      expect(shownLevel(level, false, null)).toBe('quiet');
-      expect(shownLevel(level, true, 'unsure')).toBe(level);
-      expect(shownLevel(level, true, null)).toBe(level);
+      expect(shownLevel(level, true, said('know'))).toBe('quiet');
+      expect(shownLevel(level, false, said(null))).toBe('quiet');
+      expect(shownLevel(level, true, said('unsure'))).toBe(level);
+      expect(shownLevel(level, true, said(null))).toBe(level);
     }
   });
 });
