@@ -24,7 +24,8 @@ export interface Place {
   problemSince: string | null;
   /** Studies that it shows. */
   studies: number;
-  lastPull: { finishedAt: string; refused: Gap[] } | null;
+  /** `gapCodes` are stable names of what it could not read (services/gap-codes). */
+  lastPull: { finishedAt: string; refused: Gap[]; gapCodes: string[] } | null;
 }
 
 /** A breach at a place that holds studies of the patient. */
@@ -58,7 +59,7 @@ export const PLACE = `
   jsonb_build_object('id', connection.id, 'siteName', connection.site_name, 'createdAt', connection.created_at,
     'lastCompleteAt', connection.last_complete_at, 'problem', connection.problem, 'problemSince', connection.problem_since,
     'studies', (SELECT count(*) FROM study WHERE study.connection_id = connection.id AND study.absences < 2),
-    'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused)
+    'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused, 'gapCodes', pull.gap_codes)
       FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1))`;
 
 /** SQL that holds for a study that somebody said is not the patient's. */

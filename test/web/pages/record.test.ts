@@ -128,6 +128,7 @@ describe('a record over time', () => {
     const { visitor, path } = await alone({
       problem:
         'ImagingStudy could not be read: place.test does not accept the access of this connection: the connection must be linked again',
+      gapCodes: ['unauthorized'],
       lastCompleteAt: daysAgo(3),
       refused: [
         { type: 'ServiceRequest', why: 'the source does not offer this' },
