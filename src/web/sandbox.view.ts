@@ -1,7 +1,7 @@
 import { InputError } from '../lib/errors.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
 import { SANDBOX_BUTTONS } from '../sandbox/buttons.js';
-import type { SandboxEvent, SandboxEventKind } from '../sandbox/events.js';
+import { isDown, type SandboxEvent, type SandboxEventKind } from '../sandbox/events.js';
 import { FAMILY, FAMILY_MEMBERS, type FamilyMember, patientIdAt } from '../sandbox/family.js';
 import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from '../sandbox/hospitals.js';
 import { type Press, pressButton } from '../sandbox/press-button.js';
@@ -106,6 +106,9 @@ function isLost(since: Date, now: Date): boolean {
 }
 
 function refusalOf(press: Press, events: SandboxEvent[]): string | null {
+  const down = press.hospital !== undefined && isDown(events, press.hospital);
+  if (press.kind === 'hospital-down' && down) return 'The hospital has stopped answering already.';
+  if (press.kind === 'hospital-up' && !down) return 'The hospital answers: make it stop first.';
   try {
     pressButton(press, events);
     return null;

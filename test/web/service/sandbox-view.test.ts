@@ -46,12 +46,22 @@ describe('the mail that follows', () => {
 });
 
 describe('the buttons', () => {
-  it('can all be pressed on fresh hospitals, but for the one that brings back', () => {
+  it('can all be pressed on fresh hospitals, but for those that bring back', () => {
     const refused = deedsNow([], SINCE).filter(
       ({ whatHappens }, index) => whatHappens !== SANDBOX_BUTTONS[index]!.whatHappens,
     );
-    expect(refused.map(({ action }) => action)).toEqual(['/sandbox/study-returns']);
+    expect(refused.map(({ action }) => action)).toEqual(['/sandbox/study-returns', '/sandbox/hospital-up']);
     expect(deedsNow([], SINCE).filter(({ off }) => off)).toEqual(refused);
+  });
+
+  it('that stop and start a hospital take turns', () => {
+    const off = (events: Parameters<typeof deedsNow>[0]) =>
+      deedsNow(events, SOON)
+        .filter(({ off, action }) => off && action.includes('hospital'))
+        .map(({ action }) => action);
+    const down = pressButton(pressOf('hospital-down', SINCE)!, []);
+    expect(off([])).toEqual(['/sandbox/hospital-up']);
+    expect(off([down])).toEqual(['/sandbox/hospital-down']);
   });
 
   it('do what they say, to whom they say', () => {
