@@ -54,9 +54,15 @@ export class JobRunner {
 
   private answer(name: JobName, work: (id: string) => Promise<unknown>): void {
     const done = async (id: string): Promise<void> => void (await work(id));
-    this.queues.answer(name, CONCURRENCY[name], done, (error) =>
-      this.logger.error({ job: name, reason: error.message }, 'a job failed; its row stays due'),
-    );
+    this.queues.answer(name, CONCURRENCY[name], done, {
+      failed: (error) =>
+        this.logger.error({ job: name, reason: error.message }, 'a job failed; its row stays due'),
+      unreachable: (error) =>
+        this.logger.warn(
+          { job: name, reason: error.message },
+          'the queue cannot be reached; it is tried again, and rows stay due meanwhile',
+        ),
+    });
   }
 
   private lookAround(): void {

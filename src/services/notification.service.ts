@@ -55,6 +55,7 @@ export class NotificationService {
       createdAt: mail.createdAt,
       mail: nameOf(mail),
       level: mail.level,
+      several: mail.several,
       stream,
       unsubscribeToken: isStoppable(stream)
         ? makeUnsubscribeToken(this.unsubscribeKey, { accountId: mail.accountId, stream })

@@ -7,7 +7,7 @@ import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
 import { settle } from '../domain/settle.js';
-import { type Progress, StudySource } from '../fhir/study-source.js';
+import { type Progress, type SourceReading, StudySource } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
@@ -16,6 +16,7 @@ import { type AddressedNotice, NotificationStore } from '../store/notification.s
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
 import { type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
+import { gapCodes } from './gap-codes.js';
 
 /** The journey of a pull: load, read, follow, save. What it finds is written with it, in one transaction. */
 @Injectable()
@@ -38,7 +39,9 @@ export class RecordService {
     if (!connection) throw new InputError(`there is no connection ${connectionId}`);
     const startedAt = this.clock.now().toISOString();
     const { id, fhirBase, fhirPatientId: patientId, token } = connection;
-    const reading = await this.source.read({ id, fhirBase, patientId, token }, progress);
+    const reading = connection.accessLost
+      ? ACCESS_LOST
+      : await this.source.read({ id, fhirBase, patientId, token }, progress);
     const finishedAt = this.clock.now().toISOString();
     makeStorable(reading.resources);
     const followed = follow(
@@ -48,7 +51,7 @@ export class RecordService {
       finishedAt,
       connection.settlingHours,
     );
-    await this.save(connection, startedAt, finishedAt, followed);
+    await this.save(connection, startedAt, finishedAt, followed, gapCodes(reading, connection.history, followed));
     return followed;
   }
 
@@ -57,10 +60,11 @@ export class RecordService {
     startedAt: string,
     finishedAt: string,
     followed: Followed,
+    codes: string[],
   ): Promise<void> {
     const changed = changedStudies(connection.history.known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
-    const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId };
+    const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId, gapCodes: codes };
     await this.records.transaction(async (manager) => {
       await this.records.savePull(manager, connection, pull, this.nextPullAt(connection));
       if (followed.verdict.complete) await this.settleFlags(manager, connection, pull);
@@ -115,6 +119,20 @@ export class RecordService {
     await this.notifications.write(manager, standing, pull.finishedAt);
   }
 }
+
+/** Without the key that sealed it the access is as good as taken back: the place itself is not asked. */
+const ACCESS_LOST: SourceReading = {
+  resources: [],
+  read: [],
+  refused: [],
+  failed: [
+    {
+      type: null,
+      code: 'sealed-otherwise',
+      why: 'the stored access was sealed with another SECRET_KEY: put that key back, or link the place again',
+    },
+  ],
+};
 
 /** The first complete pull asks for a calm review; it raises no alarm. */
 function baselineNotice(connection: Connection, pull: PullRecord): AddressedNotice[] {

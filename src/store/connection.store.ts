@@ -3,7 +3,6 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
-import { OutsideError } from '../lib/errors.js';
 import { keyFor, seal, unseal } from '../lib/keys.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
@@ -14,6 +13,8 @@ export interface Connection {
   fhirBase: string;
   fhirPatientId: string;
   token: string | null;
+  /** The stored access cannot be opened with today's SECRET_KEY; `token` is null then. */
+  accessLost: boolean;
   settlingHours: number;
   pullEverySeconds: number;
   history: History;
@@ -149,7 +150,7 @@ export class ConnectionStore {
       siteName: row.site_name,
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
-      token: this.opened(row.token_sealed),
+      ...this.opened(row.token_sealed),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
       history: { ...history, known: row.known ?? [] },
@@ -166,14 +167,12 @@ export class ConnectionStore {
     };
   }
 
-  private opened(sealed: Buffer | null): string | null {
+  /** Sealed with another SECRET_KEY, or altered, an access cannot be opened any more. */
+  private opened(sealed: Buffer | null): { token: string | null; accessLost: boolean } {
     try {
-      return sealed === null ? null : unseal(sealed, this.key);
+      return { token: sealed === null ? null : unseal(sealed, this.key), accessLost: false };
     } catch {
-      throw new OutsideError(
-        'the stored access was sealed with another SECRET_KEY: put that key back, or link the place again',
-        true,
-      );
+      return { token: null, accessLost: true };
     }
   }
 }

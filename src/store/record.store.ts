@@ -18,6 +18,8 @@ export interface PullRecord {
   followed: Followed;
   /** The snapshot that it makes, or null where everything stayed as the latest one has it. */
   snapshotId: string | null;
+  /** Stable names of what made it incomplete (services/gap-codes). */
+  gapCodes: string[];
 }
 
 /** Thrown when another pull of the same connection was saved meanwhile: this one compared with the past. */
@@ -34,8 +36,8 @@ const SAVE_PULL = `
       problem = $13, problem_since = CASE WHEN $13::text IS NULL THEN NULL ELSE coalesce(problem_since, $6::timestamptz) END
     WHERE id = $1 AND version = $2 RETURNING id, snapshot_id
   )
-  INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id)
-  SELECT $7, kept.id, $5, $6, $8, $9, $10, $11, $12, kept.snapshot_id FROM kept RETURNING id`;
+  INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id, gap_codes)
+  SELECT $7, kept.id, $5, $6, $8, $9, $10, $11, $12, kept.snapshot_id, $15 FROM kept RETURNING id`;
 
 const UPSERT_STUDIES = `
   INSERT INTO study (connection_id, patient_id, organization_id, key, facts, started_on, first_seen_at, absences)
@@ -89,6 +91,7 @@ export class RecordStore {
       studyCount,
       verdict.incomplete[0] ?? null,
       pull.snapshotId,
+      pull.gapCodes,
     ]);
     if (saved.length === 0) throw new OvertakenError('another pull of this connection was saved meanwhile');
   }

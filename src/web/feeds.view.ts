@@ -31,7 +31,7 @@ export function feedView(feed: FeedState, reader: Reader): FeedView {
 export function uploadView(feed: FeedState, added: number): UploadView {
   return feed.problem === null
     ? { state: 'read', rows: feed.rows, added }
-    : { state: 'refused', why: feed.problem };
+    : { state: 'refused', why: feed.problem, kept: feed.readAt !== null };
 }
 
 function problemOf({ problem, problemSince, readAt }: FeedState, reader: Reader): FeedView['problem'] {

@@ -7,7 +7,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { Access } from './access.guard.js';
 import { feedView } from './feeds.view.js';
 import { operatorView, watchedView } from './home-view.js';
-import { needViews } from './need-view.js';
+import { needViews, reviewViews } from './need-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import type { HomeView } from './views/home.js';
@@ -32,9 +32,11 @@ export class HomeController {
     const { id, roles } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
     const watched = await this.home.watched(id);
+    const needs = await this.needs.needsOf(id, null, reader.now);
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
-      needs: needViews(await this.needs.needsOf(id, null, reader.now), reader),
+      needs: needViews(needs, reader),
+      reviews: reviewViews(needs, reader),
       // Letters and their clocks come with cases, which are not kept yet.
       waiting: [],
       watched: watched.map((patient) => watchedView(patient, reader)),

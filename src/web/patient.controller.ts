@@ -11,7 +11,7 @@ import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
 import { patientHref } from './record-links.js';
 import { RowId } from './validated.js';
-import { visitorOf, whoOf } from './visitor.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 /** One patient's record over time. */
@@ -44,7 +44,12 @@ export class PatientController {
     this.pages.send(response, 'patient', {
       ...(await this.pages.shell(request)),
       who,
-      ...patientFacts({ patientId, readerId, reader }, { ...record, exposures }, needs, studies),
+      ...patientFacts(
+        { patientId, readerId, reader, mayAct: mayAct(who) },
+        { ...record, exposures },
+        needs,
+        studies,
+      ),
     });
   }
 

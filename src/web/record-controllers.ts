@@ -8,6 +8,7 @@ import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
+import { StudyReader } from '../store/pages/study.reader.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FlagController } from './flag.controller.js';
@@ -15,6 +16,7 @@ import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
 import { PatientController } from './patient.controller.js';
 import { SignInController } from './sign-in.controller.js';
+import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
@@ -25,6 +27,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   InboxController,
   PatientController,
   SignInController,
+  StudyController,
 ];
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
@@ -37,4 +40,5 @@ export const RECORD_READERS: Provider[] = [
   InboxReader,
   NeedReader,
   PatientReader,
+  StudyReader,
 ];

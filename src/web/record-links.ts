@@ -7,6 +7,10 @@ export function flagHref(patientId: string, flagId: string): string {
   return `${patientHref(patientId)}/flags/${flagId}`;
 }
 
+export function studyHref(patientId: string, studyId: string): string {
+  return `${patientHref(patientId)}/studies/${studyId}`;
+}
+
 export function exposureHref(patientId: string, exposureId: string): string {
   return `${patientHref(patientId)}/exposures/${exposureId}`;
 }

@@ -22,6 +22,7 @@ const PAGES: Record<PageName, true> = {
   mailbox: true,
   'mailbox-message': true,
   'our-mail': true,
+  help: true,
   settings: true,
   'unsubscribe-confirm': true,
   unsubscribed: true,

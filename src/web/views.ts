@@ -2,6 +2,7 @@ import type { ExposureView } from './views/breach.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
+  HelpView,
   InboxMessageView,
   InboxView,
   MailboxMessageView,
@@ -31,6 +32,7 @@ export interface PageViews {
   mailbox: MailboxView;
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
+  help: HelpView;
   settings: SettingsView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;

@@ -57,8 +57,8 @@ afterAll(() => family.app.close());
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
-  const { patientId, flagId, connectionId } = family;
-  const ids: Record<string, string> = { patientId, flagId, connectionId, exposureId };
+  const { patientId, flagId, studyId, connectionId } = family;
+  const ids: Record<string, string> = { patientId, flagId, studyId, connectionId, exposureId };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }
 

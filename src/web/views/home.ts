@@ -25,6 +25,8 @@ export interface WatchedView {
 export interface HomeView extends Shell {
   /** Loudest first. */
   needs: NeedView[];
+  /** First lists to look through without hurry: they are no needs. */
+  reviews: NeedView[];
   waiting: WaitingView[];
   watched: WatchedView[];
   /** What waits for the operator; null for everybody else. */

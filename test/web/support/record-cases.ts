@@ -15,13 +15,30 @@ import type { ConnectionView, PatientView } from '../../../src/web/views/record.
 import type { NeedView } from '../../../src/web/views/shell.js';
 
 function needs(fill: Fill): NeedView[] {
-  const about = { href: '/flags/1', who: cared(fill), organization: fill.organization, at: THIRD_OF_MAY };
+  const about = {
+    href: '/flags/1',
+    who: cared(fill),
+    organization: fill.organization,
+    at: THIRD_OF_MAY,
+    notMine: false,
+  };
   const situations = ['S12', 'S02', 'S04', 'S05', 'S06', 'S13', 'S16'] as const;
   const levels = ['act now', 'act soon', 'check', 'check', 'check', 'info', 'info'] as const;
   return [
     ...situations.map((situation, index) => ({ ...about, situation, level: levels[index] ?? 'check' })),
-    { ...about, situation: 'S01', level: 'quiet', studies: 14 },
+    { ...about, situation: 'S02', level: 'act soon', notMine: true },
   ];
+}
+
+function firstLists(fill: Fill): NeedView[] {
+  const about = { href: '/patients/1', organization: fill.organization, at: THIRD_OF_MAY, notMine: false };
+  return [cared(fill), self(fill)].map((who) => ({
+    ...about,
+    who,
+    situation: 'S01',
+    level: 'info',
+    studies: 14,
+  }));
 }
 
 function connection(fill: Fill, differs: Partial<ConnectionView> = {}): ConnectionView {
@@ -94,7 +111,7 @@ function fullRecord(fill: Fill): PatientView {
 export function recordCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
   const plain = { ...shell, viewer: viewer(fill, false) };
-  const home = { needs: [], waiting: [], watched: [], operator: null };
+  const home = { needs: [], reviews: [], waiting: [], watched: [], operator: null };
   const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
   const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
   const waiting = {
@@ -140,6 +157,7 @@ export function recordCases(fill: Fill): Case[] {
       view: {
         ...shell,
         needs: needs(fill),
+        reviews: firstLists(fill),
         waiting: [
           { ...waiting, what: 'correction', due: null },
           { ...waiting, what: 'disclosures', due: null },

@@ -74,6 +74,7 @@ export interface PlaceRow {
   lastCompleteAt: string | null;
   baselineAt: string | null;
   problem: string | null;
+  gapCodes: string[];
   refused: { type: string; why: string }[];
   reviewed: boolean;
 }
@@ -118,6 +119,7 @@ export class Story {
       lastCompleteAt: daysAgo(0),
       baselineAt: daysAgo(100),
       problem: null,
+      gapCodes: [],
       refused: [],
       reviewed: true,
       ...differs,
@@ -148,13 +150,14 @@ export class Story {
     ]);
   }
 
-  private pull(connectionId: string, { problem, refused }: PlaceRow): Promise<string> {
+  private pull(connectionId: string, { problem, gapCodes, refused }: PlaceRow): Promise<string> {
     return this.insert('pull', {
       connection_id: connectionId,
       started_at: daysAgo(0),
       finished_at: daysAgo(0),
       complete: problem === null,
       incomplete: problem === null ? [] : [problem],
+      gap_codes: gapCodes,
       refused: JSON.stringify(refused),
       quarantined: '[]',
       study_count: 1,
