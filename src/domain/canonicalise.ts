@@ -56,7 +56,7 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
     ]),
     started: fhirDate(resource['started']),
     description: cutText(text(resource['description'])),
-    procedure: procedureOf(resource),
+    ...procedureOf(resource),
     bodySites: distinctConcepts([
       ...concepts(resource['bodySite']).map(preferred),
       ...series.map((one) => one.bodySite),
@@ -104,7 +104,7 @@ function sideOfSeries(series: Element): Side | null {
 }
 
 /** One code for each modality named; of several codings of one modality, the one that looks like DICOM's. */
-function modalityCodes(value: unknown): string[] {
+export function modalityCodes(value: unknown): string[] {
   return concepts(value)
     .map((names) => names.map(({ code, display }) => (code ?? display ?? '').toUpperCase()).sort())
     .map((names) => names.find((name) => /^[A-Z]{2,10}$/.test(name)) ?? names[0] ?? '')
@@ -125,13 +125,19 @@ function rank({ system, code }: Coding): string {
 }
 
 /** R4 `procedureCode`, R5 `procedure.concept`. */
-function procedureOf(resource: FhirResource): Concept | null {
+function procedureOf(resource: FhirResource): Pick<Study, 'procedure' | 'procedureCodes'> {
   const inR5 = elements(resource['procedure']).map((procedure) => procedure['concept']);
-  const [named] = [...concepts(resource['procedureCode']), ...concepts(inR5)].map(preferred).sort(byCode);
-  return named ?? null;
+  return asProcedure([...concepts(resource['procedureCode']), ...concepts(inR5)]);
 }
 
-function distinctConcepts(sites: (Concept | null)[]): Concept[] {
+/** The concept that stands for a procedure, and every code it is given. */
+export function asProcedure(named: Coding[][]): Pick<Study, 'procedure' | 'procedureCodes'> {
+  const [procedure = null] = named.map(preferred).sort(byCode);
+  const codes = named.flat().map(({ system, code }) => (code === null ? null : `${system ?? ''}|${code}`));
+  return { procedure, procedureCodes: sortedSet(codes) };
+}
+
+export function distinctConcepts(sites: (Concept | null)[]): Concept[] {
   const named = sites.filter((site) => site !== null).sort(byCode);
   return [...new Map(named.map((site) => [site.code ?? site.display, site])).values()];
 }

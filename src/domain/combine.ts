@@ -84,6 +84,7 @@ export function overlay(earlier: Study, later: Study): Study {
     started: finerDate(earlier.started, later.started),
     description: later.description ?? earlier.description,
     procedure: later.procedure ?? earlier.procedure,
+    procedureCodes: later.procedureCodes.length > 0 ? later.procedureCodes : earlier.procedureCodes,
     bodySites: later.bodySites.length > 0 ? later.bodySites : earlier.bodySites,
     laterality: later.laterality ?? earlier.laterality,
     patientNumber: later.patientNumber ?? earlier.patientNumber,

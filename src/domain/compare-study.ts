@@ -117,7 +117,23 @@ function isNameOfCode(before: Study, after: Study): boolean {
 function procedure(before: Study, after: Study): FieldDifference | null {
   if (after.procedure === null) return null;
   if (before.procedure === null) return { field: 'procedureCode', how: 'gained' };
-  return sameConcept(before.procedure, after.procedure) ? null : { field: 'procedureCode', how: 'altered' };
+  const coded = sameCodes(before.procedureCodes, after.procedureCodes);
+  return (coded ?? sameConcept(before.procedure, after.procedure))
+    ? null
+    : { field: 'procedureCode', how: 'altered' };
+}
+
+/** Whether two lists of `system|code` agree in each system that both use; null where they use none together. */
+function sameCodes(before: string[], after: string[]): boolean | null {
+  const systemOf = (code: string): string => code.slice(0, code.lastIndexOf('|'));
+  const systems = new Set(before.map(systemOf));
+  const shared = [...new Set(after.map(systemOf))].filter((system) => systems.has(system));
+  if (shared.length === 0) return null;
+  const within = (system: string, codes: string[]): string[] =>
+    codes.filter((code) => systemOf(code) === system);
+  return shared.every((system) =>
+    within(system, before).some((code) => within(system, after).includes(code)),
+  );
 }
 
 function wordsOf(study: Study): string {

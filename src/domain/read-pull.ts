@@ -53,12 +53,10 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
   const own = judged.filter(({ foreign }) => foreign === null).map(({ resource }) => resource);
   const madeBy = organizationFinder(own);
   const texts: ReportTexts = new Map();
-  const imaged = combineStudies(
-    own
-      .filter((resource) => resource.resourceType === 'ImagingStudy')
-      .map((resource) => canonicalStudy(resource, madeBy)),
-  );
-  const studies = withReports(imaged, tellingsIn(own, texts), madeBy);
+  const imaged = combineStudies(imagedIn(own, madeBy));
+  const mixed = judged.filter(({ foreign }) => foreign?.isMixed === true).map(({ resource }) => resource);
+  const mixedUp = imagedIn(mixed, madeBy);
+  const studies = withReports(imaged, mixedUp, tellingsIn(own, texts), madeBy);
   return {
     patient,
     otherPatient: isOnlyOtherPatient(judged),
@@ -78,12 +76,17 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
             },
           ],
     ),
-    mixedUp: judged
-      .filter(
-        ({ resource, foreign }) => foreign?.isMixed === true && resource.resourceType === 'ImagingStudy',
-      )
-      .map(({ resource }) => canonicalStudy(resource, madeBy)),
+    mixedUp,
   };
+}
+
+function imagedIn(
+  resources: FhirResource[],
+  madeBy: (study: FhirResource) => Study['organization'],
+): Study[] {
+  return resources
+    .filter((resource) => resource.resourceType === 'ImagingStudy')
+    .map((resource) => canonicalStudy(resource, madeBy));
 }
 
 interface Judged {

@@ -75,6 +75,8 @@ export interface Study {
   /** The source's own words for the exam; where it gives none, `examName` falls back on the procedure. */
   description: string | null;
   procedure: Concept | null;
+  /** All codes of the procedure as `system|code`, sorted: one exam may be coded in several systems. */
+  procedureCodes: string[];
   bodySites: Concept[];
   laterality: Side | null;
   /** The number under which the source files the patient of this study, where it states one. */

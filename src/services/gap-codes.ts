@@ -10,7 +10,10 @@ import type { SourceReading } from '../fhir/study-source.js';
 export function gapCodes(
   reading: Pick<SourceReading, 'failed' | 'refused'>,
   history: Pick<History, 'readable'>,
-  { verdict, pull }: { verdict: Pick<Followed['verdict'], 'complete'>; pull: Pick<Followed['pull'], 'otherPatient'> },
+  {
+    verdict,
+    pull,
+  }: { verdict: Pick<Followed['verdict'], 'complete'>; pull: Pick<Followed['pull'], 'otherPatient'> },
 ): string[] {
   if (verdict.complete) return [];
   const failed = reading.failed.map(({ code }) => code);

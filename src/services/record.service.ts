@@ -51,7 +51,13 @@ export class RecordService {
       finishedAt,
       connection.settlingHours,
     );
-    await this.save(connection, startedAt, finishedAt, followed, gapCodes(reading, connection.history, followed));
+    await this.save(
+      connection,
+      startedAt,
+      finishedAt,
+      followed,
+      gapCodes(reading, connection.history, followed),
+    );
     return followed;
   }
 

@@ -71,7 +71,9 @@ describe('why a place was not read in full', () => {
     const gap = { type: 'Patient', code: 'timeout', why: '' };
     expect(codesOf({ failed: [gap] }, [], true)).toEqual(['timeout', 'another-patient']);
     const { failed, refused } = { failed: [gap], refused: [] };
-    expect(gapCodes({ failed, refused }, { readable: [] }, { verdict: whole, pull: { otherPatient: true } })).toEqual([]);
+    expect(
+      gapCodes({ failed, refused }, { readable: [] }, { verdict: whole, pull: { otherPatient: true } }),
+    ).toEqual([]);
   });
 });
 

@@ -1,8 +1,8 @@
-import { preferred, sortedSet } from '../canonicalise.js';
+import { asProcedure, distinctConcepts, modalityCodes, preferred, sortedSet } from '../canonicalise.js';
 import type { Telling } from './telling.js';
 import { attachmentsOf } from './report-text.js';
 import { fhirDate } from '../fhir/date.js';
-import { concepts, elements, text } from '../fhir/elements.js';
+import { type Coding, concepts, elements, text } from '../fhir/elements.js';
 import { accessionsOf, otherIdentifiersOf, patientNumberOf } from '../fhir/identifiers.js';
 import { sideIn } from '../fhir/laterality.js';
 import type { FhirResource } from '../pull.js';
@@ -24,6 +24,7 @@ export function canonicalReportStudy(
   const ids = cluster.flatMap(({ report }) => report.ids).sort();
   const name = firstOf(resources, examNameOf);
   const families = sortedSet(cluster.flatMap((telling) => [...telling.item.kind.modalities]));
+  const coded = sortedSet(resources.flatMap((resource) => modalityCodes(statedValues(resource, 'modality'))));
   return {
     key: shortKey(
       uid
@@ -37,11 +38,11 @@ export function canonicalReportStudy(
     identifiers: otherIdentifiersOf(resources),
     ids: ids.map((id) => id.slice(id.indexOf('/') + 1)),
     status: statusOf(cluster),
-    modalities: families.map((family) => CODE_OF_FAMILY[family] ?? family).sort(),
+    modalities: coded.length > 0 ? coded : families.map((family) => CODE_OF_FAMILY[family] ?? family).sort(),
     started: firstOf(resources, takenOn),
     description: cutText(name),
-    procedure: firstOf(resources, procedureOf),
-    bodySites: [],
+    ...(resources.map(procedureOf).find(({ procedure }) => procedure !== null) ?? asProcedure([])),
+    bodySites: distinctConcepts(resources.flatMap((resource) => stated(resource, 'bodySite')).map(preferred)),
     laterality: name === null ? null : sideIn(name),
     patientNumber: firstOf(resources, patientNumberOf),
     organization: firstOf(resources, (resource) => namedOrNull(organizationOf(resource))) ?? {
@@ -85,9 +86,30 @@ function examNameOf(resource: FhirResource): string | null {
   return text(code?.['text']) ?? named ?? described ?? titles.find((title) => title !== null) ?? null;
 }
 
-function procedureOf(resource: FhirResource): Study['procedure'] {
-  const [names] = concepts(resource['code']);
-  return names === undefined ? null : preferred(names);
+/** LOINC codes that say "imaging report" and no more. */
+const GENERIC = new Set(['75490-3', '18748-4', '18726-0', '18782-3', '68604-8']);
+
+/** What was done, without the codes that do not say it where others do. */
+function procedureOf(resource: FhirResource): Pick<Study, 'procedure' | 'procedureCodes'> {
+  const [names = []] = concepts(resource['code']);
+  const telling = names.filter(({ code }) => !GENERIC.has(code ?? ''));
+  const said = telling.length > 0 ? telling : names;
+  return asProcedure(said.length > 0 ? [said] : []);
+}
+
+/** R5 `DocumentReference.modality` and `bodySite`, in R4 extensions of the same names. */
+function statedValues(resource: FhirResource, name: string): unknown[] {
+  const extensions = elements(resource['extension']).filter(({ url }) =>
+    (text(url) ?? '').endsWith(`DocumentReference.${name}`),
+  );
+  const inner = extensions.flatMap((extension) => elements(extension['extension']));
+  return [resource[name], ...[...extensions, ...inner].map((one) => one['valueCodeableConcept'])].filter(
+    (value) => value !== undefined,
+  );
+}
+
+function stated(resource: FhirResource, name: string): Coding[][] {
+  return statedValues(resource, name).flatMap(concepts);
 }
 
 /** When the images were made, as far as the report says; when it was written is not that. */

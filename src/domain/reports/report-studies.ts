@@ -17,9 +17,15 @@ type OrganizationOf = (resource: FhirResource) => Study['organization'];
  * Gives each report to the study it belongs to; the reports that are left are exams told of by reports alone, one for
  * each cluster that shares an accession number, an order, or a visit and day.
  * @param imaged studies told of by ImagingStudy, each with no reports yet
+ * @param setAside studies that are not taken for the patient's: their reports are set aside with them
  */
-export function withReports(imaged: Study[], tellings: Telling[], organizationOf: OrganizationOf): Study[] {
-  const candidates = candidatesIn(imaged, new Set());
+export function withReports(
+  imaged: Study[],
+  setAside: Study[],
+  tellings: Telling[],
+  organizationOf: OrganizationOf,
+): Study[] {
+  const candidates = candidatesIn([...imaged, ...setAside], new Set());
   const reportsOf = new Map<Study, Report[]>();
   const left: Telling[] = [];
   for (const telling of inOrder(tellings)) {

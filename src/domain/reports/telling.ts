@@ -53,7 +53,9 @@ function joinByAttachment(tellings: Telling[]): Telling[] {
   const joined: Telling[] = [];
   for (const telling of [...tellings].sort(byReport)) {
     const addresses = telling.resources.flatMap(addressesOf);
-    const same = addresses.map((address) => byAddress.get(address)).find((one) => one !== undefined);
+    const same = addresses
+      .map((address) => byAddress.get(address))
+      .find((one) => one !== undefined && mayJoin(one, telling));
     const home = same === undefined ? telling : Object.assign(same, join(same, telling));
     if (same === undefined) joined.push(telling);
     for (const address of addresses) byAddress.set(address, home);
@@ -66,11 +68,19 @@ function byReport(a: Telling, b: Telling): number {
   return a.report.ids[0]! < b.report.ids[0]! ? -1 : 1;
 }
 
-/** Addresses without what a source adds anew to each: tokens and other parameters. */
+/** Parameters of an address that a source makes anew each time: tokens and signatures, and until when they hold. */
+const PASSING = /[?&](access_token|token|sig|signature|expires|se|sp|sv|sr|x-amz-[\w-]+)=[^&#]*/gi;
+
 function addressesOf(resource: FhirResource): string[] {
   return attachmentsOf(resource)
-    .map((attachment) => text(attachment['url'])?.replace(/[?#].*$/, '') ?? '')
+    .map((attachment) => text(attachment['url'])?.replace(PASSING, '') ?? '')
     .filter((address) => address !== '');
+}
+
+/** Nothing names another exam. */
+function mayJoin(one: Telling, other: Telling): boolean {
+  const [uids, others] = [one.item.names.uids, other.item.names.uids];
+  return uids.length === 0 || others.length === 0 || uids.some((uid) => others.includes(uid));
 }
 
 function join(one: Telling, other: Telling): Telling {

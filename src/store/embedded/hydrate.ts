@@ -12,9 +12,7 @@ type Link = { source: string; target: string };
  */
 export async function hydrate(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
-  const links = (await unlessMissing(stat(list)))
-    ? (JSON.parse(await readFile(list, 'utf8')) as Link[])
-    : [];
+  const links = (await unlessMissing(stat(list))) ? (JSON.parse(await readFile(list, 'utf8')) as Link[]) : [];
   for (const link of links) await makeLink(native, link);
   for (const name of await readdir(join(native, 'bin'))) await makeExecutable(join(native, 'bin', name));
 }

@@ -28,6 +28,7 @@ export function aStudy(differs: Partial<Study> = {}): Study {
     started: '2083-02-14',
     description: 'CT CHEST',
     procedure: null,
+    procedureCodes: [],
     bodySites: [],
     laterality: null,
     patientNumber: null,
