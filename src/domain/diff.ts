@@ -57,9 +57,9 @@ export function advance(history: History, studies: Study[], verdict: Verdict, at
 }
 
 /** Where studies are refused, the list says nothing: all of them will be new when access is given, and none of them news. */
-function canBeBaseline({ complete, refused }: Verdict, studies: Study[]): boolean {
+function canBeBaseline({ complete, partial, refused }: Verdict, studies: Study[]): boolean {
   const tellsOfStudies = studies.length > 0 || !refused.some(({ type }) => type === STUDY_TYPE);
-  return complete && tellsOfStudies;
+  return (complete || partial !== null) && tellsOfStudies;
 }
 
 function add(pulled: Study, keys: Set<string>, at: string): Outcome {

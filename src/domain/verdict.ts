@@ -7,6 +7,8 @@ export interface Verdict {
   complete: boolean;
   /** Why it is incomplete, in words for a person; empty when complete. */
   incomplete: string[];
+  /** Why it is incomplete where it was meant to be a part and is sound as such: it may be the baseline. Else null. */
+  partial: string | null;
   /** Types read to the end. */
   readable: string[];
   /** Types that the source does not let us read: left out of the comparison, named in coverage. */
@@ -34,7 +36,9 @@ export function judgePull(
   const lost = reading.refused
     .filter((gap) => wasReadable(history, gap))
     .map((gap) => explain(gap, 'was readable before and is refused now'));
-  const partial = [...failed, ...lost];
+  const meant = reading.partial ?? null;
+  const gaps = [...failed, ...lost];
+  const partial = meant === null ? gaps : [...gaps, meant];
   const emptied = studies.length === 0 && history.lastCompleteCount > 0;
   const emptyAnswers = countEmptyAnswers(history, emptied, partial.length > 0);
   const unsure = emptied && partial.length === 0 && emptyAnswers < EMPTY_ANSWERS_TO_AGREE;
@@ -42,6 +46,7 @@ export function judgePull(
   return {
     complete: incomplete.length === 0,
     incomplete,
+    partial: gaps.length === 0 ? meant : null,
     readable: reading.read,
     refused: reading.refused,
     emptyAnswers,

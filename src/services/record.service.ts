@@ -3,11 +3,12 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { type Followed, follow } from '../domain/follow.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
 import { settle } from '../domain/settle.js';
-import { type Progress, StudySource } from '../fhir/study-source.js';
+import { type Progress, type SourceReading, StudySource } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
@@ -36,18 +37,29 @@ export class RecordService {
   async pull(connectionId: string, progress?: Progress): Promise<Followed> {
     const connection = await this.connections.find(connectionId);
     if (!connection) throw new InputError(`there is no connection ${connectionId}`);
+    if (connection.kind === 'files')
+      throw new InputError(
+        `connection ${connectionId} is made of files that a person adds: there is nothing to pull`,
+      );
     const startedAt = this.clock.now().toISOString();
     const { id, fhirBase, fhirPatientId: patientId, token } = connection;
     const reading = await this.source.read({ id, fhirBase, patientId, token }, progress);
+    return this.keep(connection, reading, connection.watched ?? patientId, startedAt);
+  }
+
+  /**
+   * Follows a reading, however it came, and saves what it brings.
+   * @throws OvertakenError when another pull was saved since the connection was loaded
+   */
+  async keep(
+    connection: Connection,
+    reading: SourceReading,
+    watched: WatchedPatient | string | null,
+    startedAt: string,
+  ): Promise<Followed> {
     const finishedAt = this.clock.now().toISOString();
     makeStorable(reading.resources);
-    const followed = follow(
-      connection.history,
-      reading,
-      connection.watched ?? patientId,
-      finishedAt,
-      connection.settlingHours,
-    );
+    const followed = follow(connection.history, reading, watched, finishedAt, connection.settlingHours);
     await this.save(connection, startedAt, finishedAt, followed);
     return followed;
   }

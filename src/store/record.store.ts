@@ -90,7 +90,7 @@ export class RecordStore {
       JSON.stringify(verdict.refused),
       JSON.stringify(understood.quarantined),
       understood.studies.length,
-      verdict.incomplete[0] ?? null,
+      connection.kind === 'files' ? null : (verdict.incomplete[0] ?? null),
       pull.snapshotId,
     ]);
     if (saved.length === 0) throw new OvertakenError('another pull of this connection was saved meanwhile');

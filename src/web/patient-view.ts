@@ -23,7 +23,7 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who'> {
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'filesHref'> {
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {
     needs: needViews(
@@ -36,7 +36,7 @@ export function patientFacts(
       studies: ofYear.map((study) => askedStudyView({ patientId, readerId, reader }, study)),
     })),
     breaches: record.exposures.map((line) => breachLine(patientId, line, reader)),
-    connections: record.places.map((place) => connectionView(patientId, place, reader)),
+    connections: record.places.map((place) => connectionView(patientId, place, reader, readerId)),
   };
 }
 

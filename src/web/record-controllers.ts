@@ -10,6 +10,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
+import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
@@ -20,6 +21,7 @@ import { SignInController } from './sign-in.controller.js';
 export const RECORD_CONTROLLERS: Type[] = [
   ConnectionController,
   ExposureController,
+  FilesController,
   FlagController,
   HomeController,
   InboxController,

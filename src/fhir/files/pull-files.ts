@@ -3,13 +3,8 @@ import { basename, join } from 'node:path';
 import { InputError } from '../../lib/errors.js';
 import { readJsonFile } from './json-file.js';
 import { JsonShape } from './json-shape.js';
+import type { PullFile } from './pull-file.js';
 import { isZip, zipFiles } from './zip-files.js';
-
-/** A file of a pull and the values in it: whole JSON files hold one. */
-export interface PullFile {
-  name: string;
-  values: unknown[];
-}
 
 /**
  * The files of a pull: the file itself, the .json and .ndjson files of a folder in name order (`page-10` after

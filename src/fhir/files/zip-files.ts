@@ -1,7 +1,7 @@
 import { fromBufferPromise, openPromise, type ZipFile } from 'yauzl';
 import { jsonValues } from './json-bytes.js';
 import type { JsonShape } from './json-shape.js';
-import type { PullFile } from './pull-files.js';
+import type { PullFile } from './pull-file.js';
 import { shownName } from './shown-name.js';
 import { damaged, fhirEntries, unpack } from './zip-entries.js';
 
