@@ -7,6 +7,7 @@ import type { SourceReading } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { OvertakenError } from '../store/record.store.js';
 import { UploadStore } from '../store/upload.store.js';
 import { RecordService } from './record.service.js';
 
@@ -61,8 +62,10 @@ export class UploadService {
     const at = this.clock.now().toISOString();
     const settlingHours = SETTLING_HOURS;
     const id = await this.uploads.add({ ...handed, born: whose.born, settlingHours, at });
-    const connection = await this.connections.find(id);
-    await this.records.keep(connection!, reading, whose.watched, at);
+    await onceMore(async () => {
+      const connection = await this.connections.find(id);
+      await this.records.keep(connection!, reading, whose.watched, at);
+    });
     return id;
   }
 
@@ -76,5 +79,15 @@ export class UploadService {
     const whose = whoseFiles(resources, { name, born, watched: connection?.watched ?? null }, theirs);
     if ('unfit' in whose) throw new UnfitFilesError(whose.unfit);
     return whose;
+  }
+}
+
+/** Two people may add files of one place at the same moment: the later one follows on the earlier. */
+async function onceMore(keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error;
+    await keep();
   }
 }
