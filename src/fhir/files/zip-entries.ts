@@ -100,11 +100,11 @@ function refuseTooLarge(entries: Entry[], name: string): void {
   for (const { fileName, compressedSize, uncompressedSize } of entries) {
     if (uncompressedSize > MOST_FILE_BYTES)
       throw new InputError(
-        `${shownName(fileName)} in ${name} is larger than ${inMegabytes(MOST_FILE_BYTES)} once unpacked: give it in parts`,
+        `${name}: ${shownName(fileName)} is larger than ${inMegabytes(MOST_FILE_BYTES)} once unpacked: give it in parts`,
       );
     if (uncompressedSize > RATIO_COUNTS_FROM_BYTES && uncompressedSize > MOST_RATIO * compressedSize)
       throw new InputError(
-        `${shownName(fileName)} in ${name} grows more than ${MOST_RATIO} times when unpacked, which no medical record does: make the zip again`,
+        `${name}: ${shownName(fileName)} grows more than ${MOST_RATIO} times when unpacked, which no medical record does: make the zip again`,
       );
   }
   const bytes = entries.reduce((sum, { uncompressedSize }) => sum + uncompressedSize, 0);

@@ -26,7 +26,7 @@ export async function* zipFiles(
   const zip = await opened(source, name);
   try {
     for (const entry of await fhirEntries(zip, name)) {
-      const shown = `${shownName(entry.fileName)} in ${name}`;
+      const shown = `${name}: ${shownName(entry.fileName)}`;
       yield { name: shown, values: jsonValues(await unpack(zip, entry, name), shown, shape) };
     }
   } finally {
