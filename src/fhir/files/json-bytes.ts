@@ -1,5 +1,6 @@
 import { InputError } from '../../lib/errors.js';
 import { parseJson } from './json-file.js';
+import { MOST_RESOURCES } from './limits.js';
 import type { JsonShape } from './json-shape.js';
 
 /**
@@ -8,7 +9,13 @@ import type { JsonShape } from './json-shape.js';
  */
 export function jsonValues(bytes: Uint8Array, name: string, shape: JsonShape): unknown[] {
   shape.check(bytes, name);
-  return parseJson(textOf(bytes, name), name);
+  const values = parseJson(textOf(bytes, name), name);
+  const resources = values.reduce<number>((sum, one) => sum + (Array.isArray(one) ? one.length : 1), 0);
+  if (resources > MOST_RESOURCES)
+    throw new InputError(
+      `${name} holds more than ${MOST_RESOURCES.toLocaleString('en')} resources: give a part of it, such as the scans alone`,
+    );
+  return values;
 }
 
 /** The byte order mark is left out by the decoder. */

@@ -1,9 +1,11 @@
 import { InputError } from '../../lib/errors.js';
-import { MOST_LEVELS, MOST_VALUES } from './limits.js';
+import { MOST_LEVELS, MOST_MEMBERS, MOST_VALUES } from './limits.js';
 
 const [QUOTE, BACKSLASH, COMMA, LINE_END] = [0x22, 0x5c, 0x2c, 0x0a];
-const OPENING = new Set([0x5b, 0x7b]);
+const [LIST, OBJECT] = [0x5b, 0x7b];
 const CLOSING = new Set([0x5d, 0x7d]);
+/** What a list has in the place of a count of members: lists may be long. */
+const IN_LIST = -1;
 
 /**
  * Looks over the bytes of JSON before anything parses them, so that what is made to fill memory is never built. Counts go
@@ -16,15 +18,19 @@ export class JsonShape {
   /** @throws InputError where it nests deeper, or holds more values or lines, than any real record */
   check(bytes: Uint8Array, name: string): void {
     let levels = 0;
+    const members = new Int32Array(MOST_LEVELS + 1);
     for (let at = 0; at < bytes.length; at += 1) {
       const byte = bytes[at]!;
       if (byte === QUOTE) at = endOfText(bytes, at);
-      else if (byte === COMMA) this.values += 1;
-      else if (byte === LINE_END) this.lines += 1;
-      else if (OPENING.has(byte)) {
+      else if (byte === COMMA) {
+        this.values += 1;
+        if (members[levels] !== IN_LIST && (members[levels]! += 1) > MOST_MEMBERS) throw tooMany(name);
+      } else if (byte === LINE_END) this.lines += 1;
+      else if (byte === LIST || byte === OBJECT) {
         this.values += 1;
         levels += 1;
         if (levels > MOST_LEVELS) throw tooDeep(name);
+        members[levels] = byte === LIST ? IN_LIST : 0;
       } else if (CLOSING.has(byte)) levels -= 1;
     }
     if (this.values > MOST_VALUES || this.lines > MOST_VALUES) throw tooMany(name);
@@ -48,6 +54,6 @@ function tooDeep(name: string): InputError {
 
 function tooMany(name: string): InputError {
   return new InputError(
-    `${name} has more than ${MOST_VALUES / 1_000_000} million values or lines, which no medical record has: give a part of it, such as the scans alone`,
+    `${name} holds more values than a medical record does (${MOST_VALUES / 1_000_000} million, or ${MOST_MEMBERS.toLocaleString('en')} in one entry): give a part of it, such as the scans alone`,
   );
 }

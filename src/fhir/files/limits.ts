@@ -19,6 +19,10 @@ export const RATIO_COUNTS_FROM_BYTES = 2 ** 20;
 export const MOST_LEVELS = 250;
 /** JSON values, and lines: real records take some 25 bytes for each value, so this is more than 128 MB of them. */
 export const MOST_VALUES = 6_000_000;
+/** Members of one object: FHIR's largest type has some 60. An object of millions takes the parser half a minute. */
+export const MOST_MEMBERS = 1_000;
+/** Resources in one file that lie side by side: a long life of records has some tens of thousands. */
+export const MOST_RESOURCES = 200_000;
 
 export function inMegabytes(bytes: number): string {
   return `${Math.round(bytes / 2 ** 20)} MB`;
