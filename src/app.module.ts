@@ -23,6 +23,7 @@ import { BreachService } from './services/breach.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
+import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
@@ -31,6 +32,7 @@ import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { RecordStore } from './store/record.store.js';
+import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
 import { ErrorFilter } from './web/error.filter.js';
@@ -55,6 +57,7 @@ const STORES = [
   PeopleStore,
   RecordStore,
   SandboxStore,
+  UploadStore,
 ];
 const SERVICES = [
   AccountService,
@@ -62,6 +65,7 @@ const SERVICES = [
   FeedService,
   NotificationService,
   RecordService,
+  UploadService,
   WatchService,
 ];
 

@@ -8,7 +8,7 @@ import { firmContradictions, kindsOf } from './kinds.js';
 import { foldMerge } from './merge-charts.js';
 import { compareReports } from './reports/compare-reports.js';
 import { reunite } from './reunite.js';
-import type { Study, StudySource } from './study.js';
+import { imagedIn, type Study, type StudySource } from './study.js';
 import type { Verdict } from './verdict.js';
 
 /** While a study is this young, what is added to it belongs to its making (product: `grown`). */
@@ -69,6 +69,7 @@ export function advance(history: History, told: Told, verdict: Verdict, at: stri
       refused: verdict.complete ? refusedTypes(verdict) : history.refused,
       emptyAnswers: verdict.emptyAnswers,
       lastCompleteCount: verdict.complete ? told.studies.length : history.lastCompleteCount,
+      lastImagedCount: verdict.complete ? imagedIn(told.studies).length : history.lastImagedCount,
       known,
     },
   };
@@ -104,10 +105,10 @@ function refusedTypes({ refused }: Verdict): string[] {
 }
 
 /** Where studies are refused, the list says nothing: all of them will be new when access is given, and none of them news. */
-function canBeBaseline({ complete, refused }: Verdict, studies: Study[]): boolean {
+function canBeBaseline({ complete, partial, refused }: Verdict, studies: Study[]): boolean {
   const isRefused = (asked: string): boolean => refused.some(({ type }) => type === asked);
   const tellsOfStudies = studies.length > 0 || !Object.keys(SOURCE_OF_TYPE).every(isRefused);
-  return complete && tellsOfStudies;
+  return (complete || partial !== null) && tellsOfStudies;
 }
 
 function add(pulled: Study, keys: Set<string>, at: string): Outcome {

@@ -67,6 +67,7 @@ function isRepeat(history: Omit<History, 'known'>, reading: Reading, digest: str
   return (
     history.digest === digest &&
     reading.failed.length === 0 &&
+    (reading.partial ?? null) === null &&
     [...history.readable].sort().join() === [...reading.read].sort().join() &&
     refused.length === history.refused.length &&
     refused.every((type) => type !== null && history.refused.includes(type))
@@ -86,7 +87,14 @@ function repeated(history: History, reading: Reading, patient: WatchedPatient): 
     pull: { patient, otherPatient: false, texts: new Map(), ...nothing },
     studyCount: history.lastCompleteCount,
     quarantined,
-    verdict: { complete: true, incomplete: [], readable, refused: reading.refused, emptyAnswers },
+    verdict: {
+      complete: true,
+      incomplete: [],
+      partial: null,
+      readable,
+      refused: reading.refused,
+      emptyAnswers,
+    },
     flags: [],
     history,
   };

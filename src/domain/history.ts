@@ -35,6 +35,8 @@ export interface History {
   emptyAnswers: number;
   /** Number of studies in the last complete pull. */
   lastCompleteCount: number;
+  /** Those of them that were told of by ImagingStudy. */
+  lastImagedCount: number;
   known: KnownStudy[];
   /** What the last complete pull set aside. */
   quarantined: Quarantined[];
@@ -48,6 +50,7 @@ export const NO_HISTORY: History = {
   refused: [],
   emptyAnswers: 0,
   lastCompleteCount: 0,
+  lastImagedCount: 0,
   known: [],
   quarantined: [],
   digest: null,

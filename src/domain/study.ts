@@ -106,3 +106,8 @@ export function allIds({ ids, reports }: Study): string[] {
   const ofReports = reports.flatMap((report) => report.ids.map((id) => id.slice(id.indexOf('/') + 1)));
   return [...new Set([...ids, ...ofReports])].sort();
 }
+
+/** The studies that an ImagingStudy tells of. */
+export function imagedIn(studies: Study[]): Study[] {
+  return studies.filter(({ source }) => source === 'imaging-study');
+}

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { type Followed, follow } from '../domain/follow.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
@@ -37,27 +38,33 @@ export class RecordService {
   async pull(connectionId: string, progress?: Progress): Promise<Followed> {
     const connection = await this.connections.find(connectionId);
     if (!connection) throw new InputError(`there is no connection ${connectionId}`);
+    if (connection.kind === 'files')
+      throw new InputError(
+        `connection ${connectionId} is made of files that a person adds: there is nothing to pull`,
+      );
     const startedAt = this.clock.now().toISOString();
     const { id, fhirBase, fhirPatientId: patientId, token } = connection;
     const reading = connection.accessLost
       ? ACCESS_LOST
       : await this.source.read({ id, fhirBase, patientId, token }, progress);
+    return this.keep(connection, reading, connection.watched ?? patientId, startedAt);
+  }
+
+  /**
+   * Follows a reading, however it came, and saves what it brings.
+   * @throws OvertakenError when another pull was saved since the connection was loaded
+   */
+  async keep(
+    connection: Connection,
+    reading: SourceReading,
+    watched: WatchedPatient | string | null,
+    startedAt: string,
+  ): Promise<Followed> {
     const finishedAt = this.clock.now().toISOString();
     makeStorable(reading.resources);
-    const followed = follow(
-      connection.history,
-      reading,
-      connection.watched ?? patientId,
-      finishedAt,
-      connection.settlingHours,
-    );
-    await this.save(
-      connection,
-      startedAt,
-      finishedAt,
-      followed,
-      gapCodes(reading, connection.history, followed),
-    );
+    const followed = follow(connection.history, reading, watched, finishedAt, connection.settlingHours);
+    const codes = gapCodes(reading, connection.history, followed);
+    await this.save(connection, startedAt, finishedAt, followed, codes);
     return followed;
   }
 

@@ -8,6 +8,8 @@ import { keyFor, seal, unseal } from '../lib/keys.js';
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
 export interface Connection {
   id: string;
+  /** Files that a person adds are never pulled, and never late. */
+  kind: 'fhir' | 'files';
   patientId: string;
   siteName: string;
   fhirBase: string;
@@ -35,6 +37,7 @@ export interface NewConnection {
 
 interface ConnectionRow {
   id: string;
+  kind: Connection['kind'];
   patient_id: string;
   site_name: string;
   fhir_base: string;
@@ -73,9 +76,10 @@ export class ConnectionStore {
     return row ? this.toConnection(row) : null;
   }
 
+  /** Of all that can be pulled. */
   async allIds(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM connection ORDER BY created_at',
+      "SELECT id FROM connection WHERE kind = 'fhir' ORDER BY created_at",
     );
     return rows.map((row) => row.id);
   }
@@ -122,7 +126,7 @@ export class ConnectionStore {
   ): Promise<{ id: string; patientId: string; since: Date }[]> {
     return manager.query(
       `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
-       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
+       WHERE kind = 'fhir' AND coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
          AND coalesce(last_complete_at, created_at) >= coalesce($2::timestamptz - make_interval(days => $3), '-infinity')`,
       [days, at, until],
     );
@@ -136,7 +140,7 @@ export class ConnectionStore {
   /** Makes one patient's connection due now, unless it is already. False where the patient has no such connection. */
   async hurryFor(patientId: string, id: string, at: Date): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 RETURNING id',
+      `UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 AND kind = 'fhir' RETURNING id`,
       [id, patientId, at],
     );
     return rows.length > 0;
@@ -146,6 +150,7 @@ export class ConnectionStore {
     const { history, watched } = row.progress ?? { history: NO_HISTORY, watched: null };
     return {
       id: row.id,
+      kind: row.kind,
       patientId: row.patient_id,
       siteName: row.site_name,
       fhirBase: row.fhir_base,

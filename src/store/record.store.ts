@@ -89,7 +89,7 @@ export class RecordStore {
       JSON.stringify(verdict.refused),
       JSON.stringify(quarantined),
       studyCount,
-      verdict.incomplete[0] ?? null,
+      connection.kind === 'files' ? null : (verdict.incomplete[0] ?? null),
       pull.snapshotId,
       pull.gapCodes,
     ]);

@@ -64,8 +64,13 @@ export function whyIncomplete(sentences: string[]): string[] {
 }
 
 /** One place where a record is looked at, with how far the newest pull saw. */
-export function connectionView(patientId: string, place: Place, reader: Reader): ConnectionView {
-  const { lastCompleteAt, lastPull, problem, problemSince, createdAt } = place;
+export function connectionView(
+  patientId: string,
+  place: Place,
+  reader: Reader,
+  readerId: string,
+): ConnectionView {
+  const { lastCompleteAt, lastPull, problem, problemSince, createdAt, files } = place;
   const unreadSince = new Date(lastCompleteAt ?? createdAt);
   return {
     organization: place.siteName,
@@ -73,6 +78,10 @@ export function connectionView(patientId: string, place: Place, reader: Reader):
     lastFullLook: lastCompleteAt === null ? null : momentWords(new Date(lastCompleteAt), reader),
     lastTry: lastPull === null ? null : momentWords(new Date(lastPull.finishedAt), reader),
     studies: place.studies,
+    files: files && {
+      by: files.accountId === readerId ? null : files.by,
+      at: momentWords(new Date(files.at), reader),
+    },
     refused: refusedKinds(lastPull?.refused.map(({ type }) => type) ?? []),
     problem:
       problem === null

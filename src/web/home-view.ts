@@ -27,7 +27,9 @@ export function watchedView(patient: WatchedPatient, reader: Reader): WatchedVie
 }
 
 function oldestLook(places: WatchedPlace[], reader: Reader): TimeView | null {
-  const looks = places.map(({ lastCompleteAt }) => lastCompleteAt && new Date(lastCompleteAt));
+  const looks = places
+    .filter(({ files }) => !files)
+    .map(({ lastCompleteAt }) => lastCompleteAt && new Date(lastCompleteAt));
   if (looks.length === 0 || looks.some((look) => !look)) return null;
   const oldest = Math.min(...looks.map((look) => new Date(look!).getTime()));
   return momentWords(new Date(oldest), reader);

@@ -25,8 +25,8 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who'> {
-  const { patientId, reader } = of;
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'filesHref'> {
+  const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {
     needs: needViews(needs, reader),
@@ -36,7 +36,7 @@ export function patientFacts(
       studies: ofYear.map((study) => askedStudyView(of, study)),
     })),
     breaches: record.exposures.map((line) => breachLine(patientId, line, reader)),
-    connections: record.places.map((place) => connectionView(patientId, place, reader)),
+    connections: record.places.map((place) => connectionView(patientId, place, reader, readerId)),
   };
 }
 

@@ -11,6 +11,7 @@ import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
+import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
@@ -22,6 +23,7 @@ import { StudyController } from './study.controller.js';
 export const RECORD_CONTROLLERS: Type[] = [
   ConnectionController,
   ExposureController,
+  FilesController,
   FlagController,
   HomeController,
   InboxController,

@@ -19,6 +19,12 @@ export function connectionHref(patientId: string, connectionId: string): string 
   return `${patientHref(patientId)}/connections/${connectionId}`;
 }
 
+/** @param place the place that the form names already */
+export function filesHref(patientId: string, place?: string): string {
+  const query = place === undefined ? '' : `?${new URLSearchParams({ place })}`;
+  return `${patientHref(patientId)}/files${query}`;
+}
+
 export function reviewAction(patientId: string, connectionId: string): string {
   return `${patientHref(patientId)}/reviews/${connectionId}`;
 }

@@ -15,6 +15,7 @@ const PAGES: Record<PageName, true> = {
   home: true,
   patient: true,
   connection: true,
+  files: true,
   flag: true,
   exposure: true,
   inbox: true,

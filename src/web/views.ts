@@ -12,7 +12,7 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
-import type { ConnectionPageView, PatientView } from './views/record.js';
+import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
 
@@ -25,6 +25,7 @@ export interface PageViews {
   home: HomeView;
   patient: PatientView;
   connection: ConnectionPageView;
+  files: FilesView;
   flag: FlagView;
   exposure: ExposureView;
   inbox: InboxView;

@@ -39,7 +39,7 @@ export class HealthReader {
       `SELECT
          (SELECT count(*)::int FROM notification WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL) AS unsent,
          (SELECT count(*)::int FROM connection WHERE next_pull_at <= now()) AS "connectionsDue",
-         (SELECT extract(epoch FROM now() - max(last_complete_at))::float FROM connection) AS "lastCompletePullAge",
+         (SELECT extract(epoch FROM now() - max(last_complete_at))::float FROM connection WHERE kind = 'fhir') AS "lastCompletePullAge",
          (SELECT coalesce(jsonb_agg(jsonb_build_object('source', source, 'age', extract(epoch FROM now() - last_read_at)::float)), '[]') FROM feed) AS "feedAges"`,
     );
     return row!;

@@ -82,7 +82,7 @@ const UNREAD = `
     connection.site_name, unread.since, NULL, NULL, false
   FROM mine JOIN connection ON connection.patient_id = mine.id
     CROSS JOIN LATERAL (SELECT coalesce(connection.last_complete_at, connection.created_at) AS since) AS unread
-  WHERE unread.since < $3::timestamptz - make_interval(days => $5)`;
+  WHERE connection.kind = 'fhir' AND unread.since < $3::timestamptz - make_interval(days => $5)`;
 
 /** What waits for a person: questions that nobody answered, scans that are not theirs, breaches to act on, first lists, places not read. */
 @Injectable()

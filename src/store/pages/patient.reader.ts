@@ -26,6 +26,8 @@ export interface Place {
   studies: number;
   /** `gapCodes` are stable names of what it could not read (services/gap-codes). */
   lastPull: { finishedAt: string; refused: Gap[]; gapCodes: string[] } | null;
+  /** Who added its newest files, where it is made of files. */
+  files: { at: string; accountId: string; by: string } | null;
 }
 
 /** A breach at a place that holds studies of the patient. */
@@ -60,7 +62,9 @@ export const PLACE = `
     'lastCompleteAt', connection.last_complete_at, 'problem', connection.problem, 'problemSince', connection.problem_since,
     'studies', (SELECT count(*) FROM study WHERE study.connection_id = connection.id AND study.absences < 2),
     'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused, 'gapCodes', pull.gap_codes)
-      FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1))`;
+      FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1),
+    'files', (SELECT jsonb_build_object('at', upload.at, 'accountId', account.id, 'by', account.name)
+      FROM upload JOIN account ON account.id = upload.account_id WHERE upload.connection_id = connection.id ORDER BY upload.at DESC LIMIT 1))`;
 
 /** SQL that holds for a study that somebody said is not the patient's. */
 const NOT_THEIRS = `(${isAnswered('study_id', 'study.id', 'not-mine')}

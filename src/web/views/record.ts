@@ -59,6 +59,8 @@ export interface ConnectionView {
   lastFullLook: TimeView | null;
   lastTry: TimeView | null;
   studies: number;
+  /** Where it is made of files that a person added: who added the newest (null: the reader), and when. Nobody looks there. */
+  files: { by: string | null; at: TimeView } | null;
   /** What the place does not show to us. */
   refused: RefusedKind[];
   problem: { kind: ConnectionProblem; since: TimeView; level: Level } | null;
@@ -70,6 +72,10 @@ export interface ConnectionPageView extends Shell {
   connection: ConnectionView;
   /** What the pull said, one sentence each, free of ids and tokens. */
   why: string[];
+  /** Entries of the newest files that were set aside, since they are about somebody else. */
+  setAside: number;
+  /** Where newer files are added, for whoever may. */
+  filesHref: string | null;
   /** Posts "look again now"; null while a look is under way. */
   lookAction: string | null;
   /** Posts "link again", where the connection is one that a person links. */
@@ -103,4 +109,22 @@ export interface PatientView extends Shell {
   years: { year: string | null; studies: StudyView[] }[];
   breaches: BreachLineView[];
   connections: ConnectionView[];
+  /** Where a person adds their own files, for whoever may. */
+  filesHref: string | null;
+}
+
+/** Adding one's own files. */
+export interface FilesView extends Shell {
+  who: Who;
+  patientHref: string;
+  action: string;
+  /** Places whose files were added before. */
+  places: string[];
+  /** What was given, after it was refused. */
+  place: string;
+  whole: boolean;
+  /** Why the files were not taken, in a sentence; null where it is about whose they are. */
+  refusal: string | null;
+  /** The files do not say that they are about this person. */
+  unfit: 'another' | 'unnamed' | 'several' | null;
 }

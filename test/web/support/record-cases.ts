@@ -12,7 +12,10 @@ import {
   viewer,
 } from './values.js';
 import type { ConnectionView, PatientView } from '../../../src/web/views/record.js';
-import type { NeedView } from '../../../src/web/views/shell.js';
+import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
+
+/** Of a place that is no place of files. */
+const BY_ITSELF = { setAside: 0, filesHref: null };
 
 function needs(fill: Fill): NeedView[] {
   const about = {
@@ -48,6 +51,7 @@ function connection(fill: Fill, differs: Partial<ConnectionView> = {}): Connecti
     lastFullLook: TODAY,
     lastTry: TODAY,
     studies: 9,
+    files: null,
     refused: [],
     problem: null,
     ...differs,
@@ -103,7 +107,9 @@ function fullRecord(fill: Fill): PatientView {
     connections: [
       connection(fill, { refused: ['bills', 'appointments'] }),
       connection(fill, { problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'info' } }),
+      connection(fill, { files: { by: fill.person, at: THIRD_OF_MAY } }),
     ],
+    filesHref: '/files',
   };
 }
 
@@ -177,6 +183,7 @@ export function recordCases(fill: Fill): Case[] {
         years: [],
         breaches: [],
         connections: [],
+        filesHref: null,
       },
     },
     { page: 'patient', label: 'full', view: fullRecord(fill) },
@@ -189,6 +196,7 @@ export function recordCases(fill: Fill): Case[] {
         why: [],
         lookAction: null,
         relinkAction: null,
+        ...BY_ITSELF,
       },
     },
     {
@@ -204,6 +212,7 @@ export function recordCases(fill: Fill): Case[] {
         why: [fill.text('The server answered 401.')],
         lookAction: '/connections/1/look',
         relinkAction: '/connections/1/link',
+        ...BY_ITSELF,
       },
     },
     ...(['busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map((kind): Case => ({
@@ -215,7 +224,42 @@ export function recordCases(fill: Fill): Case[] {
         why: [],
         lookAction: '/connections/1/look',
         relinkAction: null,
+        ...BY_ITSELF,
       },
     })),
+    {
+      page: 'connection',
+      label: 'from files',
+      view: {
+        ...place,
+        connection: connection(fill, { files: { by: null, at: THIRD_OF_MAY }, lastFullLook: null }),
+        why: [fill.text('An entry could not be read.')],
+        setAside: 2,
+        filesHref: '/files?place=Elm',
+        lookAction: null,
+        relinkAction: null,
+      },
+    },
+    ...filesCases(fill, place),
+  ];
+}
+
+/** Adding files: the empty form, every way in which it comes back, and what a helper sees. */
+function filesCases(fill: Fill, place: Shell & { who: Who; patientHref: string }): Case[] {
+  const empty = { action: '/files', places: [], place: '', whole: false, refusal: null, unfit: null };
+  const given = { ...empty, places: [fill.organization, 'Elm'], place: fill.organization, whole: true };
+  return [
+    { page: 'files', label: 'empty', view: { ...place, ...empty, who: self(fill) } },
+    {
+      page: 'files',
+      label: 'refused',
+      view: { ...place, ...given, refusal: fill.text('The file is empty') },
+    },
+    ...(['another', 'unnamed', 'several'] as const).map((unfit): Case => ({
+      page: 'files',
+      label: unfit,
+      view: { ...place, ...given, unfit },
+    })),
+    { page: 'files', label: 'of a helper', view: { ...place, ...empty, who: cared(fill, 'helper') } },
   ];
 }
