@@ -6,8 +6,11 @@ import { type Followed, follow } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import { type NextPull, nextPull } from '../domain/schedule.js';
+import { examEnds } from '../domain/schedule/exam-ends.js';
+import { pullOutcome } from '../domain/schedule/outcome.js';
 import { settle } from '../domain/settle.js';
-import { type Progress, StudySource } from '../fhir/study-source.js';
+import { type Progress, type SourceReading, StudySource } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
@@ -48,7 +51,7 @@ export class RecordService {
       finishedAt,
       connection.settlingHours,
     );
-    await this.save(connection, startedAt, finishedAt, followed);
+    await this.save(connection, startedAt, finishedAt, followed, nextAfter(connection, reading, finishedAt));
     return followed;
   }
 
@@ -57,20 +60,17 @@ export class RecordService {
     startedAt: string,
     finishedAt: string,
     followed: Followed,
+    next: NextPull,
   ): Promise<void> {
     const changed = changedStudies(connection.history.known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
     const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId };
     await this.records.transaction(async (manager) => {
-      await this.records.savePull(manager, connection, pull, this.nextPullAt(connection));
+      await this.records.savePull(manager, connection, pull, next);
       if (followed.verdict.complete) await this.settleFlags(manager, connection, pull);
       if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
       await this.notifications.write(manager, baselineNotice(connection, pull), finishedAt);
     });
-  }
-
-  private nextPullAt(connection: Connection): string {
-    return new Date(this.clock.now().getTime() + connection.pullEverySeconds * 1000).toISOString();
   }
 
   private async saveChanges(
@@ -114,6 +114,12 @@ export class RecordService {
       });
     await this.notifications.write(manager, standing, pull.finishedAt);
   }
+}
+
+function nextAfter(connection: Connection, reading: SourceReading, at: string): NextPull {
+  const { id: connectionId, pullEverySeconds: everySeconds, siteZone, failures, token } = connection;
+  const rhythm = { connectionId, everySeconds, siteZone, failures };
+  return nextPull(rhythm, pullOutcome(reading, token !== null), examEnds(reading.resources), at);
 }
 
 /** The first complete pull asks for a calm review; it raises no alarm. */

@@ -16,6 +16,9 @@ export interface Connection {
   token: string | null;
   settlingHours: number;
   pullEverySeconds: number;
+  siteZone: string | null;
+  /** Pulls in a row that found the site unwell. */
+  failures: number;
   history: History;
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
@@ -30,6 +33,8 @@ export interface NewConnection {
   token: string | null;
   pullEverySeconds: number;
   settlingHours: number;
+  /** IANA zone of the site; left out where it is not known. */
+  siteZone?: string;
 }
 
 interface ConnectionRow {
@@ -41,6 +46,8 @@ interface ConnectionRow {
   token_sealed: Buffer | null;
   settling_hours: number;
   pull_every_seconds: number;
+  site_zone: string | null;
+  failures: number;
   progress: Progress | null;
   version: number;
   known: History['known'] | null;
@@ -90,10 +97,11 @@ export class ConnectionStore {
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
   async add(connection: NewConnection): Promise<string> {
     const [row] = await this.dataSource.query<{ id: string }[]>(
-      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours, site_zone)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
-         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now()
+         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now(), failures = 0,
+           site_zone = coalesce(excluded.site_zone, connection.site_zone)
        RETURNING id`,
       [
         connection.patientId,
@@ -103,6 +111,7 @@ export class ConnectionStore {
         connection.token === null ? null : seal(connection.token, this.key),
         connection.pullEverySeconds,
         connection.settlingHours,
+        connection.siteZone ?? null,
       ],
     );
     return row!.id;
@@ -152,6 +161,8 @@ export class ConnectionStore {
       token: this.opened(row.token_sealed),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
+      siteZone: row.site_zone,
+      failures: row.failures,
       history: { ...history, known: row.known ?? [] },
       watched:
         watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },

@@ -5,6 +5,7 @@ import type { Flag } from '../domain/assess.js';
 import type { Followed } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
+import type { NextPull } from '../domain/schedule.js';
 import type { Connection } from './connection.store.js';
 import type { Settled, SettlingFlag } from '../domain/settle.js';
 import { fhirOrigin } from './organization-origin.js';
@@ -30,7 +31,7 @@ const SAVE_PULL = `
       -- Somebody may have asked for another pull while this one was under way.
       next_pull_at = CASE WHEN next_pull_at > $5::timestamptz THEN next_pull_at ELSE $4::timestamptz END,
       last_complete_at = CASE WHEN $8 THEN $6::timestamptz ELSE last_complete_at END,
-      problem = $13, problem_since = CASE WHEN $13::text IS NULL THEN NULL ELSE coalesce(problem_since, $6::timestamptz) END
+      failures = $15, problem = $13, problem_since = CASE WHEN $13::text IS NULL THEN NULL ELSE coalesce(problem_since, $6::timestamptz) END
     WHERE id = $1 AND version = $2 RETURNING id, snapshot_id
   )
   INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id)
@@ -69,7 +70,7 @@ export class RecordStore {
     manager: EntityManager,
     connection: Connection,
     pull: PullRecord,
-    nextPullAt: string,
+    next: NextPull,
   ): Promise<void> {
     const { verdict, pull: understood, history } = pull.followed;
     const carried = { ...history, known: undefined };
@@ -81,7 +82,7 @@ export class RecordStore {
       connection.id,
       connection.version,
       JSON.stringify({ history: carried, watched: watched ?? storedPatient(connection) }),
-      nextPullAt,
+      next.at,
       pull.startedAt,
       pull.finishedAt,
       pull.id,
@@ -92,6 +93,7 @@ export class RecordStore {
       understood.studies.length,
       verdict.incomplete[0] ?? null,
       pull.snapshotId,
+      next.failures,
     ]);
     if (saved.length === 0) throw new OvertakenError('another pull of this connection was saved meanwhile');
   }

@@ -17,7 +17,9 @@ const DUE_UNRUNG = `
   WITH due AS (
     SELECT not_before AS since, rung_at FROM notification
       WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before < now() - interval '${RUNG_WITHIN}'
-    UNION ALL SELECT next_pull_at, rung_at FROM connection WHERE next_pull_at < now() - interval '${RUNG_WITHIN}'
+    -- A pull may wait long for a place at a busy site: what tells is that nothing at all is rung for.
+    UNION ALL SELECT now(), NULL WHERE EXISTS (SELECT FROM connection WHERE next_pull_at < now() - interval '${RUNG_WITHIN}')
+      AND NOT EXISTS (SELECT FROM connection WHERE rung_at >= now() - interval '${RUNG_AGAIN_WITHIN}')
     UNION ALL SELECT next_read_at, rung_at FROM feed WHERE next_read_at < now() - interval '${RUNG_WITHIN}'
     UNION ALL SELECT created_at, rung_at FROM organization WHERE matched_at IS NULL AND created_at < now() - interval '${RUNG_WITHIN}'
   )
