@@ -2,6 +2,7 @@ import { fhirDate, joinSpans, type Span, spanOf } from '../fhir/date.js';
 import { codings, elements, logicalId, referencedId, references, text, wordsOf } from '../fhir/elements.js';
 import { accessions, dicomUid } from '../fhir/identifiers.js';
 import type { FhirResource } from '../pull.js';
+import { isFiledElsewhere, isNamedImaging } from './imaging.js';
 import { type Kind, kindInWords } from './kind.js';
 
 export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report';
@@ -102,13 +103,6 @@ const READERS: Record<string, Reader> = {
   },
 };
 
-/** Codes of categories: LOINC radiology; HL7 v2-0074; SNOMED CT imaging and radiology; LOINC imaging documents. */
-const IMAGING_CODES = new Set(
-  'LP29684-5 RAD RUS CT NMR NMS CUS OUS VUS XRC RX IMG 363679005 394914008 18748-4 75490-3'.split(' '),
-);
-const OTHER_CATEGORIES = new Set('LAB PAT SP MB HM CH LP7839-6 laboratory 108252007'.split(' '));
-const IMAGING_WORDS = /\b(imaging|radiolog\w*)\b/i;
-
 /** Nobody is in one visit for longer; open-ended ones stand for ongoing care and prove no presence. */
 const LONGEST_VISIT_MS = 90 * 86_400_000;
 /** Visits where the patient is not at the place (v3-ActCode). */
@@ -131,7 +125,7 @@ export function evidenceItem(resource: FhirResource): EvidenceItem | null {
     span: evidenceSpan(resource),
     written: took === null,
     kind,
-    imaging: isImaging(resource, words, kind),
+    imaging: kind.modalities.size > 0 || isNamedImaging(resource, words),
     references: ['basedOn', 'encounter', 'context'].flatMap((field) => references(resource[field])),
     names: namedStudies(resource),
   };
@@ -145,26 +139,17 @@ export function evidenceSpan(resource: FhirResource): Span | null {
 
 function isVoid(resource: FhirResource, reader: Reader): boolean {
   const said = [text(resource['status']), text(resource['intent'])];
-  const categories = codings(resource['category']).map(({ code }) => code ?? '');
   return (
     said.some((word) => word !== null && reader.void.includes(word)) ||
     resource['doNotPerform'] === true ||
     codings(resource['class']).some(({ code }) => code === VIRTUAL) ||
-    (categories.length > 0 && categories.every((code) => OTHER_CATEGORIES.has(code))) ||
+    isFiledElsewhere(resource) ||
     (reader.evidence === 'visit' && isEndless(span(reader.dates(resource).happened)))
   );
 }
 
 function isEndless(visit: Span | null): boolean {
   return visit !== null && visit.to - visit.from > LONGEST_VISIT_MS;
-}
-
-function isImaging(resource: FhirResource, words: string, kind: Kind): boolean {
-  return (
-    kind.modalities.size > 0 ||
-    codings(resource['category']).some(({ code }) => IMAGING_CODES.has(code ?? '')) ||
-    IMAGING_WORDS.test(words)
-  );
 }
 
 function bounds(period: unknown): unknown[] {

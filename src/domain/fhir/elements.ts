@@ -52,12 +52,22 @@ export function concepts(value: unknown): Coding[][] {
   }
   if (!isElement(value)) return [];
   if (value['concept'] !== undefined) return concepts(value['concept']);
-  const fallback = text(value['text']);
   const inner = elements(value['coding']);
-  const named = (inner.length > 0 ? inner : [value])
+  const said = inner.filter((coding) => !isAbsent(coding));
+  // A concept that is coded as unknown has the word for it as its text.
+  if (said.length < inner.length && said.length === 0) return [];
+  const fallback = text(value['text']);
+  const named = (inner.length > 0 ? said : [value])
     .map((coding) => toCoding(coding, fallback))
     .filter(({ code, display }) => code !== null || display !== null);
   return named.length > 0 ? [named] : [];
+}
+
+const ABSENT = /\/(data-absent-reason|v3-NullFlavor|v3\/NullFlavor)$/;
+
+/** A code that stands where the source has or shows none (HL7 data-absent-reason, NullFlavor). */
+function isAbsent({ system }: Element): boolean {
+  return typeof system === 'string' && ABSENT.test(system);
 }
 
 /** All codings of an element of any of the shapes that `concepts` takes. */

@@ -9,6 +9,8 @@ const PADDING = /\0+$/;
 const UID_SYSTEMS = ['urn:dicom:uid', 'urn:ietf:rfc:3986'];
 /** DICOM PS3.16 DCM: Study Instance UID. */
 const STUDY_UID_CODE = '110180';
+/** Some sources name the number by its system alone. */
+const ACCESSION_SYSTEM = /[/:._-](acsn|accession([-_]?(number|no|id))?)\/?$/i;
 /** HL7 v2-0203 ACSN; DICOM PS3.16 DCM 121022. */
 const ACCESSION_CODES = new Set(['ACSN', '121022']);
 
@@ -69,7 +71,7 @@ function distinctByValue(identifiers: Identifier[]): Identifier[] {
 }
 
 function isAccession(identifier: Element): boolean {
-  if (identifier['type'] === undefined) return false;
+  if (identifier['type'] === undefined) return ACCESSION_SYSTEM.test(text(identifier['system']) ?? '');
   return codings(identifier['type']).some(
     ({ code, display }) => ACCESSION_CODES.has(code ?? '') || /\baccession\b/i.test(display ?? ''),
   );
