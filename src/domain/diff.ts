@@ -51,6 +51,7 @@ export function advance(history: History, studies: Study[], verdict: Verdict, at
       readable: verdict.complete ? verdict.readable : history.readable,
       emptyAnswers: verdict.emptyAnswers,
       lastCompleteCount: verdict.complete ? studies.length : history.lastCompleteCount,
+      digest: null,
       known: outcomes.map(({ known }) => known),
     },
   };

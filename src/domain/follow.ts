@@ -1,10 +1,11 @@
 import { type AssessmentContext, assess, type Flag } from './assess.js';
 import type { Change } from './change.js';
 import { advance } from './diff.js';
+import { digestOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
 import type { WatchedPatient } from './fhir/subject.js';
-import type { History } from './history.js';
+import { ABSENCES_UNTIL_REMOVED, type History } from './history.js';
 import type { Reading } from './pull.js';
 import { readPull, type UnderstoodPull } from './read-pull.js';
 import { judgePull, type Verdict } from './verdict.js';
@@ -33,7 +34,31 @@ export function follow(
   const { changes, history: after } = advance(history, pull.studies, verdict, at);
   const evidenceFor = evidenceOf(pull, changes, after);
   const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours };
-  return { pull, verdict, flags: changes.map((change) => assess(change, context)), history: after };
+  const digest = verdict.complete && isSettled(after) ? readingDigest(reading) : null;
+  return {
+    pull,
+    verdict,
+    flags: changes.map((change) => assess(change, context)),
+    history: { ...after, digest },
+  };
+}
+
+/**
+ * Whether this reading says the same as the last complete one and nothing is pending, so that following it could change
+ * nothing.
+ */
+export function repeats({ digest }: Omit<History, 'known'>, reading: Reading): boolean {
+  return digest !== null && reading.failed.length === 0 && digest === readingDigest(reading);
+}
+
+function readingDigest({ resources, read, refused }: Reading): string {
+  const refusedTypes = refused.map(({ type }) => type).sort();
+  return [digestOf(resources), [...read].sort().join(), refusedTypes.join()].join(' ');
+}
+
+function isSettled({ baselineAt, known }: History): boolean {
+  const isPending = known.some(({ absences }) => absences > 0 && absences < ABSENCES_UNTIL_REMOVED);
+  return baselineAt !== null && !isPending;
 }
 
 /** Evidence is asked for where a study is new, which most pulls do not bring. */

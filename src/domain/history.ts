@@ -22,6 +22,8 @@ export interface History {
   emptyAnswers: number;
   /** Number of studies in the last complete pull. */
   lastCompleteCount: number;
+  /** Names what the last complete pull said; null where the next one must be looked at whatever it says. */
+  digest: string | null;
   known: KnownStudy[];
 }
 
@@ -30,5 +32,6 @@ export const NO_HISTORY: History = {
   readable: [],
   emptyAnswers: 0,
   lastCompleteCount: 0,
+  digest: null,
   known: [],
 };
