@@ -37,7 +37,7 @@ export class JobRunner {
 
   async start(): Promise<void> {
     const { records, notifications, breaches, feeds } = this.journeys;
-    this.answer('pull-records', (id) => unlessOvertaken(records.pull(id)));
+    this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
     this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
     this.answer('ingest-breaches', (source) => feeds.read(source));

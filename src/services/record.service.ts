@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import { type Followed, follow } from '../domain/follow.js';
+import { type Followed, follow, repeats } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
@@ -17,8 +17,17 @@ import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
-import { type PullRecord, RecordStore } from '../store/record.store.js';
+import { OvertakenError, type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
+
+/** A reading that was made, before it is understood. */
+interface DonePull {
+  id: string;
+  connection: Connection;
+  reading: SourceReading;
+  startedAt: string;
+  finishedAt: string;
+}
 
 /** The journey of a pull: load, read, follow, save. What it finds is written with it, in one transaction. */
 @Injectable()
@@ -37,37 +46,62 @@ export class RecordService {
    * @throws InputError when there is no such connection, OvertakenError when another pull was saved meanwhile
    */
   async pull(connectionId: string, progress?: Progress): Promise<Followed> {
-    const connection = await this.connections.find(connectionId);
-    if (!connection) throw new InputError(`there is no connection ${connectionId}`);
+    return this.follow(await this.read(connectionId, progress));
+  }
+
+  /**
+   * The pull of a worker, to whom nothing is handed back: an answer that repeats the last one is not understood again.
+   * One that breaks off is tried again later and later, so that it keeps no place from others.
+   * @throws as `pull`
+   */
+  async look(connectionId: string): Promise<void> {
+    try {
+      const done = await this.read(connectionId);
+      if (!done.connection.flagWaits && repeats(done.connection.history, done.reading))
+        await this.records.saveRepeat(done.connection, done, done.reading.refused, nextAfter(done));
+      else await this.follow(done);
+    } catch (error) {
+      if (!(error instanceof OvertakenError)) await this.putOff(connectionId);
+      throw error;
+    }
+  }
+
+  private async read(connectionId: string, progress?: Progress): Promise<DonePull> {
     const startedAt = this.clock.now().toISOString();
+    const connection = await this.connections.find(connectionId, startedAt);
+    if (!connection) throw new InputError(`there is no connection ${connectionId}`);
     const { id, fhirBase, fhirPatientId: patientId, token } = connection;
     const reading = await this.source.read({ id, fhirBase, patientId, token }, progress);
-    const finishedAt = this.clock.now().toISOString();
+    return { id: randomUUID(), connection, reading, startedAt, finishedAt: this.clock.now().toISOString() };
+  }
+
+  private async follow(done: DonePull): Promise<Followed> {
+    const { connection, reading, finishedAt } = done;
+    const { watched, fhirPatientId, settlingHours } = connection;
     makeStorable(reading.resources);
-    const followed = follow(
-      connection.history,
-      reading,
-      connection.watched ?? patientId,
-      finishedAt,
-      connection.settlingHours,
-    );
-    await this.save(connection, startedAt, finishedAt, followed, nextAfter(connection, reading, finishedAt));
+    const known = await this.records.known(connection.snapshotId);
+    const history = { ...connection.history, known };
+    const followed = follow(history, reading, watched ?? fhirPatientId, finishedAt, settlingHours);
+    await this.save(done, known, followed);
     return followed;
   }
 
-  private async save(
-    connection: Connection,
-    startedAt: string,
-    finishedAt: string,
-    followed: Followed,
-    next: NextPull,
-  ): Promise<void> {
-    const changed = changedStudies(connection.history.known, followed.history.known);
+  private async putOff(connectionId: string): Promise<void> {
+    const at = this.clock.now().toISOString();
+    const rhythm = await this.connections.rhythm(connectionId);
+    if (rhythm === null) return;
+    await this.connections.putOff(connectionId, nextPull(rhythm, { kind: 'unwell', askedMs: null }, [], at));
+  }
+
+  private async save(done: DonePull, known: KnownStudy[], followed: Followed): Promise<void> {
+    const { connection, id, startedAt, finishedAt } = done;
+    const changed = changedStudies(known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
-    const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId };
+    const pull = { id, startedAt, finishedAt, followed, snapshotId };
     await this.records.transaction(async (manager) => {
-      await this.records.savePull(manager, connection, pull, next);
-      if (followed.verdict.complete) await this.settleFlags(manager, connection, pull);
+      await this.records.savePull(manager, connection, pull, nextAfter(done));
+      if (followed.verdict.complete && connection.flagWaits)
+        await this.settleFlags(manager, connection, pull);
       if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
       await this.notifications.write(manager, baselineNotice(connection, pull), finishedAt);
     });
@@ -116,10 +150,10 @@ export class RecordService {
   }
 }
 
-function nextAfter(connection: Connection, reading: SourceReading, at: string): NextPull {
-  const { id: connectionId, pullEverySeconds: everySeconds, siteZone, failures, token } = connection;
-  const rhythm = { connectionId, everySeconds, siteZone, failures };
-  return nextPull(rhythm, pullOutcome(reading, token !== null), examEnds(reading.resources), at);
+function nextAfter({ connection, reading, finishedAt }: DonePull): NextPull {
+  const outcome = pullOutcome(reading, connection.token !== null);
+  const rhythm = { ...connection, connectionId: connection.id, everySeconds: connection.pullEverySeconds };
+  return nextPull(rhythm, outcome, examEnds(reading.resources), finishedAt);
 }
 
 /** The first complete pull asks for a calm review; it raises no alarm. */

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
+import type { NextPull, Rhythm } from '../domain/schedule.js';
 import { OutsideError } from '../lib/errors.js';
 import { keyFor, seal, unseal } from '../lib/keys.js';
 
@@ -19,7 +20,11 @@ export interface Connection {
   siteZone: string | null;
   /** Pulls in a row that found the site unwell. */
   failures: number;
-  history: History;
+  /** What is carried on without the studies, which lie in the snapshot and are read only where they are needed. */
+  history: Omit<History, 'known'>;
+  snapshotId: string | null;
+  /** A flag has settled and waits for a complete pull to decide it. */
+  flagWaits: boolean;
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
   version: number;
@@ -50,7 +55,8 @@ interface ConnectionRow {
   failures: number;
   progress: Progress | null;
   version: number;
-  known: History['known'] | null;
+  snapshot_id: string | null;
+  flag_waits: boolean;
 }
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
@@ -70,11 +76,13 @@ export class ConnectionStore {
     this.key = keyFor('token-at-rest', config.secretKey);
   }
 
-  /** The connection with its latest snapshot, or null when there is none of this id. */
-  async find(id: string): Promise<Connection | null> {
+  /** The connection as a pull at that moment needs it, or null when there is none of this id. */
+  async find(id: string, at: string): Promise<Connection | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT connection.*, snapshot.known FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id WHERE connection.id = $1`,
-      [id],
+      `SELECT connection.*, EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+         WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+       FROM connection WHERE connection.id = $1`,
+      [id, at],
     );
     return row ? this.toConnection(row) : null;
   }
@@ -136,6 +144,23 @@ export class ConnectionStore {
     );
   }
 
+  /** What the next pull of a connection depends on, without the connection itself. */
+  async rhythm(id: string): Promise<Rhythm | null> {
+    const [row] = await this.dataSource.query<Rhythm[]>(
+      `SELECT id AS "connectionId", pull_every_seconds AS "everySeconds", site_zone AS "siteZone", failures FROM connection WHERE id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** A pull broke off for a reason of ours or of the key: the place it took is free, and it is tried again later. */
+  async putOff(id: string, next: NextPull): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE connection SET rung_at = NULL, next_pull_at = $2, failures = $3 WHERE id = $1',
+      [id, next.at, next.failures],
+    );
+  }
+
   /** Makes a connection due now; inserting or updating rings the doorbell. */
   async hurry(ids: string[]): Promise<void> {
     await this.dataSource.query('UPDATE connection SET next_pull_at = now() WHERE id = ANY($1)', [ids]);
@@ -163,7 +188,9 @@ export class ConnectionStore {
       pullEverySeconds: row.pull_every_seconds,
       siteZone: row.site_zone,
       failures: row.failures,
-      history: { ...history, known: row.known ?? [] },
+      history: { ...NO_HISTORY, ...history },
+      snapshotId: row.snapshot_id,
+      flagWaits: row.flag_waits,
       watched:
         watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
       version: row.version,
