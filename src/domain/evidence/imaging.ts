@@ -43,7 +43,5 @@ export function isAboutImaging(resource: FhirResource, words: string): boolean {
 export function isNamedImaging(resource: FhirResource, words: string): boolean {
   const formats = elements(resource['content']).map((content) => content['format']);
   const named = [resource['category'], resource['code'], resource['type'], ...formats].flatMap(codings);
-  return (
-    named.some(({ code }) => IMAGING_CODES.has(code ?? '')) || IMAGING_WORDS.test(words)
-  );
+  return named.some(({ code }) => IMAGING_CODES.has(code ?? '')) || IMAGING_WORDS.test(words);
 }
