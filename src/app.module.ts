@@ -30,6 +30,7 @@ import { ExposureStore } from './store/exposure.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { PeopleStore } from './store/people.store.js';
+import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
@@ -53,6 +54,7 @@ const STORES = [
   MailboxStore,
   NotificationStore,
   PeopleStore,
+  PushStore,
   RecordStore,
   SandboxStore,
 ];

@@ -43,6 +43,13 @@ const COMMANDS: Record<string, Command> = {
       return { usage: PULL_USAGE, run: pullCommand };
     },
   },
+  hook: {
+    does: 'print the address at which a hospital may tell of news for one connection',
+    load: async () => {
+      const { hookCommand, HOOK_USAGE } = await import('./cli/hook.command.js');
+      return { usage: HOOK_USAGE, run: hookCommand };
+    },
+  },
   'sign-in-link': {
     does: 'print a link that signs its holder in once',
     load: async () => {

@@ -8,6 +8,7 @@ import { HealthController } from './health.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OurMailController } from './our-mail.controller.js';
+import { PushController } from './push.controller.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -18,6 +19,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   HealthController,
   MailboxController,
   OurMailController,
+  PushController,
   SandboxController,
   SettingsController,
   UnsubscribeController,
