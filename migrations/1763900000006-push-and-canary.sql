@@ -12,6 +12,7 @@ CREATE TABLE push_channel (
 
 -- Invented people and their one account: watched as everybody is, shown and counted nowhere.
 ALTER TABLE patient ADD COLUMN canary boolean NOT NULL DEFAULT false;
+CREATE INDEX patient_canary ON patient (name) WHERE canary;
 ALTER TABLE account ADD COLUMN canary boolean NOT NULL DEFAULT false;
 
 CREATE TABLE canary_run (

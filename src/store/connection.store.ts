@@ -89,7 +89,7 @@ export class ConnectionStore {
 
   async allIds(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM connection ORDER BY created_at',
+      'SELECT id FROM connection WHERE NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) ORDER BY created_at',
     );
     return rows.map((row) => row.id);
   }
@@ -138,7 +138,7 @@ export class ConnectionStore {
   ): Promise<{ id: string; patientId: string; since: Date }[]> {
     return manager.query(
       `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
-       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
+       WHERE NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) AND coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
          AND coalesce(last_complete_at, created_at) >= coalesce($2::timestamptz - make_interval(days => $3), '-infinity')`,
       [days, at, until],
     );

@@ -26,6 +26,8 @@ export interface DueMail {
   createdAt: Date;
   attempts: number;
   mutedStreams: string[];
+  /** Nobody reads it: it is composed, and not sent. */
+  canary: boolean;
   cause: string;
 }
 
@@ -66,7 +68,7 @@ const INSERT_REMINDERS = `
     AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = asked.flag_id)
     AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
     AND (asked.situation <> 'S05' OR study.absences >= 2)
-    AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
+    AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
     AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
       AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
@@ -155,7 +157,7 @@ export class NotificationStore {
   async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
     return this.dataSource.transaction(async (manager) => {
       const [mail] = await manager.query<DueMail[]>(
-        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams"
+        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary
          FROM notification JOIN account ON account.id = notification.account_id
          WHERE notification.id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()
          FOR UPDATE OF notification`,
