@@ -16,6 +16,8 @@ import { GuardedHttp } from './lib/guarded-http.js';
 import { MailboxMailer } from './mail/mailbox-mailer.js';
 import { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp-mailer.js';
+import { CanaryService } from './sandbox/canary/canary.service.js';
+import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
@@ -30,7 +32,9 @@ import { ConnectionStore } from './store/connection.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
+import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { PeopleStore } from './store/people.store.js';
+import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
@@ -50,11 +54,14 @@ export interface Ground {
 
 const STORES = [
   BreachStore,
+  CanaryStore,
   ConnectionStore,
   ExposureStore,
   MailboxStore,
   NotificationStore,
+  OperatorNoticeStore,
   PeopleStore,
+  PushStore,
   RecordStore,
   SandboxStore,
   UploadStore,
@@ -110,6 +117,25 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
       ) => new SandboxService(store, people, connections, breaches, records, logger),
       inject: [SandboxStore, PeopleStore, ConnectionStore, BreachStore, RecordService],
     },
+    {
+      provide: CanaryService,
+      useFactory: (
+        ...[store, connections, records, notifications, exposures, clock]: [
+          CanaryStore,
+          ConnectionStore,
+          RecordStore,
+          NotificationStore,
+          ExposureStore,
+          Clock,
+        ]
+      ) => {
+        // Its hospital is on this computer, whatever the setting allows to be asked.
+        const source = new FhirStudySource(new GuardedHttp({ privateNetworks: 'loopback' }));
+        const pulls = new RecordService(source, connections, records, notifications, exposures, clock);
+        return new CanaryService(store, pulls, clock);
+      },
+      inject: [CanaryStore, ConnectionStore, RecordStore, NotificationStore, ExposureStore, Clock],
+    },
   ];
 }
 
@@ -139,22 +165,31 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, breaches, feeds, watch]: [
+        ...[queues, records, notifications, breaches, feeds, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
           BreachService,
           FeedService,
           WatchService,
+          CanaryService,
         ]
       ) =>
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, breaches, feeds, watch },
+          { records, notifications, breaches, feeds, watch, canary },
           logger,
         ),
-      inject: [JobQueues, RecordService, NotificationService, BreachService, FeedService, WatchService],
+      inject: [
+        JobQueues,
+        RecordService,
+        NotificationService,
+        BreachService,
+        FeedService,
+        WatchService,
+        CanaryService,
+      ],
     },
   ];
 }
@@ -177,7 +212,17 @@ export class CoreModule {
     return {
       module: CoreModule,
       providers: [...adapters(ground), ...STORES, ...SERVICES],
-      exports: [DataSource, GuardedHttp, ...SERVICES, ...STORES, SandboxService, Config, Clock, LOGGER],
+      exports: [
+        DataSource,
+        GuardedHttp,
+        ...SERVICES,
+        ...STORES,
+        SandboxService,
+        CanaryService,
+        Config,
+        Clock,
+        LOGGER,
+      ],
     };
   }
 }

@@ -30,6 +30,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { pullCommand, PULL_MANUAL } = await import('./cli/pull.command.js');
     return { manual: PULL_MANUAL, run: pullCommand };
   },
+  hook: async () => {
+    const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
+    return { manual: HOOK_MANUAL, run: hookCommand };
+  },
   'sign-in-link': async () => {
     const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');
     return { manual: SIGN_IN_LINK_MANUAL, run: signInLinkCommand };

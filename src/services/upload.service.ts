@@ -63,7 +63,7 @@ export class UploadService {
     const settlingHours = SETTLING_HOURS;
     const id = await this.uploads.add({ ...handed, born: whose.born, settlingHours, at });
     await onceMore(async () => {
-      const connection = await this.connections.find(id);
+      const connection = await this.connections.find(id, at);
       await this.records.keep(connection!, reading, whose.watched, at);
     });
     return id;
@@ -75,7 +75,8 @@ export class UploadService {
     { resources }: SourceReading,
   ): Promise<Exclude<Whose, { unfit: string }>> {
     const { name, born } = await this.uploads.patient(patientId);
-    const connection = before === null ? null : await this.connections.find(before);
+    const at = this.clock.now().toISOString();
+    const connection = before === null ? null : await this.connections.find(before, at);
     const whose = whoseFiles(resources, { name, born, watched: connection?.watched ?? null }, theirs);
     if ('unfit' in whose) throw new UnfitFilesError(whose.unfit);
     return whose;

@@ -3,6 +3,7 @@ import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { OperatorNoticeStore } from '../store/operator-notice.store.js';
 
 /** What time alone brings about: "could not look" (S16) is a message of its own, and an open question is asked once more. */
 @Injectable()
@@ -10,12 +11,18 @@ export class WatchService {
   constructor(
     private readonly connections: ConnectionStore,
     private readonly notifications: NotificationStore,
+    private readonly operators: OperatorNoticeStore,
     private readonly clock: Clock,
   ) {}
 
   /** Asks once more about what nobody answered for a week. */
   async remind(): Promise<void> {
     await this.notifications.remind(this.clock.now().toISOString());
+  }
+
+  /** Tells the operators once of each feed that was not read, and of a canary whose alert did not arrive. */
+  async tellOperators(): Promise<void> {
+    await this.operators.tell(this.clock.now().toISOString());
   }
 
   /** Tells each patient once that a place was not read for 7 days (info), and once more after 14 (check). */

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
+import type { NextPull, Rhythm } from '../domain/schedule.js';
 import { keyFor, seal, unseal } from '../lib/keys.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
@@ -19,7 +20,14 @@ export interface Connection {
   accessLost: boolean;
   settlingHours: number;
   pullEverySeconds: number;
-  history: History;
+  siteZone: string | null;
+  /** Pulls in a row that found the site unwell. */
+  failures: number;
+  /** What is carried on without the studies, which lie in the snapshot and are read only where they are needed. */
+  history: Omit<History, 'known'>;
+  snapshotId: string | null;
+  /** A flag has settled and waits for a complete pull to decide it. */
+  flagWaits: boolean;
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
   version: number;
@@ -33,6 +41,8 @@ export interface NewConnection {
   token: string | null;
   pullEverySeconds: number;
   settlingHours: number;
+  /** IANA zone of the site; left out where it is not known. */
+  siteZone?: string;
 }
 
 interface ConnectionRow {
@@ -45,9 +55,12 @@ interface ConnectionRow {
   token_sealed: Buffer | null;
   settling_hours: number;
   pull_every_seconds: number;
+  site_zone: string | null;
+  failures: number;
   progress: Progress | null;
   version: number;
-  known: History['known'] | null;
+  snapshot_id: string | null;
+  flag_waits: boolean;
 }
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
@@ -67,11 +80,13 @@ export class ConnectionStore {
     this.key = keyFor('token-at-rest', config.secretKey);
   }
 
-  /** The connection with its latest snapshot, or null when there is none of this id. */
-  async find(id: string): Promise<Connection | null> {
+  /** The connection as a pull at that moment needs it, or null when there is none of this id. */
+  async find(id: string, at: string): Promise<Connection | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT connection.*, snapshot.known FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id WHERE connection.id = $1`,
-      [id],
+      `SELECT connection.*, EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+         WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+       FROM connection WHERE connection.id = $1`,
+      [id, at],
     );
     return row ? this.toConnection(row) : null;
   }
@@ -79,7 +94,7 @@ export class ConnectionStore {
   /** Of all that can be pulled. */
   async allIds(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      "SELECT id FROM connection WHERE kind = 'fhir' ORDER BY created_at",
+      `SELECT id FROM connection WHERE kind = 'fhir' AND NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) ORDER BY created_at`,
     );
     return rows.map((row) => row.id);
   }
@@ -95,10 +110,11 @@ export class ConnectionStore {
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
   async add(connection: NewConnection): Promise<string> {
     const [row] = await this.dataSource.query<{ id: string }[]>(
-      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours, site_zone)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
-         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now()
+         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now(), failures = 0,
+           site_zone = coalesce(excluded.site_zone, connection.site_zone)
        RETURNING id`,
       [
         connection.patientId,
@@ -108,6 +124,7 @@ export class ConnectionStore {
         connection.token === null ? null : seal(connection.token, this.key),
         connection.pullEverySeconds,
         connection.settlingHours,
+        connection.siteZone ?? null,
       ],
     );
     return row!.id;
@@ -126,9 +143,26 @@ export class ConnectionStore {
   ): Promise<{ id: string; patientId: string; since: Date }[]> {
     return manager.query(
       `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
-       WHERE kind = 'fhir' AND coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
+       WHERE kind = 'fhir' AND NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) AND coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
          AND coalesce(last_complete_at, created_at) >= coalesce($2::timestamptz - make_interval(days => $3), '-infinity')`,
       [days, at, until],
+    );
+  }
+
+  /** What the next pull of a connection depends on, without the connection itself. */
+  async rhythm(id: string): Promise<Rhythm | null> {
+    const [row] = await this.dataSource.query<Rhythm[]>(
+      `SELECT id AS "connectionId", pull_every_seconds AS "everySeconds", site_zone AS "siteZone", failures FROM connection WHERE id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** A pull broke off for a reason of ours or of the key: the place it took is free, and it is tried again later. */
+  async putOff(id: string, next: NextPull): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE connection SET rung_at = NULL, next_pull_at = $2, failures = $3 WHERE id = $1',
+      [id, next.at, next.failures],
     );
   }
 
@@ -158,7 +192,11 @@ export class ConnectionStore {
       ...this.opened(row.token_sealed),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
-      history: { ...history, known: row.known ?? [] },
+      siteZone: row.site_zone,
+      failures: row.failures,
+      history: { ...NO_HISTORY, ...history },
+      snapshotId: row.snapshot_id,
+      flagWaits: row.flag_waits,
       watched:
         watched === null
           ? null

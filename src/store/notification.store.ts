@@ -31,6 +31,8 @@ export interface DueMail {
   createdAt: Date;
   attempts: number;
   mutedStreams: string[];
+  /** Nobody reads it: it is composed, and not sent. */
+  canary: boolean;
   cause: string;
   /** It speaks of more than one patient. */
   several: boolean;
@@ -78,7 +80,7 @@ const INSERT_REMINDERS = `
     AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = asked.flag_id)
     AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
     AND (asked.situation <> 'S05' OR study.absences >= 2)
-    AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
+    AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
     AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
       AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
@@ -89,7 +91,7 @@ const TOGETHER = `(notification.id = $1 OR (notification.account_id, notificatio
 /** In one order everywhere, so that two workers never wait for each other. */
 const UNSENT_TOGETHER = `
   SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code,
-    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", not_before <= now() AS due
+    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due
   FROM notification JOIN account ON account.id = notification.account_id
   WHERE ${TOGETHER} AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
   ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;

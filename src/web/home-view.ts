@@ -36,9 +36,13 @@ function oldestLook(places: WatchedPlace[], reader: Reader): TimeView | null {
 }
 
 /** What waits for the operator: feeds in trouble, and nothing of any person. */
-export function operatorView(patients: number, feeds: FeedView[]): HomeView['operator'] {
+export function operatorView(
+  patients: number,
+  feeds: FeedView[],
+  canaryLateSince: TimeView | null,
+): HomeView['operator'] {
   const troubled = feeds.flatMap(({ name, problem }) =>
     problem === null ? [] : [{ name, since: problem.since, href: '/feeds' }],
   );
-  return { patients, feeds: troubled };
+  return { patients, feeds: troubled, canaryLateSince };
 }

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
+import { HealthReader } from '../store/pages/health.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { Access } from './access.guard.js';
@@ -13,7 +14,7 @@ import { readerOf } from './reader-of.js';
 import type { HomeView } from './views/home.js';
 import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
-import type { Reader } from './words/times.js';
+import { momentWords, type Reader } from './words/times.js';
 
 /** The first page: what needs the reader, then what is watched. */
 @Controller()
@@ -23,6 +24,7 @@ export class HomeController {
     private readonly home: HomeReader,
     private readonly needs: NeedReader,
     private readonly feeds: FeedsReader,
+    private readonly health: HealthReader,
     private readonly clock: Clock,
   ) {}
 
@@ -45,10 +47,11 @@ export class HomeController {
   }
 
   private async operator(reader: Reader): Promise<HomeView['operator']> {
-    const feeds = await this.feeds.all();
+    const [feeds, late] = await Promise.all([this.feeds.all(), this.health.canaryLateSince()]);
     return operatorView(
       await this.home.countPatients(),
       feeds.map((feed) => feedView(feed, reader)),
+      late && momentWords(late, reader),
     );
   }
 }

@@ -9,6 +9,7 @@ import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OurMailController } from './our-mail.controller.js';
+import { PushController } from './push.controller.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -20,6 +21,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   HelpController,
   MailboxController,
   OurMailController,
+  PushController,
   SandboxController,
   SettingsController,
   UnsubscribeController,

@@ -42,7 +42,7 @@ export class HomeReader {
   /** How many patients are watched here, for whoever runs it: a number, nothing of any person. */
   async countPatients(): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM patient',
+      'SELECT count(*)::int AS count FROM patient WHERE NOT canary',
     );
     return row?.count ?? 0;
   }

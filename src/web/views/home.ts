@@ -30,5 +30,10 @@ export interface HomeView extends Shell {
   waiting: WaitingView[];
   watched: WatchedView[];
   /** What waits for the operator; null for everybody else. */
-  operator: { patients: number; feeds: { name: string; since: TimeView | null; href: string }[] } | null;
+  operator: {
+    patients: number;
+    feeds: { name: string; since: TimeView | null; href: string }[];
+    /** Since when the daily alert of an invented patient has not arrived; null where it has. */
+    canaryLateSince: TimeView | null;
+  } | null;
 }

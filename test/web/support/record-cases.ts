@@ -132,7 +132,7 @@ export function recordCases(fill: Fill): Case[] {
     {
       page: 'home',
       label: 'operator only',
-      view: { ...shell, ...home, operator: { patients: 1, feeds: [] } },
+      view: { ...shell, ...home, operator: { patients: 1, feeds: [], canaryLateSince: null } },
     },
     {
       page: 'home',
@@ -169,7 +169,11 @@ export function recordCases(fill: Fill): Case[] {
           { ...waiting, what: 'disclosures', due: null },
         ],
         watched: [watched],
-        operator: { patients: 3, feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }] },
+        operator: {
+          patients: 3,
+          feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }],
+          canaryLateSince: FIRST_OF_MAY,
+        },
       },
     },
     {
