@@ -2,7 +2,6 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
-import { HealthReader } from '../store/pages/health.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { Access } from './access.guard.js';
@@ -24,7 +23,6 @@ export class HomeController {
     private readonly home: HomeReader,
     private readonly needs: NeedReader,
     private readonly feeds: FeedsReader,
-    private readonly health: HealthReader,
     private readonly clock: Clock,
   ) {}
 
@@ -47,9 +45,10 @@ export class HomeController {
   }
 
   private async operator(reader: Reader): Promise<HomeView['operator']> {
-    const [feeds, late] = await Promise.all([this.feeds.all(), this.health.canaryLateSince()]);
+    const feeds = await this.feeds.all();
+    const { patients, canaryLateSince: late } = await this.home.forOperator();
     return operatorView(
-      await this.home.countPatients(),
+      patients,
       feeds.map((feed) => feedView(feed, reader)),
       late && momentWords(late, reader),
     );

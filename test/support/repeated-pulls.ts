@@ -115,10 +115,9 @@ export function describeRepeatedPulls(start: () => Promise<TestDatabase>): void 
       await look();
       const waits: number[] = [];
       for (let turn = 1; turn <= 3; turn += 1) {
-        await ground.rows("UPDATE connection SET token_sealed = 'broken', rung_at = now() WHERE id = $1", [
-          connectionId,
-        ]);
-        await expect(look()).rejects.toThrow(/SECRET_KEY/);
+        await ground.rows('UPDATE connection SET rung_at = now() WHERE id = $1', [connectionId]);
+        ground.source.before = () => Promise.reject(new Error('broken off'));
+        await expect(look()).rejects.toThrow('broken off');
         const { failures, rung_at, next_pull_at } = await connection();
         expect({ failures, rung_at }).toEqual({ failures: turn, rung_at: null });
         waits.push(((next_pull_at as Date).getTime() - ground.clock.now().getTime()) / 60_000);

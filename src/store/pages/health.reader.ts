@@ -48,14 +48,6 @@ export class HealthReader {
     return rows.map(({ name }) => name);
   }
 
-  /** Since when the canary's alert has not arrived; null where it has. */
-  async canaryLateSince(): Promise<Date | null> {
-    const [row] = await this.dataSource.query<{ since: Date | null }[]>(
-      "SELECT min(since) AS since FROM operator_notice WHERE kind = 'canary' AND ended_at IS NULL",
-    );
-    return row!.since;
-  }
-
   async figures(): Promise<HealthFigures> {
     const [row] = await this.dataSource.query<HealthFigures[]>(
       `SELECT

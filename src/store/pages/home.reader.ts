@@ -39,11 +39,12 @@ export class HomeReader {
     );
   }
 
-  /** How many patients are watched here, for whoever runs it: a number, nothing of any person. */
-  async countPatients(): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM patient WHERE NOT canary',
+  /** For whoever runs it: how many patients are watched here, and since when the daily test's alert is late. */
+  async forOperator(): Promise<{ patients: number; canaryLateSince: Date | null }> {
+    const [row] = await this.dataSource.query<{ patients: number; canaryLateSince: Date | null }[]>(
+      `SELECT (SELECT count(*)::int FROM patient WHERE NOT canary) AS patients,
+         (SELECT min(since) FROM operator_notice WHERE kind = 'canary' AND ended_at IS NULL) AS "canaryLateSince"`,
     );
-    return row?.count ?? 0;
+    return row!;
   }
 }
