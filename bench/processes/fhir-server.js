@@ -16,6 +16,8 @@ const server = createServer((request, response) => {
   response.writeHead(200, { 'content-type': 'application/fhir+json', 'content-length': body.length });
   response.end(body);
 });
+// Who started it may have been killed.
+process.on('disconnect', () => process.exit());
 server.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }));
 
 const EMPTY = bytesOf({ resourceType: 'Bundle', type: 'searchset', total: 0 });

@@ -20,7 +20,7 @@ export class ConnectionReader {
 
   async find(id: string, patientId: string, now: Date): Promise<ConnectionRow | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT patient.name, ${PLACE} AS place, connection.next_pull_at <= $3 AS due,
+      `SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id
