@@ -54,9 +54,12 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
   const madeBy = organizationFinder(own);
   const texts: ReportTexts = new Map();
   const imaged = combineStudies(imagedIn(own, madeBy));
+  const setAside = imagedIn(
+    judged.filter(({ foreign }) => foreign !== null).map(({ resource }) => resource),
+    madeBy,
+  );
   const mixed = judged.filter(({ foreign }) => foreign?.isMixed === true).map(({ resource }) => resource);
-  const mixedUp = imagedIn(mixed, madeBy);
-  const studies = withReports(imaged, mixedUp, tellingsIn(own, texts), madeBy);
+  const studies = withReports(imaged, setAside, tellingsIn(own, texts), madeBy);
   return {
     patient,
     otherPatient: isOnlyOtherPatient(judged),
@@ -76,7 +79,7 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
             },
           ],
     ),
-    mixedUp,
+    mixedUp: imagedIn(mixed, madeBy),
   };
 }
 
@@ -105,10 +108,10 @@ const TELLING_TYPES = new Set(['ImagingStudy', 'DiagnosticReport', 'DocumentRefe
  */
 function unlessMost(judged: Judged[]): Judged[] {
   const telling = judged.filter(({ resource }) => TELLING_TYPES.has(resource.resourceType));
-  const mixed = telling.filter(({ foreign }) => foreign?.isMixed === true);
+  const mixed = telling.filter(({ foreign }) => foreign?.isClaimed === true);
   if (mixed.length < FEW || mixed.length * 2 <= telling.length) return judged;
   return judged.map((one) =>
-    one.foreign?.isMixed === true && one.resource.resourceType !== 'Patient'
+    one.foreign?.isClaimed === true && one.resource.resourceType !== 'Patient'
       ? { ...one, foreign: null }
       : one,
   );

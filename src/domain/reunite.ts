@@ -1,5 +1,5 @@
 import type { Pair, Pairing } from './identify.js';
-import type { Report, Study } from './study.js';
+import { imagedIn, type Report, type Study } from './study.js';
 
 /** A pairing in which each report stands with the exam that it is known to belong to. */
 export interface Reunited extends Pairing {
@@ -14,12 +14,15 @@ export interface Reunited extends Pairing {
  */
 export function reunite({ pairs, added, absent }: Pairing): Reunited {
   const owner = new Map(pairs.flatMap((pair) => idsIn(pair.before.reports).map((id) => [id, pair])));
+  const elsewhere = new Set(imagedIn(absent).flatMap(({ reports }) => idsIn(reports)));
   const strays = added.filter((study) => isReportOf(study, (id) => owner.has(id)));
   const homes = new Map<Pair, Report[]>(pairs.map((pair) => [pair, []]));
   for (const [report, found] of [
     ...pairs.flatMap((pair) => pair.after.reports.map((report): [Report, Pair | null] => [report, pair])),
     ...strays.flatMap(({ reports }) => reports.map((report): [Report, Pair | null] => [report, null])),
   ]) {
+    // The report of an exam that is not shown stays its own.
+    if (report.ids.some((id) => elsewhere.has(id))) continue;
     const known = report.ids.map((id) => owner.get(id)).find((pair) => pair !== undefined);
     homes.get((known ?? found)!)!.push(report);
   }

@@ -8,11 +8,15 @@ export interface WatchedPatient extends Person {
   identifiers: Set<string>;
 }
 
+const NO_PERSON = 'it is not about one patient';
+
 /** Why a resource is not taken for the watched patient's. */
 export interface Foreign {
   reason: string;
-  /** It says by reference that it is theirs, and carries somebody else's name, birth date or number. */
+  /** It carries somebody else's name, birth date or number, and does not name them as its patient. */
   isMixed: boolean;
+  /** It says by reference that it is the watched patient's. */
+  isClaimed: boolean;
 }
 
 const SUBJECT_FIELDS = ['subject', 'patient', 'beneficiary'];
@@ -97,12 +101,13 @@ function linkedIds(patient: FhirResource): string[] {
 export function foreignBecause(resource: FhirResource, watched: WatchedPatient): Foreign | null {
   const ids = subjectIds(resource);
   const isOwn = ids.some((id) => watched.ids.has(id));
-  if (ids.length > 0 && !isOwn) return { reason: 'it is about another patient', isMixed: false };
+  if (ids.length > 0 && !isOwn)
+    return { reason: 'it is about another patient', isMixed: false, isClaimed: false };
   const reason =
     resource.resourceType === 'Patient'
       ? otherPatientBecause(resource, watched)
       : otherSubject(resource, watched, isOwn);
-  return reason === null ? null : { reason, isMixed: isOwn };
+  return reason === null ? null : { reason, isMixed: reason !== NO_PERSON, isClaimed: isOwn };
 }
 
 function otherPatientBecause(patient: FhirResource, watched: WatchedPatient): string | null {
@@ -116,7 +121,7 @@ function otherSubject(resource: FhirResource, watched: WatchedPatient, isOwn: bo
   );
   const matches = numbers.some((number) => watched.identifiers.has(number));
   if (comparable && !matches) return 'its patient number is another than yours';
-  if (!isOwn && !matches && namesOtherThanPatient(resource)) return 'it is not about one patient';
+  if (!isOwn && !matches && namesOtherThanPatient(resource)) return NO_PERSON;
   const subjects = SUBJECT_FIELDS.flatMap((field) => elements(resource[field]));
   return otherPersonIn(resource, subjects, watched);
 }
