@@ -127,6 +127,7 @@ function freeKey(wanted: string, keys: Set<string>): string {
 
 function meet(known: KnownStudy, pair: Pair, complete: boolean, at: string): Outcome {
   const { before, after } = pair;
+  if (before === after) return { known, change: null };
   if (before.source === after.source) return compare(known, pair, at);
   return before.source === 'imaging-study' ? loseImages(known, after, complete) : gainSource(known, after);
 }

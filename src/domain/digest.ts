@@ -1,20 +1,42 @@
+import { logicalId, ownReference } from './fhir/elements.js';
 import type { FhirResource } from './pull.js';
 
+/** The names of a reading's content, as a whole and of each resource. */
+export interface Digests {
+  whole: string;
+  /** By `Type/id`, for the resources that have an id of their own: those that share one with another are left out. */
+  each: () => Map<string, number>;
+}
+
 /**
- * A name for the content of a reading: the same for two readings that say the same, whatever the order of resources
+ * Names the content of a reading: the same for two readings that say the same, whatever the order of resources
  * and lists, and whatever servers make anew on each read (meta but for its security labels, narrative, endpoints).
  * Values are hashed by FNV-1a (RFC 9923) in two lanes of 32 bits, lists and objects by the sum of their members, so
- * that other content has the same name only by a chance of one in 2^64.
+ * that other content has the same name only by a chance of one in 2^64, in one resource of one in 2^53.
  */
-export function digestOf(resources: FhirResource[]): string {
+export function digestsOf(resources: FhirResource[]): Digests {
   let [first, second] = [0, 0];
-  for (const resource of resources) {
-    if (resource.resourceType === ENDPOINT) continue;
-    digestObject(resource, BASIS, OTHER_BASIS);
+  const each = new Float64Array(resources.length);
+  for (let at = 0; at < resources.length; at += 1) {
+    if (resources[at]!.resourceType === ENDPOINT) continue;
+    digestObject(resources[at]!, BASIS, OTHER_BASIS);
     first = (first + lanes.first) | 0;
     second = (second + lanes.second) | 0;
+    each[at] = (lanes.first >>> 0) * 2 ** 21 + (lanes.second >>> 11);
   }
-  return [resources.length, first >>> 0, second >>> 0].map((part) => part.toString(36)).join('-');
+  const whole = [resources.length, first >>> 0, second >>> 0].map((part) => part.toString(36)).join('-');
+  return { whole, each: () => byReference(resources, each) };
+}
+
+function byReference(resources: FhirResource[], digests: Float64Array): Map<string, number> {
+  const found = new Map<string, number>();
+  resources.forEach((resource, at) => {
+    if (resource.resourceType === ENDPOINT || logicalId(resource) === null) return;
+    const reference = ownReference(resource);
+    // Not a number: never the same as what was there before.
+    found.set(reference, found.has(reference) ? NaN : digests[at]!);
+  });
+  return found;
 }
 
 const ENDPOINT = 'Endpoint';

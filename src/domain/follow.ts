@@ -1,13 +1,14 @@
 import { type AssessmentContext, assess, type Flag } from './assess.js';
 import type { Change } from './change.js';
 import { advance } from './diff.js';
-import { digestOf } from './digest.js';
+import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
 import { isMerged, type WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
 import type { Reading } from './pull.js';
 import { readPull, type UnderstoodPull } from './read-pull.js';
+import { sift } from './sift.js';
 import { judgePull, type Verdict } from './verdict.js';
 
 /** What one reading meant: the verdict on it, the assessed changes, and the history it leaves. */
@@ -31,9 +32,11 @@ export function follow(
   at: string,
   settlingHours: number,
 ): Followed {
-  const digest = digestOf(reading.resources);
-  if (isWatched(watched) && isRepeat(history, reading, digest)) return repeated(history, reading, watched);
-  const pull = readPull(reading, watched);
+  const digests = digestsOf(reading.resources);
+  if (isWatched(watched) && isRepeat(history, reading, digests.whole))
+    return repeated(history, reading, watched);
+  const each = digests.each();
+  const pull = readNews(history, reading, watched, each) ?? readPull(reading, watched);
   const { studies, mixedUp, quarantined } = pull;
   const verdict = judgePull(history, reading, pull);
   const merged = isWatched(watched) && pull.patient !== null && isMerged(watched, pull.patient);
@@ -49,8 +52,28 @@ export function follow(
     history: {
       ...after,
       quarantined: verdict.complete ? quarantined : history.quarantined,
-      digest: verdict.complete && isAtRest(after) ? digest : null,
+      digest: verdict.complete && isAtRest(after) ? digests.whole : null,
+      digests: verdict.complete ? Object.fromEntries(each) : {},
     },
+  };
+}
+
+/** Understands only what is new in a reading; null where all of it has to be read. */
+function readNews(
+  history: History,
+  reading: Reading,
+  watched: WatchedPatient | string | null,
+  digests: Map<string, number>,
+): UnderstoodPull | null {
+  const sifted = isWatched(watched) ? sift(history, reading.resources, digests) : null;
+  if (sifted === null) return null;
+  const news = readPull({ ...reading, resources: sifted.resources }, watched, reading.resources);
+  // Whether a name is somebody else's or only written otherwise is told by the whole record.
+  if (news.otherPatient || news.quarantined.some(({ isMixed }) => isMixed)) return null;
+  return {
+    ...news,
+    studies: [...sifted.untouched.map(({ study }) => study), ...news.studies],
+    quarantined: [...sifted.quarantined, ...news.quarantined],
   };
 }
 
@@ -59,7 +82,7 @@ export function follow(
  * @param history what is known but for the studies
  */
 export function repeats(history: Omit<History, 'known'>, reading: Reading): boolean {
-  return history.digest !== null && isRepeat(history, reading, digestOf(reading.resources));
+  return history.digest !== null && isRepeat(history, reading, digestsOf(reading.resources).whole);
 }
 
 function isRepeat(history: Omit<History, 'known'>, reading: Reading, digest: string): boolean {
@@ -82,9 +105,10 @@ function isAtRest({ known, emptyAnswers, baselineAt }: History): boolean {
 
 function repeated(history: History, reading: Reading, patient: WatchedPatient): Followed {
   const { readable, emptyAnswers, quarantined } = history;
-  const nothing = { studies: [], mixedUp: [], corroborating: [], organizations: [], quarantined: [] };
+  const nothing = { studies: [], mixedUp: [], organizations: [], quarantined: [] };
+  const corroborating = { resources: [], isOwn: () => false };
   return {
-    pull: { patient, otherPatient: false, texts: new Map(), ...nothing },
+    pull: { patient, otherPatient: false, texts: new Map(), corroborating, ...nothing },
     studyCount: history.lastCompleteCount,
     quarantined,
     verdict: {

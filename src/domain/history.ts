@@ -40,8 +40,10 @@ export interface History {
   known: KnownStudy[];
   /** What the last complete pull set aside. */
   quarantined: Quarantined[];
-  /** `digestOf` the last reading, where the same reading again would change nothing; else null. */
+  /** The name (`digestsOf`) of the last reading, where the same reading again would change nothing; else null. */
   digest: string | null;
+  /** `digestsOf` the last reading where it was complete, else empty. */
+  digests: Record<string, number>;
 }
 
 export const NO_HISTORY: History = {
@@ -54,4 +56,5 @@ export const NO_HISTORY: History = {
   known: [],
   quarantined: [],
   digest: null,
+  digests: {},
 };

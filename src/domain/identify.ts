@@ -53,10 +53,20 @@ const PASSES: Pass[] = [
   { keys: kindOfDay, shared: 'alone', accepts: areReportsAlike },
 ];
 
-/** Says which study of the new pull is which of the known ones. Each pass is linear in the studies left over. */
+/**
+ * Says which study of the new pull is which of the known ones; one that nothing touched stands in both lists as it is.
+ * Each pass is linear in the studies left over.
+ */
 export function identify(known: Study[], pulled: Study[]): Pairing {
-  let [absent, added] = [known, pulled];
-  const pairs: Pair[] = [];
+  const untouched = new Set(known);
+  const pairs: Pair[] = pulled
+    .filter((study) => untouched.has(study))
+    .map((study) => ({ before: study, after: study, replaced: false }));
+  const same = new Set(pairs.map(({ before }) => before));
+  let [absent, added] = [known, pulled].map((studies) => studies.filter((study) => !same.has(study))) as [
+    Study[],
+    Study[],
+  ];
   for (const pass of PASSES) {
     if (absent.length === 0 || added.length === 0) break;
     const found = pairBy(pass, absent, added);

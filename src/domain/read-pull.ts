@@ -1,7 +1,8 @@
 import { aiStatements } from './ai.js';
 import { canonicalStudy } from './canonicalise.js';
 import { combineStudies } from './combine.js';
-import { EVIDENCE_TYPES } from './evidence/item.js';
+import { isClaim } from './evidence/claim.js';
+import { isEvidenceType } from './evidence/item.js';
 import { logicalId, ownReference } from './fhir/elements.js';
 import { organizationFinder, organizationOf } from './fhir/organization.js';
 import {
@@ -28,8 +29,8 @@ export interface UnderstoodPull {
   studies: Study[];
   /** The words of all reports, by the names that studies know them by. */
   texts: ReportTexts;
-  /** Resources that may be evidence: of the right types, and about the watched patient by their own word. */
-  corroborating: FhirResource[];
+  /** Where to look for what corroborates a study, and which of it is about the watched patient by its own word. */
+  corroborating: { resources: FhirResource[]; isOwn: (resource: FhirResource) => boolean };
   organizations: Organization[];
   quarantined: Quarantined[];
   /** Studies set aside because they carry another person's name, birth date or number; for comparison only. */
@@ -40,8 +41,13 @@ export interface UnderstoodPull {
  * Understands one reading: sets aside what is about another patient, brings every ImagingStudy into canonical
  * form, and gathers what can corroborate it.
  * @param watched the patient of earlier pulls, or an id that was asked for, or null to let the reading tell
+ * @param beside every resource of the pull, where the reading holds a part of them
  */
-export function readPull(reading: Reading, watched: WatchedPatient | string | null): UnderstoodPull {
+export function readPull(
+  reading: Reading,
+  watched: WatchedPatient | string | null,
+  beside: FhirResource[] = reading.resources,
+): UnderstoodPull {
   const resources = latestOfEach(reading.resources);
   const patient = whoseRecord(resources, watched);
   const judged = unlessMost(
@@ -51,7 +57,7 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
     })),
   );
   const own = judged.filter(({ foreign }) => foreign === null).map(({ resource }) => resource);
-  const madeBy = organizationFinder(own);
+  const madeBy = organizationFinder(beside);
   const texts: ReportTexts = new Map();
   const imaged = combineStudies(imagedIn(own, madeBy));
   const setAside = imagedIn(
@@ -65,8 +71,8 @@ export function readPull(reading: Reading, watched: WatchedPatient | string | nu
     otherPatient: isOnlyOtherPatient(judged),
     studies: withAi(studies, aiStatements(own)),
     texts,
-    corroborating: own.filter((resource) => canCorroborate(resource, patient)),
-    organizations: own.map(organizationOf).filter((organization) => organization !== null),
+    corroborating: { resources: beside, isOwn: (resource) => canCorroborate(resource, patient) },
+    organizations: beside.map(organizationOf).filter((organization) => organization !== null),
     quarantined: judged.flatMap(({ resource, foreign }) =>
       foreign === null
         ? []
@@ -153,6 +159,8 @@ function isOnlyOtherPatient(judged: Judged[]): boolean {
 
 /** Silence about the patient is enough for a study, but not for what excuses one. */
 function canCorroborate(resource: FhirResource, patient: WatchedPatient | null): boolean {
-  if (!EVIDENCE_TYPES.some((type) => type === resource.resourceType)) return false;
-  return patient === null || isAbout(resource, patient);
+  if (!isEvidenceType(resource.resourceType) && !isClaim(resource.resourceType)) return false;
+  if (patient === null) return true;
+  const foreign = foreignBecause(resource, patient);
+  return (foreign === null || foreign.isClaimed) && isAbout(resource, patient);
 }

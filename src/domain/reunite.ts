@@ -31,7 +31,7 @@ export function reunite({ pairs, added, absent }: Pairing): Reunited {
   );
   const joined = absent.filter((study) => isReportOf(study, (id) => told.has(id)));
   return {
-    pairs: pairs.map((pair) => ({ ...pair, after: withReports(pair.after, homes.get(pair)!) })),
+    pairs: pairs.map((pair) => withReports(pair, homes.get(pair)!)),
     added: added.filter((study) => !strays.includes(study)),
     absent: absent.filter((study) => !joined.includes(study)),
     joined,
@@ -47,6 +47,10 @@ function isReportOf({ source, reports }: Study, isAsked: (id: string) => boolean
   return source !== 'imaging-study' && reports.every(({ ids }) => ids.some(isAsked));
 }
 
-function withReports(study: Study, reports: Report[]): Study {
-  return { ...study, reports: reports.sort((a, b) => (a.ids[0]! < b.ids[0]! ? -1 : 1)) };
+function withReports(pair: Pair, reports: Report[]): Pair {
+  const { after } = pair;
+  const isAsRead =
+    reports.length === after.reports.length && reports.every((one) => after.reports.includes(one));
+  if (isAsRead) return pair;
+  return { ...pair, after: { ...after, reports: reports.sort((a, b) => (a.ids[0]! < b.ids[0]! ? -1 : 1)) } };
 }

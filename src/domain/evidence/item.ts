@@ -78,6 +78,16 @@ const READERS: Record<string, Reader> = {
       written: order['authoredOn'],
     }),
   },
+  // STU3.
+  ProcedureRequest: {
+    evidence: 'order',
+    void: ['cancelled', 'entered-in-error', 'draft', 'proposal', 'plan', 'option'],
+    words: ['code', 'category', 'bodySite'],
+    dates: (order) => ({
+      happened: [order['occurrenceDateTime'], ...bounds(order['occurrencePeriod'])],
+      written: order['authoredOn'],
+    }),
+  },
   Appointment: {
     evidence: 'appointment',
     void: ['cancelled', 'noshow', 'entered-in-error', 'proposed'],
@@ -122,6 +132,11 @@ const READERS: Record<string, Reader> = {
     }),
   },
 };
+
+/** Whether a type of any FHIR version can be read as evidence here; claims are read by `claim.ts`. */
+export function isEvidenceType(type: string): boolean {
+  return type in READERS;
+}
 
 /** Nobody is in one visit for longer; open-ended ones stand for ongoing care and prove no presence. */
 const LONGEST_VISIT_MS = 90 * 86_400_000;

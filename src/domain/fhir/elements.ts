@@ -118,7 +118,7 @@ export function references(value: unknown): string[] {
 const SHORT = /^[A-Z][A-Za-z]+\/[^/?#]+$/;
 
 /** `https://x.org/fhir/Patient/12/_history/3` and `urn:Patient/12` become `Patient/12`; others stay. */
-function relativeReference(reference: string): string {
+export function relativeReference(reference: string): string {
   if (SHORT.test(reference)) return reference;
   const match = /([A-Z][A-Za-z]+)\/([^/?#]+)(?:\/_history\/[^/]+)?$/.exec(reference);
   return match ? `${match[1]}/${match[2]}` : reference;
