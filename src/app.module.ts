@@ -31,6 +31,8 @@ import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { RecordStore } from './store/record.store.js';
+import { Seals } from './store/seals.js';
+import { SiteStore } from './store/site.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
 import { ErrorFilter } from './web/error.filter.js';
@@ -55,6 +57,8 @@ const STORES = [
   PeopleStore,
   RecordStore,
   SandboxStore,
+  Seals,
+  SiteStore,
 ];
 const SERVICES = [
   AccountService,

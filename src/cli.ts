@@ -43,6 +43,13 @@ const COMMANDS: Record<string, Command> = {
       return { usage: PULL_USAGE, run: pullCommand };
     },
   },
+  site: {
+    does: 'add places that patients can link, by hand or from a directory',
+    load: async () => {
+      const { siteCommand, SITE_USAGE } = await import('./cli/site.command.js');
+      return { usage: SITE_USAGE, run: siteCommand };
+    },
+  },
   'sign-in-link': {
     does: 'print a link that signs its holder in once',
     load: async () => {

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
-import { OutsideError } from '../lib/errors.js';
-import { keyFor, seal, unseal } from '../lib/keys.js';
+import { Seals } from './seals.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
 export interface Connection {
@@ -55,13 +53,10 @@ export interface Progress {
 /** Connections and their secrets. Tokens are sealed before they reach the database. */
 @Injectable()
 export class ConnectionStore {
-  private readonly key: Buffer;
   constructor(
     private readonly dataSource: DataSource,
-    config: Config,
-  ) {
-    this.key = keyFor('token-at-rest', config.secretKey);
-  }
+    private readonly seals: Seals,
+  ) {}
 
   /** The connection with its latest snapshot, or null when there is none of this id. */
   async find(id: string): Promise<Connection | null> {
@@ -100,7 +95,7 @@ export class ConnectionStore {
         connection.siteName,
         connection.fhirBase,
         connection.fhirPatientId,
-        connection.token === null ? null : seal(connection.token, this.key),
+        this.seals.seal(connection.token),
         connection.pullEverySeconds,
         connection.settlingHours,
       ],
@@ -149,7 +144,7 @@ export class ConnectionStore {
       siteName: row.site_name,
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
-      token: this.opened(row.token_sealed),
+      token: this.seals.open(row.token_sealed),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
       history: { ...history, known: row.known ?? [] },
@@ -157,16 +152,5 @@ export class ConnectionStore {
         watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
       version: row.version,
     };
-  }
-
-  private opened(sealed: Buffer | null): string | null {
-    try {
-      return sealed === null ? null : unseal(sealed, this.key);
-    } catch {
-      throw new OutsideError(
-        'the stored access was sealed with another SECRET_KEY: put that key back, or link the place again',
-        true,
-      );
-    }
   }
 }
