@@ -67,6 +67,8 @@ CREATE TABLE connection_access (
   asked text[] NOT NULL,
   granted text[] NOT NULL,
   linked_at timestamptz NOT NULL,
+  -- When the place said that renewing ends, if it did.
+  stated_end timestamptz,
   -- When it ends unless it is used before; null where nothing is known of an end.
   ends_at timestamptz,
   -- Since when the place no longer accepts it.

@@ -20,13 +20,17 @@ import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
 import { BreachService } from './services/breach.service.js';
+import { ConnectionAccess } from './services/connection-access.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
+import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
 import { WatchService } from './services/watch.service.js';
+import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { ExposureStore } from './store/exposure.store.js';
+import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { PeopleStore } from './store/people.store.js';
@@ -49,9 +53,11 @@ export interface Ground {
 }
 
 const STORES = [
+  AccessStore,
   BreachStore,
   ConnectionStore,
   ExposureStore,
+  LaunchStore,
   MailboxStore,
   NotificationStore,
   PeopleStore,
@@ -63,7 +69,9 @@ const STORES = [
 const SERVICES = [
   AccountService,
   BreachService,
+  ConnectionAccess,
   FeedService,
+  LinkService,
   NotificationService,
   RecordService,
   WatchService,

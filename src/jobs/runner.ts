@@ -61,7 +61,7 @@ export class JobRunner {
 
   private lookAround(): void {
     const { watch } = this.journeys;
-    Promise.all([watch.tellUnread(), watch.remind()]).catch((error: Error) =>
+    Promise.all([watch.tellUnread(), watch.tellEnding(), watch.remind()]).catch((error: Error) =>
       this.logger.error(
         { reason: error.message },
         'could not look for unread connections and open questions',

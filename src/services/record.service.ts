@@ -11,6 +11,7 @@ import { type Progress, StudySource } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
+import { ConnectionAccess } from './connection-access.service.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
@@ -23,6 +24,7 @@ export class RecordService {
   constructor(
     private readonly source: StudySource,
     private readonly connections: ConnectionStore,
+    private readonly access: ConnectionAccess,
     private readonly records: RecordStore,
     private readonly notifications: NotificationStore,
     private readonly exposures: ExposureStore,
@@ -37,8 +39,10 @@ export class RecordService {
     const connection = await this.connections.find(connectionId);
     if (!connection) throw new InputError(`there is no connection ${connectionId}`);
     const startedAt = this.clock.now().toISOString();
-    const { id, fhirBase, fhirPatientId: patientId, token } = connection;
-    const reading = await this.source.read({ id, fhirBase, patientId, token }, progress);
+    const { id, fhirBase, fhirPatientId: patientId } = connection;
+    const reading = await this.access.read(connection, (token) =>
+      this.source.read({ id, fhirBase, patientId, token }, progress),
+    );
     const finishedAt = this.clock.now().toISOString();
     makeStorable(reading.resources);
     const followed = follow(

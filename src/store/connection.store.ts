@@ -12,6 +12,8 @@ export interface Connection {
   fhirBase: string;
   fhirPatientId: string;
   token: string | null;
+  /** The access that was given at the place itself, and kept alive; null where the token is all there is. */
+  access: { token: string | null; expiresAt: Date | null; renewable: boolean } | null;
   settlingHours: number;
   pullEverySeconds: number;
   history: History;
@@ -42,7 +44,19 @@ interface ConnectionRow {
   progress: Progress | null;
   version: number;
   known: History['known'] | null;
+  is_linked: boolean;
+  access_sealed: Buffer | null;
+  access_expires_at: Date | null;
+  is_renewable: boolean;
 }
+
+// A token that was given by hand afterwards stands in place of the access.
+const CONNECTION = `
+  SELECT connection.*, snapshot.known, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
+    held.access_sealed, held.access_expires_at, held.refresh_sealed IS NOT NULL AS is_renewable
+  FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id
+    LEFT JOIN connection_access AS held ON held.connection_id = connection.id
+  WHERE connection.id = $1`;
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
 export interface Progress {
@@ -60,11 +74,17 @@ export class ConnectionStore {
 
   /** The connection with its latest snapshot, or null when there is none of this id. */
   async find(id: string): Promise<Connection | null> {
-    const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT connection.*, snapshot.known FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id WHERE connection.id = $1`,
-      [id],
-    );
+    const [row] = await this.dataSource.query<ConnectionRow[]>(CONNECTION, [id]);
     return row ? this.toConnection(row) : null;
+  }
+
+  /** Which record a connection of this patient reads, or null where it is not the patient's. */
+  async recordOf(id: string, patientId: string): Promise<{ fhirBase: string; fhirPatientId: string } | null> {
+    const [row] = await this.dataSource.query<{ fhirBase: string; fhirPatientId: string }[]>(
+      'SELECT fhir_base AS "fhirBase", fhir_patient_id AS "fhirPatientId" FROM connection WHERE id = $1 AND patient_id = $2',
+      [id, patientId],
+    );
+    return row ?? null;
   }
 
   async allIds(): Promise<string[]> {
@@ -83,8 +103,8 @@ export class ConnectionStore {
   }
 
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
-  async add(connection: NewConnection): Promise<string> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(
+  async add(connection: NewConnection, manager: EntityManager = this.dataSource.manager): Promise<string> {
+    const [row] = await manager.query<{ id: string }[]>(
       `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours)
        VALUES ($1, $2, $3, $4, $5, $6, $7)
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
@@ -145,6 +165,13 @@ export class ConnectionStore {
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
       token: this.seals.open(row.token_sealed),
+      access: row.is_linked
+        ? {
+            token: this.seals.open(row.access_sealed),
+            expiresAt: row.access_expires_at,
+            renewable: row.is_renewable,
+          }
+        : null,
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
       history: { ...history, known: row.known ?? [] },

@@ -2,12 +2,15 @@ import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/comm
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { AccessStore } from '../store/access.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { Access } from './access.guard.js';
 import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
-import { connectionHref, patientHref } from './record-links.js';
+import { soonEnd } from './link-view.js';
+import { accessHref, connectionHref, patientHref, relinkAction } from './record-links.js';
+import { allowLeaving } from './security-headers.js';
 import { RowId } from './validated.js';
 import { mayAct, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -19,6 +22,7 @@ export class ConnectionController {
     private readonly pages: Pages,
     private readonly places: ConnectionReader,
     private readonly connections: ConnectionStore,
+    private readonly accesses: AccessStore,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +39,8 @@ export class ConnectionController {
     if (row === null) throw new NotFoundException();
     const who = whoOf(request, row.name);
     const looking = row.due || !mayAct(who);
+    const access = await this.accesses.facts(connectionId, patientId);
+    allowLeaving(response);
     this.pages.send(response, 'connection', {
       ...(await this.pages.shell(request)),
       who,
@@ -42,8 +48,9 @@ export class ConnectionController {
       connection: connectionView(patientId, row.place, reader),
       why: whyIncomplete(row.incomplete),
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
-      // Nobody links a place from a page yet: the command does, and so does the sandbox.
-      relinkAction: null,
+      relinkAction: row.linkable && mayAct(who) ? relinkAction(patientId, connectionId) : null,
+      accessHref: access && accessHref(patientId, connectionId),
+      accessEnds: access && soonEnd(access, reader),
     });
   }
 

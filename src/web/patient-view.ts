@@ -23,7 +23,7 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who'> {
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref'> {
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {
     needs: needViews(

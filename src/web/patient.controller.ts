@@ -9,9 +9,9 @@ import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
-import { patientHref } from './record-links.js';
+import { linkHref, patientHref } from './record-links.js';
 import { RowId } from './validated.js';
-import { visitorOf, whoOf } from './visitor.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 /** One patient's record over time. */
@@ -44,6 +44,7 @@ export class PatientController {
     this.pages.send(response, 'patient', {
       ...(await this.pages.shell(request)),
       who,
+      linkHref: mayAct(who) ? linkHref(patientId) : null,
       ...patientFacts({ patientId, readerId, reader }, { ...record, exposures }, needs, studies),
     });
   }

@@ -8,22 +8,29 @@ import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
+import { CallbackController } from './callback.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { LinkController } from './link.controller.js';
+import { LinkPages } from './link-pages.js';
 import { PatientController } from './patient.controller.js';
+import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  CallbackController,
   ConnectionController,
   ExposureController,
   FlagController,
   HomeController,
   InboxController,
+  LinkController,
   PatientController,
+  RelinkController,
   SignInController,
 ];
 /** What these pages read from the database, and what they do to it. */
@@ -35,6 +42,7 @@ export const RECORD_READERS: Provider[] = [
   FlagReader,
   HomeReader,
   InboxReader,
+  LinkPages,
   NeedReader,
   PatientReader,
 ];

@@ -73,6 +73,10 @@ export interface ConnectionPageView extends Shell {
   lookAction: string | null;
   /** Posts "link again", where the connection is one that a person links. */
   relinkAction: string | null;
+  /** What the place was asked for and gives; null where no access was given at the place itself. */
+  accessHref: string | null;
+  /** When the access ends, where that is soon; null else. */
+  accessEnds: TimeView | null;
 }
 
 /** S01: the first complete list of one place. */
@@ -102,4 +106,6 @@ export interface PatientView extends Shell {
   years: { year: string | null; studies: StudyView[] }[];
   breaches: BreachLineView[];
   connections: ConnectionView[];
+  /** Where a place is linked; null for a helper. */
+  linkHref: string | null;
 }

@@ -87,6 +87,7 @@ function fullRecord(fill: Fill): PatientView {
       connection(fill, { refused: ['bills', 'appointments'] }),
       connection(fill, { problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'info' } }),
     ],
+    linkHref: '/patients/1/link',
   };
 }
 
@@ -103,7 +104,7 @@ export function recordCases(fill: Fill): Case[] {
     href: '/cases/1',
     since: THIRD_OF_MAY,
   };
-  const place = { ...plain, who: self(fill), patientHref: '/patients/1' };
+  const place = { ...plain, who: self(fill), patientHref: '/patients/1', accessHref: null, accessEnds: null };
   return [
     { page: 'home', label: 'nothing watched yet', view: { ...plain, ...home } },
     {
@@ -159,6 +160,7 @@ export function recordCases(fill: Fill): Case[] {
         years: [],
         breaches: [],
         connections: [],
+        linkHref: null,
       },
     },
     { page: 'patient', label: 'full', view: fullRecord(fill) },
@@ -186,6 +188,8 @@ export function recordCases(fill: Fill): Case[] {
         why: [fill.text('The server answered 401.')],
         lookAction: '/connections/1/look',
         relinkAction: '/connections/1/link',
+        accessHref: '/connections/1/access',
+        accessEnds: FIFTH_OF_JUNE,
       },
     },
     ...(['busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map((kind): Case => ({
