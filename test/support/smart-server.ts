@@ -108,6 +108,8 @@ export class SmartServer {
         response_types: ['code'],
       })),
       scopes: ['launch/patient', 'offline_access', ...READ_TYPES.map((type) => `patient/${type}.rs`)],
+      // Its own refuses this machine, where the keys of our client lie.
+      fetch: (url) => fetch(url),
       pkce: { required: () => true },
       extraParams: {
         aud: (_context, value) => {
