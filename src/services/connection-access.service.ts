@@ -6,6 +6,7 @@ import { Clock } from '../lib/clock.js';
 import { GuardedHttp } from '../lib/guarded-http.js';
 import { LinkError } from '../smart/link-error.js';
 import { SmartClient } from '../smart/smart-client.js';
+import type { Tokens } from '../smart/tokens.js';
 import { AccessStore, type LockedAccess } from '../store/access.store.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { NotificationStore } from '../store/notification.store.js';
@@ -82,7 +83,11 @@ export class ConnectionAccess {
       if (locked.access !== spent) return { token: locked.access };
       if (locked.refresh === null) return this.end(manager, locked);
       try {
-        const held = nextAccess(await this.refresh(locked, locked.refresh), locked, this.clock.now());
+        const held = nextAccess(
+          await this.refresh(manager, locked, locked.refresh),
+          locked,
+          this.clock.now(),
+        );
         await this.accesses.renewed(manager, connectionId, held);
         return { token: held.access! };
       } catch (error) {
@@ -95,10 +100,11 @@ export class ConnectionAccess {
 
   /** At the address that was there when the person linked the place: what it says today may be somebody else's. */
   private async refresh(
+    manager: EntityManager,
     { siteId, server }: LockedAccess,
     refreshToken: string,
-  ): ReturnType<SmartClient['refresh']> {
-    const site = await this.sites.find(siteId);
+  ): Promise<Tokens> {
+    const site = await this.sites.find(siteId, manager);
     if (!site?.registration) throw new LinkError('unready');
     const place = { fhirBase: site.fhirBase, server, registration: site.registration };
     const client = await SmartClient.at(place, this.http);

@@ -153,17 +153,18 @@ export class SiteStore {
     );
   }
 
-  find(id: string): Promise<Site | null> {
-    return this.one(`${SITE} WHERE site.id = $1`, id);
+  /** @param manager of a transaction under way, which must not wait for another connection to the database */
+  find(id: string, manager: EntityManager = this.dataSource.manager): Promise<Site | null> {
+    return this.one(manager, `${SITE} WHERE site.id = $1`, id);
   }
 
-  /** The place at a FHIR base that can be linked, or null. */
+  /** The place at a FHIR base, or null. */
   findAt(fhirBase: string): Promise<Site | null> {
-    return this.one(`${SITE} WHERE site.fhir_base = $1`, fhirBase);
+    return this.one(this.dataSource.manager, `${SITE} WHERE site.fhir_base = $1`, fhirBase);
   }
 
-  private async one(statement: string, value: string): Promise<Site | null> {
-    const [row] = await this.dataSource.query<SiteRow[]>(statement, [value]);
+  private async one(manager: EntityManager, statement: string, value: string): Promise<Site | null> {
+    const [row] = await manager.query<SiteRow[]>(statement, [value]);
     if (!row) return null;
     const { clientId, auth, secretSealed, scopes, ...site } = row;
     // The columns of a registration that is not there are null.
