@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import { type Directory, readDirectory } from '../fhir/directory/read-directory.js';
 import { InputError } from '../lib/errors.js';
 import { fhirBaseIn } from '../lib/http/fhir-base.js';
-import { SiteStore } from '../store/site.store.js';
+import { type ClientRegistration, SiteStore } from '../store/site.store.js';
 import { durationArgument, urlArgument } from './arguments.js';
 import { REGISTRATION_OPTIONS, REGISTRATION_USAGE, registrationFrom } from './client-registration.js';
 import { printLine } from './output.js';
@@ -50,7 +50,7 @@ async function addSite(args: string[]): Promise<void> {
   };
   const registration = await registrationFrom(values);
   await withJourneys(async (journeys) => {
-    printLine({ site: await journeys.get(SiteStore).add(site, registration) });
+    printLine({ site: await journeys.get(SiteStore).add(site, registration), ...keyIdOf(registration) });
   });
 }
 
@@ -60,7 +60,8 @@ async function registerAtVendor(args: string[]): Promise<void> {
   const vendor = vendorName(values.vendor);
   const registration = await registrationFrom(values);
   await withJourneys(async (journeys) => {
-    printLine({ vendor, sites: await journeys.get(SiteStore).register(vendor, registration) });
+    const sites = await journeys.get(SiteStore).register(vendor, registration);
+    printLine({ vendor, sites, ...keyIdOf(registration) });
   });
 }
 
@@ -97,4 +98,9 @@ async function readFrom(file: string): Promise<Directory> {
 
 function vendorName(text: string): string {
   return text.trim().toLowerCase();
+}
+
+/** The name by which the place must know the key. */
+function keyIdOf({ auth, secret }: ClientRegistration): { keyId?: string } {
+  return auth === 'key' && secret !== null ? { keyId: (JSON.parse(secret) as { kid: string }).kid } : {};
 }

@@ -40,13 +40,15 @@ describe('the command site', () => {
     const key = await fileWith('key.pem', String(pem));
     const args = ['add', '--fhir', `${BASE}/`, '--name', 'Harbor', '--client-id', 'app-1'];
     const [first] = await printed(...args, '--private-key-file', key);
+    expect(first).toEqual({ site: expect.any(String), keyId: expect.stringMatching(/^[\w-]{43}$/) });
+    const again = { site: first!['site'] };
     await installation.databaseEnded();
     await installation.running();
-    expect(await printed(...args, '--scopes', 'launch/patient')).toEqual([first]);
+    expect(await printed(...args, '--scopes', 'launch/patient')).toEqual([again]);
     const sites = await installation.query(
       'SELECT site.id AS site, fhir_base, auth FROM site JOIN client_registration AS client ON client.id = registration_id',
     );
-    expect(sites).toEqual([{ ...first, fhir_base: BASE, auth: 'none' }]);
+    expect(sites).toEqual([{ ...again, fhir_base: BASE, auth: 'none' }]);
   });
 
   it('takes a directory over, says what it left out and where, and registers at its vendor', async () => {
