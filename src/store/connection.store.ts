@@ -13,7 +13,7 @@ export interface Connection {
   fhirPatientId: string;
   token: string | null;
   /** The access that was given at the place itself, and kept alive; null where the token is all there is. */
-  access: { token: string | null; expiresAt: Date | null; renewable: boolean } | null;
+  access: { token: string | null; expiresAt: Date | null } | null;
   settlingHours: number;
   pullEverySeconds: number;
   history: History;
@@ -47,13 +47,12 @@ interface ConnectionRow {
   is_linked: boolean;
   access_sealed: Buffer | null;
   access_expires_at: Date | null;
-  is_renewable: boolean;
 }
 
 // A token that was given by hand afterwards stands in place of the access.
 const CONNECTION = `
   SELECT connection.*, snapshot.known, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
-    held.access_sealed, held.access_expires_at, held.refresh_sealed IS NOT NULL AS is_renewable
+    held.access_sealed, held.access_expires_at
   FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id
     LEFT JOIN connection_access AS held ON held.connection_id = connection.id
   WHERE connection.id = $1`;
@@ -169,7 +168,6 @@ export class ConnectionStore {
         ? {
             token: this.seals.open(row.access_sealed),
             expiresAt: row.access_expires_at,
-            renewable: row.is_renewable,
           }
         : null,
       settlingHours: row.settling_hours,
