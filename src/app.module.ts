@@ -16,6 +16,8 @@ import { GuardedHttp } from './lib/guarded-http.js';
 import { MailboxMailer } from './mail/mailbox-mailer.js';
 import { Mailer } from './mail/mailer.js';
 import { SmtpMailer } from './mail/smtp-mailer.js';
+import { CanaryService } from './sandbox/canary/canary.service.js';
+import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
@@ -25,6 +27,7 @@ import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
+import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
@@ -33,10 +36,13 @@ import { ExposureStore } from './store/exposure.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
+import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { PeopleStore } from './store/people.store.js';
+import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { Seals } from './store/seals.js';
 import { SiteStore } from './store/site.store.js';
+import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
 import { ErrorFilter } from './web/error.filter.js';
@@ -55,16 +61,20 @@ export interface Ground {
 const STORES = [
   AccessStore,
   BreachStore,
+  CanaryStore,
   ConnectionStore,
   ExposureStore,
   LaunchStore,
   MailboxStore,
   NotificationStore,
+  OperatorNoticeStore,
   PeopleStore,
+  PushStore,
   RecordStore,
   SandboxStore,
   Seals,
   SiteStore,
+  UploadStore,
 ];
 const SERVICES = [
   AccountService,
@@ -74,6 +84,7 @@ const SERVICES = [
   LinkService,
   NotificationService,
   RecordService,
+  UploadService,
   WatchService,
 ];
 
@@ -118,6 +129,42 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
       ) => new SandboxService(store, people, connections, breaches, records, logger),
       inject: [SandboxStore, PeopleStore, ConnectionStore, BreachStore, RecordService],
     },
+    {
+      provide: CanaryService,
+      useFactory: (
+        ...[store, connections, access, records, notifications, exposures, clock]: [
+          CanaryStore,
+          ConnectionStore,
+          ConnectionAccess,
+          RecordStore,
+          NotificationStore,
+          ExposureStore,
+          Clock,
+        ]
+      ) => {
+        // Its hospital is on this computer, whatever the setting allows to be asked.
+        const source = new FhirStudySource(new GuardedHttp({ privateNetworks: 'loopback' }));
+        const pulls = new RecordService(
+          source,
+          connections,
+          access,
+          records,
+          notifications,
+          exposures,
+          clock,
+        );
+        return new CanaryService(store, pulls, clock);
+      },
+      inject: [
+        CanaryStore,
+        ConnectionStore,
+        ConnectionAccess,
+        RecordStore,
+        NotificationStore,
+        ExposureStore,
+        Clock,
+      ],
+    },
   ];
 }
 
@@ -147,22 +194,31 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, breaches, feeds, watch]: [
+        ...[queues, records, notifications, breaches, feeds, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
           BreachService,
           FeedService,
           WatchService,
+          CanaryService,
         ]
       ) =>
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, breaches, feeds, watch },
+          { records, notifications, breaches, feeds, watch, canary },
           logger,
         ),
-      inject: [JobQueues, RecordService, NotificationService, BreachService, FeedService, WatchService],
+      inject: [
+        JobQueues,
+        RecordService,
+        NotificationService,
+        BreachService,
+        FeedService,
+        WatchService,
+        CanaryService,
+      ],
     },
   ];
 }
@@ -185,7 +241,17 @@ export class CoreModule {
     return {
       module: CoreModule,
       providers: [...adapters(ground), ...STORES, ...SERVICES],
-      exports: [DataSource, GuardedHttp, ...SERVICES, ...STORES, SandboxService, Config, Clock, LOGGER],
+      exports: [
+        DataSource,
+        GuardedHttp,
+        ...SERVICES,
+        ...STORES,
+        SandboxService,
+        CanaryService,
+        Config,
+        Clock,
+        LOGGER,
+      ],
     };
   }
 }

@@ -1,99 +1,79 @@
+import { type Manual, manualText, overview } from './cli/manual.js';
 import { say } from './cli/output.js';
+import { parseErrorWords } from './cli/parse-error.js';
 import { InputError } from './lib/errors.js';
 
 interface Command {
-  does: string;
-  /** Loaded when it is called: comparing two files needs neither database nor framework. */
-  load: () => Promise<{ usage: string; run: (args: string[]) => Promise<void> }>;
+  manual: Manual;
+  /** Of commands of its own, by their names. */
+  manuals?: Record<string, Manual>;
+  run: (args: string[]) => Promise<void>;
 }
 
-const COMMANDS: Record<string, Command> = {
-  diff: {
-    does: 'compare pulls and print what changed',
-    load: async () => {
-      const { diffCommand, DIFF_USAGE } = await import('./cli/diff.command.js');
-      return { usage: DIFF_USAGE, run: diffCommand };
-    },
+/** Each is loaded when it is called: comparing two files needs neither database nor framework. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  diff: async () => {
+    const { diffCommand, DIFF_MANUAL } = await import('./cli/diff.command.js');
+    return { manual: DIFF_MANUAL, run: diffCommand };
   },
-  feed: {
-    does: 'read files of a breach feed, or compare two polls of it',
-    load: async () => {
-      const { feedCommand, FEED_USAGE } = await import('./cli/feed.command.js');
-      return { usage: FEED_USAGE, run: feedCommand };
-    },
+  feed: async () => {
+    const { feedCommand, FEED_MANUAL } = await import('./cli/feed.command.js');
+    return { manual: FEED_MANUAL, run: feedCommand };
   },
-  match: {
-    does: 'say which filings concern which organizations',
-    load: async () => {
-      const { matchCommand, MATCH_USAGE } = await import('./cli/match.command.js');
-      return { usage: MATCH_USAGE, run: matchCommand };
-    },
+  match: async () => {
+    const { matchCommand, MATCH_MANUAL } = await import('./cli/match.command.js');
+    return { manual: MATCH_MANUAL, run: matchCommand };
   },
-  watch: {
-    does: 'watch a record on a FHIR server',
-    load: async () => {
-      const { watchCommand, WATCH_USAGE } = await import('./cli/watch.command.js');
-      return { usage: WATCH_USAGE, run: watchCommand };
-    },
+  watch: async () => {
+    const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
+    return { manual: WATCH_MANUAL, run: watchCommand };
   },
-  pull: {
-    does: 'look at one connection, or all, now',
-    load: async () => {
-      const { pullCommand, PULL_USAGE } = await import('./cli/pull.command.js');
-      return { usage: PULL_USAGE, run: pullCommand };
-    },
+  pull: async () => {
+    const { pullCommand, PULL_MANUAL } = await import('./cli/pull.command.js');
+    return { manual: PULL_MANUAL, run: pullCommand };
   },
-  site: {
-    does: 'add places that patients can link, by hand or from a directory',
-    load: async () => {
-      const { siteCommand, SITE_USAGE } = await import('./cli/site.command.js');
-      return { usage: SITE_USAGE, run: siteCommand };
-    },
+  site: async () => {
+    const { SITE_MANUAL, SITE_MANUALS } = await import('./cli/site.manual.js');
+    const { siteCommand } = await import('./cli/site.command.js');
+    return { manual: SITE_MANUAL, manuals: SITE_MANUALS, run: siteCommand };
   },
-  'sign-in-link': {
-    does: 'print a link that signs its holder in once',
-    load: async () => {
-      const { signInLinkCommand, SIGN_IN_LINK_USAGE } = await import('./cli/sign-in-link.command.js');
-      return { usage: SIGN_IN_LINK_USAGE, run: signInLinkCommand };
-    },
+  hook: async () => {
+    const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
+    return { manual: HOOK_MANUAL, run: hookCommand };
+  },
+  'sign-in-link': async () => {
+    const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');
+    return { manual: SIGN_IN_LINK_MANUAL, run: signInLinkCommand };
   },
 };
 
 /** Exit 0 done, 2 input refused with one line that says what and where, 1 our fault. */
 async function main(): Promise<void> {
   const [name, ...args] = process.argv.slice(2);
-  const command = name === undefined || !Object.hasOwn(COMMANDS, name) ? undefined : COMMANDS[name];
-  if (command) return runCommand(await command.load(), args);
-  say(await help());
-  if (name !== undefined && name !== '--help' && name !== 'help')
-    throw new InputError(`"${name}" is no command of scanwarden`);
-}
-
-async function runCommand(
-  { usage, run }: Awaited<ReturnType<Command['load']>>,
-  args: string[],
-): Promise<void> {
-  return args.includes('--help') ? say(usage) : run(args);
+  if (name === undefined || ['--help', '-h', 'help'].includes(name)) return say(await help());
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!load) throw new InputError(`"${name}" is no command of scanwarden; scanwarden --help lists them`);
+  const { manual, manuals = {}, run } = await load();
+  if (args.includes('--help') || args.includes('-h'))
+    return say(manualText(manuals[args[0] ?? ''] ?? manual));
+  try {
+    await run(args);
+  } catch (error) {
+    const words = parseErrorWords(name, error);
+    throw words === null ? error : new InputError(words, { cause: error });
+  }
 }
 
 async function help(): Promise<string> {
-  const lines = await Promise.all(
-    Object.values(COMMANDS).map(async ({ does, load }) => `  ${(await load()).usage}\n      ${does}`),
-  );
-  return ['scanwarden watches a patient’s imaging record for the patient.', '', ...lines].join('\n');
-}
-
-function exitCodeOf(error: unknown): number {
-  const isParseError =
-    error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
-  return error instanceof InputError || isParseError ? 2 : 1;
+  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
+  return overview(commands.map(({ manual }) => manual));
 }
 
 // A reader that has seen enough closes the pipe (`| head`): there is nobody left to write to, and no fault.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 main().catch((error: unknown) => {
-  process.exitCode = exitCodeOf(error);
+  process.exitCode = error instanceof InputError ? 2 : 1;
   const message = error instanceof Error ? error.message : String(error);
   say(process.exitCode === 2 ? `scanwarden: ${message.split('\n')[0]}` : `scanwarden failed: ${message}`);
 });

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { InputError } from '../lib/errors.js';
 import { readClientKey } from '../smart/client-key.js';
 import type { ClientRegistration } from '../store/site.store.js';
+import { unreadableWords } from './unreadable.js';
 
 /** What a command takes to say how this installation is registered. */
 export const REGISTRATION_OPTIONS = {
@@ -13,6 +14,15 @@ export const REGISTRATION_OPTIONS = {
 
 export const REGISTRATION_USAGE =
   '--client-id <id> [--client-secret-file F | --private-key-file F] [--scopes "…"]';
+
+/** What they mean, for `--help`. */
+export const REGISTRATION_MEANS = {
+  '--client-id <id>': 'what this installation is called there',
+  '--client-secret-file F': 'a file that holds the client secret, where there is one',
+  '--private-key-file F':
+    'a file that holds the private key (PEM or JWK; RSA or EC P-384), where there is one',
+  '--scopes "…"': 'asked for instead of what is asked for otherwise',
+};
 
 type Values = { [Name in keyof typeof REGISTRATION_OPTIONS]?: string | undefined };
 
@@ -42,8 +52,8 @@ async function readKey(path: string): Promise<string> {
 }
 
 async function readSecret(option: string, path: string): Promise<string> {
-  const text = await readFile(path, 'utf8').catch(() => {
-    throw new InputError(`${option} ${path}: cannot be read`);
+  const text = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError(`${option} ${path}: ${unreadableWords(error)}`, { cause: error });
   });
   if (text.trim() === '') throw new InputError(`${option} ${path}: is empty`);
   return text.trim();

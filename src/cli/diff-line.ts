@@ -1,17 +1,17 @@
 import type { Flag } from '../domain/assess.js';
 import type { Followed } from '../domain/follow.js';
-import { examName, type Study } from '../domain/study.js';
+import { allIds, examName, type Study } from '../domain/study.js';
 
 /** The line that `diff` and `pull` print for one pull: an interface that others build on, added to and never changed. */
-export function diffLine(pull: string, { verdict, pull: understood, flags }: Followed): object {
+export function diffLine(pull: string, { verdict, studyCount, quarantined, flags }: Followed): object {
   return {
     pull,
     complete: verdict.complete,
     incomplete: verdict.incomplete,
     refused: verdict.refused,
-    studies: understood.studies.length,
+    studies: studyCount,
     changes: flags.map(changeLine),
-    quarantined: understood.quarantined,
+    quarantined: quarantined.map(({ type, id, reason }) => ({ type, id, reason })),
   };
 }
 
@@ -25,6 +25,7 @@ function changeLine(flag: Flag): object {
     ...(flag.settles === null ? {} : { settles: flag.settles }),
     reasons: flag.reasons,
     evidence: flag.evidence,
+    ...(flag.change.studies.length > 1 ? { studies: flag.change.studies } : {}),
   };
 }
 
@@ -33,7 +34,7 @@ function studyLine(study: Study): object {
     key: study.key,
     uid: study.uid,
     accession: study.accessions[0]?.value ?? null,
-    ids: study.ids,
+    ids: allIds(study),
     modalities: study.modalities,
     started: study.started,
     description: examName(study),

@@ -7,14 +7,26 @@ import { readPullFiles } from '../fhir/reading-from-files.js';
 import { InputError } from '../lib/errors.js';
 import { instantArgument } from './arguments.js';
 import { diffLine } from './diff-line.js';
-import { printLine } from './output.js';
+import type { Manual } from './manual.js';
+import { printLine, say } from './output.js';
 import { progress } from './progress.js';
 
 /** `diff` takes its pulls as made a week apart, the last one now. */
 const DAYS_APART = 7;
 const DAY_MS = 86_400_000;
 
-export const DIFF_USAGE = 'scanwarden diff [--patient ID] [--now <ISO 8601>] <pull>…';
+const DIFF_USAGE = 'scanwarden diff [--patient ID] [--now <ISO 8601>] <pull>…';
+
+export const DIFF_MANUAL: Manual = {
+  usage: DIFF_USAGE,
+  does: 'compare pulls and print what changed',
+  options: {
+    '--patient ID': 'whose record it is; else the Patient in the first pull',
+    '--now <ISO 8601>': 'the moment of the last pull; the others lie a week apart before it',
+    '<pull>…': 'FHIR JSON or NDJSON files, or folders of page files, oldest first',
+  },
+  example: 'scanwarden diff march.json april.json',
+};
 
 /** Compares pulls, given as files or folders, in their order; prints one line for each. */
 export async function diffCommand(args: string[]): Promise<void> {
@@ -32,6 +44,8 @@ export async function diffCommand(args: string[]): Promise<void> {
     report(index, path);
     const at = new Date(now - (positionals.length - 1 - index) * DAYS_APART * DAY_MS).toISOString();
     const followed: Followed = follow(history, await readPullFiles(path), watched, at, SETTLING_HOURS);
+    if (values.patient !== undefined && followed.pull.otherPatient)
+      say(`${path}: no resource here is about the patient ${values.patient} of --patient`);
     printLine(diffLine(path, followed));
     history = followed.history;
     watched = followed.pull.patient ?? watched;

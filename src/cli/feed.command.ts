@@ -5,11 +5,25 @@ import { comparePolls, type PollRow } from '../domain/poll.js';
 import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
 import { InputError } from '../lib/errors.js';
 import { instantArgument } from './arguments.js';
+import type { Manual } from './manual.js';
 import { printLine, say } from './output.js';
 import { progress } from './progress.js';
+import { unreadableWords } from './unreadable.js';
 
-export const FEED_USAGE =
+const FEED_USAGE =
   'scanwarden feed hhs <file>…, or scanwarden feed hhs --previous <file>… --current <file>…; both take --now <ISO 8601>';
+
+export const FEED_MANUAL: Manual = {
+  usage: FEED_USAGE,
+  does: 'read files of a breach feed, or compare two polls of it',
+  options: {
+    '<file>…': 'CSV exports of the feed; both views of hhs make one poll',
+    '--previous <file>…': 'the files of the earlier poll',
+    '--current <file>…': 'the files of the later poll',
+    '--now <ISO 8601>': 'the moment of reading',
+  },
+  example: 'scanwarden feed hhs under-investigation.csv archive.csv',
+};
 
 interface FeedArguments {
   source: string;
@@ -111,15 +125,6 @@ async function readBytes(name: string): Promise<Uint8Array> {
   try {
     return await readFile(name);
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new InputError(`${name}: ${UNREADABLE[code] ?? `cannot be read (${code})`}`, {
-      cause: error,
-    });
+    throw new InputError(`${name}: ${unreadableWords(error)}`, { cause: error });
   }
 }
-
-const UNREADABLE: Record<string, string> = {
-  ENOENT: 'no such file',
-  EISDIR: 'is a folder; give its files',
-  EACCES: 'may not be read by this user',
-};

@@ -4,10 +4,23 @@ import { namesAndPlace } from '../domain/fhir/organization.js';
 import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { InputError } from '../lib/errors.js';
+import type { Manual } from './manual.js';
 import { printLine, say } from './output.js';
+import { unreadableWords } from './unreadable.js';
 
-export const MATCH_USAGE =
+const MATCH_USAGE =
   'scanwarden match --pairs <NDJSON>, or scanwarden match --filings <NDJSON> --organizations <NDJSON>';
+
+export const MATCH_MANUAL: Manual = {
+  usage: MATCH_USAGE,
+  does: 'say which filings concern which organizations',
+  options: {
+    '--pairs <NDJSON>': 'lines with a breach and an organization each, to be judged',
+    '--filings <NDJSON>': 'what `scanwarden feed` printed',
+    '--organizations <NDJSON>': 'FHIR Organizations, or lines with id, name, aliases, state and city',
+  },
+  example: 'scanwarden match --filings filings.ndjson --organizations hospitals.ndjson',
+};
 
 /**
  * `scanwarden match`: judges given pairs, or prints each pair of filings and organizations that concern each other,
@@ -38,6 +51,8 @@ async function matchFilings(filingsFile: string, organizationsFile: string): Pro
   const index = indexOrganizations(await readOrganizations(organizationsFile));
   for await (const { value, at } of linesOf(filingsFile)) {
     if ('rejected' in value) continue;
+    if (typeof value.source !== 'string' || 'resourceType' in value)
+      throw new InputError(`${at}: is no filing as \`scanwarden feed\` prints them: it names no source`);
     const { source = null, nativeId = null, file = null, record = null } = value;
     for (const { organization, outcome, score, reasons } of matchAll(filingOf(value, at), index)) {
       const filing = { source, nativeId, file, record };
@@ -89,9 +104,7 @@ async function opened(file: string): Promise<FileHandle> {
     if (!(await handle.stat()).isDirectory()) return handle;
     await handle.close();
   } catch (error) {
-    const isSystemError = typeof error === 'object' && error !== null && 'code' in error;
-    const code = isSystemError ? String(error.code) : 'unreadable';
-    throw new InputError(`${file}: cannot be opened (${code})`, { cause: error });
+    throw new InputError(`${file}: ${unreadableWords(error)}`, { cause: error });
   }
   throw new InputError(`${file}: is a folder, expected an NDJSON file`);
 }

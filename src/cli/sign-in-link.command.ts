@@ -2,9 +2,19 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../lib/errors.js';
 import { AccountService } from '../services/account.service.js';
 import { PeopleStore } from '../store/people.store.js';
+import type { Manual } from './manual.js';
 import { withJourneys } from './with-journeys.js';
 
-export const SIGN_IN_LINK_USAGE = 'scanwarden sign-in-link --email <address>';
+const SIGN_IN_LINK_USAGE = 'scanwarden sign-in-link --email <address>';
+
+export const SIGN_IN_LINK_MANUAL: Manual = {
+  usage: SIGN_IN_LINK_USAGE,
+  does: 'print a link that signs its holder in once',
+  options: {
+    '--email <address>': 'whose account it is',
+  },
+  example: 'scanwarden sign-in-link --email rosa@example.org',
+};
 
 /** Prints a link that signs its holder in once. */
 export async function signInLinkCommand(args: string[]): Promise<void> {

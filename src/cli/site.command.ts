@@ -6,14 +6,11 @@ import { InputError } from '../lib/errors.js';
 import { fhirBaseIn } from '../lib/http/fhir-base.js';
 import { type ClientRegistration, SiteStore } from '../store/site.store.js';
 import { durationArgument, urlArgument } from './arguments.js';
-import { REGISTRATION_OPTIONS, REGISTRATION_USAGE, registrationFrom } from './client-registration.js';
+import { REGISTRATION_OPTIONS, registrationFrom } from './client-registration.js';
 import { printLine } from './output.js';
+import { SITE_MANUALS } from './site.manual.js';
+import { unreadableWords } from './unreadable.js';
 import { withJourneys } from './with-journeys.js';
-
-const ADD = `scanwarden site add --fhir <base URL> --name <text> ${REGISTRATION_USAGE} [--every 6h] [--settling 24h]`;
-const IMPORT = 'scanwarden site import <file>… [--vendor NAME]';
-const REGISTER = `scanwarden site register --vendor NAME ${REGISTRATION_USAGE}`;
-export const SITE_USAGE = [ADD, IMPORT, REGISTER].join('\n  ');
 
 const HOUR_SECONDS = 3600;
 
@@ -35,7 +32,8 @@ async function addSite(args: string[]): Promise<void> {
   } as const;
   const { values } = parseArgs({ args, options });
   const name = values.name?.trim();
-  if (values.fhir === undefined || !name) throw new InputError(`--fhir and --name are needed: ${ADD}`);
+  if (values.fhir === undefined || !name)
+    throw new InputError(`--fhir and --name are needed: ${SITE_MANUALS.add.usage}`);
   const fhirBase = fhirBaseIn(urlArgument('--fhir', values.fhir));
   if (fhirBase === null)
     throw new InputError(`--fhir ${values.fhir}: must start with https:// (http:// on this computer only)`);
@@ -56,7 +54,7 @@ async function addSite(args: string[]): Promise<void> {
 
 async function registerAtVendor(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { ...REGISTRATION_OPTIONS, vendor: { type: 'string' } } });
-  if (!values.vendor?.trim()) throw new InputError(`--vendor is needed: ${REGISTER}`);
+  if (!values.vendor?.trim()) throw new InputError(`--vendor is needed: ${SITE_MANUALS.register.usage}`);
   const vendor = vendorName(values.vendor);
   const registration = await registrationFrom(values);
   await withJourneys(async (journeys) => {
@@ -69,7 +67,7 @@ async function registerAtVendor(args: string[]): Promise<void> {
 async function importDirectories(args: string[]): Promise<void> {
   const options = { vendor: { type: 'string' } } as const;
   const { values, positionals: files } = parseArgs({ args, options, allowPositionals: true });
-  if (files.length === 0) throw new InputError(`a file is needed: ${IMPORT}`);
+  if (files.length === 0) throw new InputError(`a file is needed: ${SITE_MANUALS.import.usage}`);
   const vendor = values.vendor?.trim() ? vendorName(values.vendor) : null;
   // All are read before the first is taken: a wrong file among them changes nothing.
   const directories: (Directory & { file: string })[] = [];
@@ -84,8 +82,8 @@ async function importDirectories(args: string[]): Promise<void> {
 }
 
 async function readFrom(file: string): Promise<Directory> {
-  const text = await readFile(file, 'utf8').catch(() => {
-    throw new InputError(`${file}: cannot be read`);
+  const text = await readFile(file, 'utf8').catch((error: unknown) => {
+    throw new InputError(`${file}: ${unreadableWords(error)}`, { cause: error });
   });
   try {
     return readDirectory(JSON.parse(text));

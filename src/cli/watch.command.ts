@@ -8,11 +8,26 @@ import { AccountService } from '../services/account.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { durationArgument, urlArgument } from './arguments.js';
+import type { Manual } from './manual.js';
 import { printLine } from './output.js';
+import { unreadableWords } from './unreadable.js';
 import { withJourneys } from './with-journeys.js';
 
-export const WATCH_USAGE =
+const WATCH_USAGE =
   'scanwarden watch --fhir <base URL> [--patient ID] [--token-file F] --email <address> [--every 6h]';
+
+export const WATCH_MANUAL: Manual = {
+  usage: WATCH_USAGE,
+  does: 'watch a record on a FHIR server',
+  options: {
+    '--fhir <base URL>': 'where the server is',
+    '--patient ID': 'whose record it is there; else the only one that is shown',
+    '--token-file F': 'a file that holds the access token',
+    '--email <address>': 'who is written to; an account is made if there is none',
+    '--every 6h': 'how often to look: minutes (30m), hours (6h) or days (1d)',
+  },
+  example: 'scanwarden watch --fhir https://fhir.example.org/r4 --patient 17 --email rosa@example.org',
+};
 
 /** Adds a connection without the web page; creates account and patient if new. */
 export async function watchCommand(args: string[]): Promise<void> {
@@ -55,8 +70,8 @@ export async function watchCommand(args: string[]): Promise<void> {
 }
 
 async function readToken(path: string): Promise<string> {
-  const token = await readFile(path, 'utf8').catch(() => {
-    throw new InputError(`--token-file ${path}: cannot be read`);
+  const token = await readFile(path, 'utf8').catch((error: unknown) => {
+    throw new InputError(`--token-file ${path}: ${unreadableWords(error)}`, { cause: error });
   });
   if (token.trim() === '') throw new InputError(`--token-file ${path}: is empty`);
   return token.trim();

@@ -55,6 +55,12 @@ const RULES: Rule[] = [
     level: 'quiet',
     applies: ({ change }) => isAdded(change) && change.returned,
   },
+  {
+    name: 'images-of-a-known-report',
+    situation: 'S03',
+    level: 'quiet',
+    applies: ({ change }) => isAdded(change) && !change.returned && change.before !== null,
+  },
   { name: 'corroborated', situation: 'S03', level: 'quiet', applies: isCorroborated },
   {
     name: 'partly-corroborated',
@@ -85,6 +91,20 @@ const RULES: Rule[] = [
     applies: contradicts('laterality', 'bodySite', 'started', 'instances'),
   },
   { name: 'patient-number-changed', situation: 'S04', level: 'check', applies: contradicts('subject') },
+  { name: 'report-amended', situation: 'S06', level: 'check', applies: isKind('report-amended') },
+  {
+    name: 'charts-joined-and-studies-came',
+    situation: 'S04',
+    level: 'check',
+    applies: ({ change }) => change.kind === 'merged' && change.also.includes('added'),
+  },
+  { name: 'charts-joined', situation: 'S04', level: 'quiet', applies: isKind('merged') },
+  {
+    name: 'made-with-ai',
+    situation: 'S09',
+    level: 'info',
+    applies: ({ change }) => change.kind === 'derived-added' && change.study.ai !== null,
+  },
   { name: 'details-changed', situation: 'S04', level: 'info', applies: isKind('altered') },
   { name: 'withdrawn-by-the-place', situation: 'S05', level: 'info', applies: isKind('retracted') },
 ];

@@ -1,3 +1,4 @@
+import { labelOf } from './ai.js';
 import { fhirDate } from './fhir/date.js';
 import {
   type Coding,
@@ -10,7 +11,7 @@ import {
   references,
   text,
 } from './fhir/elements.js';
-import { accessions, dicomUid, identifierOf, otherIdentifiers, studyUid } from './fhir/identifiers.js';
+import { accessions, dicomUid, otherIdentifiers, patientNumberOf, studyUid } from './fhir/identifiers.js';
 import { oneSide, sideOf } from './fhir/laterality.js';
 import type { FhirResource } from './pull.js';
 import { cutName, cutText, shortKey } from './shorten.js';
@@ -55,20 +56,20 @@ export function canonicalStudy(resource: FhirResource, organizationOf: Organizat
     ]),
     started: fhirDate(resource['started']),
     description: cutText(text(resource['description'])),
-    procedure: procedureOf(resource),
+    ...procedureOf(resource),
     bodySites: distinctConcepts([
       ...concepts(resource['bodySite']).map(preferred),
       ...series.map((one) => one.bodySite),
     ]),
     laterality: oneSide(series.map((one) => one.laterality)),
-    patientNumber: identifierOf(
-      elements(resource['subject'] ?? resource['patient']).flatMap((one) => elements(one['identifier']))[0],
-    ),
+    patientNumber: patientNumberOf(resource),
     organization: organizationOf(resource),
     seriesCount: integer(resource['numberOfSeries']),
     instanceCount: integer(resource['numberOfInstances']),
     series: series.sort((a, b) => compareText(a.uid ?? '', b.uid ?? '')),
     references: sortedSet(REFERRING.flatMap((field) => references(resource[field]))),
+    reports: [],
+    ai: labelOf(resource),
     source: 'imaging-study',
   };
 }
@@ -103,7 +104,7 @@ function sideOfSeries(series: Element): Side | null {
 }
 
 /** One code for each modality named; of several codings of one modality, the one that looks like DICOM's. */
-function modalityCodes(value: unknown): string[] {
+export function modalityCodes(value: unknown): string[] {
   return concepts(value)
     .map((names) => names.map(({ code, display }) => (code ?? display ?? '').toUpperCase()).sort())
     .map((names) => names.find((name) => /^[A-Z]{2,10}$/.test(name)) ?? names[0] ?? '')
@@ -111,7 +112,7 @@ function modalityCodes(value: unknown): string[] {
 }
 
 /** The coding by which a concept is told apart from others, whatever order its codings come in. */
-function preferred(names: Coding[]): Concept {
+export function preferred(names: Coding[]): Concept {
   const [first, ...others] = [...names].sort((a, b) => compareText(rank(a), rank(b)));
   return {
     ...first!,
@@ -124,13 +125,19 @@ function rank({ system, code }: Coding): string {
 }
 
 /** R4 `procedureCode`, R5 `procedure.concept`. */
-function procedureOf(resource: FhirResource): Concept | null {
+function procedureOf(resource: FhirResource): Pick<Study, 'procedure' | 'procedureCodes'> {
   const inR5 = elements(resource['procedure']).map((procedure) => procedure['concept']);
-  const [named] = [...concepts(resource['procedureCode']), ...concepts(inR5)].map(preferred).sort(byCode);
-  return named ?? null;
+  return asProcedure([...concepts(resource['procedureCode']), ...concepts(inR5)]);
 }
 
-function distinctConcepts(sites: (Concept | null)[]): Concept[] {
+/** The concept that stands for a procedure, and every code it is given. */
+export function asProcedure(named: Coding[][]): Pick<Study, 'procedure' | 'procedureCodes'> {
+  const [procedure = null] = named.map(preferred).sort(byCode);
+  const codes = named.flat().map(({ system, code }) => (code === null ? null : `${system ?? ''}|${code}`));
+  return { procedure, procedureCodes: sortedSet(codes) };
+}
+
+export function distinctConcepts(sites: (Concept | null)[]): Concept[] {
   const named = sites.filter((site) => site !== null).sort(byCode);
   return [...new Map(named.map((site) => [site.code ?? site.display, site])).values()];
 }

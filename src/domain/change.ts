@@ -1,9 +1,6 @@
 import type { Study } from './study.js';
 
-/**
- * The difference of two snapshots in one study. Further kinds of product section 4 (report-added,
- * report-amended, merged) join this list when reports and merges are read.
- */
+/** The difference of two snapshots in one study; `merged` stands for all studies that a merge of charts touched. */
 export type ChangeKind =
   | 'added'
   | 'missing'
@@ -14,7 +11,10 @@ export type ChangeKind =
   | 'grown'
   | 'derived-added'
   | 'late-images'
-  | 'reissued';
+  | 'report-added'
+  | 'report-amended'
+  | 'reissued'
+  | 'merged';
 
 /** FHIR names of the elements in which a study can differ. */
 export const STUDY_FIELDS = [
@@ -32,6 +32,7 @@ export const STUDY_FIELDS = [
   'organization',
   'series',
   'instances',
+  'report',
 ] as const;
 export type StudyField = (typeof STUDY_FIELDS)[number];
 
@@ -50,4 +51,6 @@ export interface Change {
   contradicts: StudyField[];
   /** The study had been shown before, was gone, and is shown again. */
   returned: boolean;
+  /** Keys of all studies that the change is about; more than one where charts were merged. */
+  studies: string[];
 }

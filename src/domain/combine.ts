@@ -1,6 +1,6 @@
 import { compareText, sortedSet } from './canonicalise.js';
 import { oneSide } from './fhir/laterality.js';
-import type { Identifier, Series, Study } from './study.js';
+import type { Identifier, Report, Series, Study } from './study.js';
 
 /**
  * Joins the studies that share a Study Instance UID: one exam can be told by several resources. Without a UID each
@@ -63,6 +63,7 @@ function join(one: Study, other: Study): Study {
     laterality: oneSide([one.laterality, other.laterality]),
     series: [...series.values()].sort((a: Series, b: Series) => compareText(a.uid ?? '', b.uid ?? '')),
     references: sortedSet([...one.references, ...other.references]),
+    ai: one.ai ?? other.ai,
   };
 }
 
@@ -83,6 +84,7 @@ export function overlay(earlier: Study, later: Study): Study {
     started: finerDate(earlier.started, later.started),
     description: later.description ?? earlier.description,
     procedure: later.procedure ?? earlier.procedure,
+    procedureCodes: later.procedureCodes.length > 0 ? later.procedureCodes : earlier.procedureCodes,
     bodySites: later.bodySites.length > 0 ? later.bodySites : earlier.bodySites,
     laterality: later.laterality ?? earlier.laterality,
     patientNumber: later.patientNumber ?? earlier.patientNumber,
@@ -91,7 +93,38 @@ export function overlay(earlier: Study, later: Study): Study {
     instanceCount: later.instanceCount ?? earlier.instanceCount,
     series: later.series.length > 0 ? later.series : earlier.series,
     references: later.references.length > 0 ? later.references : earlier.references,
+    reports: overlayReports(earlier.reports, later.reports),
+    ai: later.ai ?? earlier.ai,
   };
+}
+
+/** A report that is not told of again stays known, unless another has come in its place. */
+function overlayReports(earlier: Report[], later: Report[]): Report[] {
+  const told = new Set(later.flatMap(({ ids }) => ids));
+  const silent = earlier.filter(({ ids }) => !ids.some((id) => told.has(id)));
+  const known = new Set(earlier.flatMap(({ ids }) => ids));
+  const isReplaced = later.some(({ ids }) => !ids.some((id) => known.has(id)));
+  const now = later.map((report) =>
+    overlayReport(
+      earlier.find((one) => shareId(one, report)),
+      report,
+    ),
+  );
+  return [...now, ...(isReplaced ? [] : silent)].sort((a, b) => compareText(a.ids[0] ?? '', b.ids[0] ?? ''));
+}
+
+function overlayReport(earlier: Report | undefined, later: Report): Report {
+  if (earlier === undefined) return later;
+  return {
+    ...later,
+    issued: later.issued ?? earlier.issued,
+    conclusion: later.conclusion ?? earlier.conclusion,
+    whole: later.whole ?? earlier.whole,
+  };
+}
+
+function shareId(one: Report, other: Report): boolean {
+  return one.ids.some((id) => other.ids.includes(id));
 }
 
 /** A source that states only the day today does not take back the time it stated before. */

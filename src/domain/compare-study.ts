@@ -4,6 +4,7 @@ import { contradictSides, type FieldDifference, fold, sameConcept, siteDifferenc
 import { bodyPartsIn, partsAgree } from './evidence/body-parts.js';
 import { isDerivedModality } from './evidence/kind.js';
 import { dayOf, sameMoment } from './fhir/date.js';
+import { compareReports, type ReportDifference } from './reports/compare-reports.js';
 import type { Study } from './study.js';
 
 /** How one study differs from what was known of it. */
@@ -18,6 +19,7 @@ export interface StudyDifference {
   reissued: StudyField[];
   moreImages: boolean;
   derivedSeries: boolean;
+  reports: ReportDifference;
 }
 
 /** Compares two states of one study, field by field. Silence on one side is no difference. */
@@ -43,6 +45,7 @@ export function compareStudy(before: Study, after: Study): StudyDifference {
     gained: fieldsOf('gained'),
     reissued: reissued(before, after),
     moreImages: images.more,
+    reports: compareReports(before.reports, after.reports),
     derivedSeries: images.derived,
   };
 }
@@ -97,18 +100,40 @@ function words(before: Study, after: Study): FieldDifference[] {
 }
 
 function description(before: Study, after: Study): FieldDifference | null {
-  if (after.description === null) return null;
+  if (after.description === null || isNameOfCode(before, after)) return null;
   if (before.description === null) return { field: 'description', how: 'gained' };
   if (before.description === after.description || fold(before.description) === fold(after.description))
     return null;
   return { field: 'description', how: 'altered' };
 }
 
+/** A report is called by what its code is shown as, which sources word anew; its code tells then. */
+function isNameOfCode(before: Study, after: Study): boolean {
+  const coded = (before.procedure?.code ?? null) !== null && (after.procedure?.code ?? null) !== null;
+  return after.source !== 'imaging-study' && coded;
+}
+
 /** What is shown for a procedure is not stable between reads; its code is. */
 function procedure(before: Study, after: Study): FieldDifference | null {
   if (after.procedure === null) return null;
   if (before.procedure === null) return { field: 'procedureCode', how: 'gained' };
-  return sameConcept(before.procedure, after.procedure) ? null : { field: 'procedureCode', how: 'altered' };
+  const coded = sameCodes(before.procedureCodes, after.procedureCodes);
+  return (coded ?? sameConcept(before.procedure, after.procedure))
+    ? null
+    : { field: 'procedureCode', how: 'altered' };
+}
+
+/** Whether two lists of `system|code` agree in each system that both use; null where they use none together. */
+function sameCodes(before: string[], after: string[]): boolean | null {
+  const systemOf = (code: string): string => code.slice(0, code.lastIndexOf('|'));
+  const systems = new Set(before.map(systemOf));
+  const shared = [...new Set(after.map(systemOf))].filter((system) => systems.has(system));
+  if (shared.length === 0) return null;
+  const within = (system: string, codes: string[]): string[] =>
+    codes.filter((code) => systemOf(code) === system);
+  return shared.every((system) =>
+    within(system, before).some((code) => within(system, after).includes(code)),
+  );
 }
 
 function wordsOf(study: Study): string {

@@ -1,10 +1,11 @@
 import { type AssessmentContext, assess, type Flag } from './assess.js';
 import type { Change } from './change.js';
 import { advance } from './diff.js';
+import { digestOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
-import type { WatchedPatient } from './fhir/subject.js';
-import type { History } from './history.js';
+import { isMerged, type WatchedPatient } from './fhir/subject.js';
+import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
 import type { Reading } from './pull.js';
 import { readPull, type UnderstoodPull } from './read-pull.js';
 import { judgePull, type Verdict } from './verdict.js';
@@ -12,6 +13,8 @@ import { judgePull, type Verdict } from './verdict.js';
 /** What one reading meant: the verdict on it, the assessed changes, and the history it leaves. */
 export interface Followed {
   pull: UnderstoodPull;
+  studyCount: number;
+  quarantined: Quarantined[];
   verdict: Verdict;
   flags: Flag[];
   history: History;
@@ -28,12 +31,77 @@ export function follow(
   at: string,
   settlingHours: number,
 ): Followed {
+  const digest = digestOf(reading.resources);
+  if (isWatched(watched) && isRepeat(history, reading, digest)) return repeated(history, reading, watched);
   const pull = readPull(reading, watched);
+  const { studies, mixedUp, quarantined } = pull;
   const verdict = judgePull(history, reading, pull);
-  const { changes, history: after } = advance(history, pull.studies, verdict, at);
+  const merged = isWatched(watched) && pull.patient !== null && isMerged(watched, pull.patient);
+  const { changes, history: after } = advance(history, { studies, mixedUp, merged }, verdict, at);
   const evidenceFor = evidenceOf(pull, changes, after);
   const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours };
-  return { pull, verdict, flags: changes.map((change) => assess(change, context)), history: after };
+  return {
+    pull,
+    studyCount: studies.length,
+    quarantined,
+    verdict,
+    flags: changes.map((change) => assess(change, context)),
+    history: {
+      ...after,
+      quarantined: verdict.complete ? quarantined : history.quarantined,
+      digest: verdict.complete && isAtRest(after) ? digest : null,
+    },
+  };
+}
+
+/**
+ * Whether a reading says what the last one said, and nothing was left open then: following it would change nothing.
+ * @param history what is known but for the studies
+ */
+export function repeats(history: Omit<History, 'known'>, reading: Reading): boolean {
+  return history.digest !== null && isRepeat(history, reading, digestOf(reading.resources));
+}
+
+function isRepeat(history: Omit<History, 'known'>, reading: Reading, digest: string): boolean {
+  const refused = reading.refused.map(({ type }) => type);
+  return (
+    history.digest === digest &&
+    reading.failed.length === 0 &&
+    (reading.partial ?? null) === null &&
+    [...history.readable].sort().join() === [...reading.read].sort().join() &&
+    refused.length === history.refused.length &&
+    refused.every((type) => type !== null && history.refused.includes(type))
+  );
+}
+
+/** Nothing waits for a second pull to agree. */
+function isAtRest({ known, emptyAnswers, baselineAt }: History): boolean {
+  const waits = known.some(({ absences }) => absences > 0 && absences < ABSENCES_UNTIL_REMOVED);
+  return baselineAt !== null && emptyAnswers === 0 && !waits;
+}
+
+function repeated(history: History, reading: Reading, patient: WatchedPatient): Followed {
+  const { readable, emptyAnswers, quarantined } = history;
+  const nothing = { studies: [], mixedUp: [], corroborating: [], organizations: [], quarantined: [] };
+  return {
+    pull: { patient, otherPatient: false, texts: new Map(), ...nothing },
+    studyCount: history.lastCompleteCount,
+    quarantined,
+    verdict: {
+      complete: true,
+      incomplete: [],
+      partial: null,
+      readable,
+      refused: reading.refused,
+      emptyAnswers,
+    },
+    flags: [],
+    history,
+  };
+}
+
+function isWatched(patient: WatchedPatient | string | null): patient is WatchedPatient {
+  return patient !== null && typeof patient !== 'string';
 }
 
 /** Evidence is asked for where a study is new, which most pulls do not bring. */

@@ -1,5 +1,14 @@
 import type { Study } from './study.js';
 
+/** A resource about somebody else: counted and named by id, never shown. */
+export interface Quarantined {
+  type: string;
+  id: string | null;
+  reason: string;
+  /** It names the watched patient, and carries somebody else's name, birth date or number (S07). */
+  isMixed: boolean;
+}
+
 /** A study as one connection knows it: what was last said of it, and when it was seen. */
 export interface KnownStudy {
   study: Study;
@@ -7,6 +16,8 @@ export interface KnownStudy {
   firstSeenAt: string;
   /** How many complete pulls in a row did not bring it. */
   absences: number;
+  /** The source names somebody else as its patient now: it is set aside, and was told. */
+  isForeign: boolean;
 }
 
 /** A study counts as no longer shown when this many complete pulls in a row did not bring it. */
@@ -18,17 +29,29 @@ export interface History {
   baselineAt: string | null;
   /** Types read to the end in the last complete pull. */
   readable: string[];
+  /** Types that the source refused in the last complete pull. */
+  refused: string[];
   /** How many pulls in a row answered with no study although the last complete one held some. */
   emptyAnswers: number;
   /** Number of studies in the last complete pull. */
   lastCompleteCount: number;
+  /** Those of them that were told of by ImagingStudy. */
+  lastImagedCount: number;
   known: KnownStudy[];
+  /** What the last complete pull set aside. */
+  quarantined: Quarantined[];
+  /** `digestOf` the last reading, where the same reading again would change nothing; else null. */
+  digest: string | null;
 }
 
 export const NO_HISTORY: History = {
   baselineAt: null,
   readable: [],
+  refused: [],
   emptyAnswers: 0,
   lastCompleteCount: 0,
+  lastImagedCount: 0,
   known: [],
+  quarantined: [],
+  digest: null,
 };

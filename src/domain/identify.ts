@@ -1,5 +1,6 @@
 import { compareText } from './canonicalise.js';
 import { shareSeries } from './compare-series.js';
+import { partsAgree } from './evidence/body-parts.js';
 import { agree, kindOfStudy } from './evidence/kind.js';
 import { fold } from './compare-site.js';
 import { dayOf, sameMoment, spanOf } from './fhir/date.js';
@@ -35,18 +36,21 @@ interface Pass {
  */
 const PASSES: Pass[] = [
   { keys: (study) => (study.uid === null ? [] : [study.uid]), shared: 'alone', accepts: () => true },
-  { keys: (study) => study.ids, shared: 'alone', accepts: isConfirmed },
+  { keys: sourceIds, shared: 'alone', accepts: isConfirmed },
   { keys: issuedAccessions, shared: 'alone', accepts: mayShareAccession },
   { keys: accessionValues, shared: 'alone', accepts: mayShareAccession },
+  { keys: reportIds, shared: 'alone', accepts: haveNoOtherUid },
   { keys: seriesUids, shared: 'alone', accepts: () => true },
-  { keys: otherNumbers, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: anyNumber, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: reportTexts, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherNumber },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherNumber },
-  { keys: (study) => study.ids, shared: 'alone', accepts: haveNoOtherNumber },
+  { keys: sourceIds, shared: 'alone', accepts: haveNoOtherNumber },
   // Without a UID, ids and accession numbers that were reissued together leave nothing but the looks of an exam.
   { keys: fingerprintByTime, shared: 'in-order', accepts: haveNoOtherUid },
   { keys: fingerprintByDay, shared: 'in-order', accepts: haveNoOtherUid },
-  { keys: (study) => study.ids, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
+  { keys: sourceIds, shared: 'alone', accepts: (a, b) => haveNoOtherUid(a, b) && alike(a, b) },
+  { keys: kindOfDay, shared: 'alone', accepts: areReportsAlike },
 ];
 
 /** Says which study of the new pull is which of the known ones. Each pass is linear in the studies left over. */
@@ -98,8 +102,15 @@ function couples({ shared }: Pass, known: Study[], pulled: Study[]): [Study, Stu
 
 /** An order that twins keep when their ids change: by time and content. */
 function inOrder(twins: Study[]): Study[] {
-  const content = ({ started, seriesCount, instanceCount, laterality, series }: Study): string =>
-    JSON.stringify([spanOf(started ?? '')?.from, seriesCount, instanceCount, laterality, series]);
+  const content = ({ started, seriesCount, instanceCount, laterality, series, reports }: Study): string =>
+    JSON.stringify([
+      spanOf(started ?? '')?.from,
+      seriesCount,
+      instanceCount,
+      laterality,
+      series,
+      reports.map(({ status, conclusion, whole }) => [status, conclusion, whole]),
+    ]);
   return twins
     .map((study) => ({ study, content: content(study) }))
     .sort((a, b) => compareText(a.content, b.content) || compareText(a.study.key, b.study.key))
@@ -156,6 +167,16 @@ function alike(before: Study, after: Study): boolean {
   return sameDay && agree(kindOfStudy(before).modalities, kindOfStudy(after).modalities) !== false;
 }
 
+/** Ids are unique within a type of resource. */
+function sourceIds({ ids, source }: Study): string[] {
+  return ids.map((id) => `${source}/${id}`);
+}
+
+/** Images and the report that was there before them, or that is left of them, are one exam. */
+function reportIds({ reports }: Study): string[] {
+  return reports.flatMap(({ ids }) => ids);
+}
+
 function issuedAccessions(study: Study): string[] {
   return study.accessions.map(({ system, value }) => `${system ?? ''}|${value}`);
 }
@@ -164,8 +185,25 @@ function accessionValues(study: Study): string[] {
   return study.accessions.map(({ value }) => value);
 }
 
-function otherNumbers(study: Study): string[] {
-  return study.identifiers.map(({ value }) => value);
+/** A number that was typed as an accession number may stand without its type later. */
+function anyNumber({ accessions, identifiers }: Study): string[] {
+  return [...accessions, ...identifiers].map(({ value }) => value);
+}
+
+function reportTexts({ reports }: Study): string[] {
+  return reports.flatMap(({ conclusion, whole }) => [conclusion, whole]).filter((text) => text !== null);
+}
+
+function kindOfDay({ started, modalities, source }: Study): string[] {
+  return started === null || modalities.length === 0
+    ? []
+    : [`${dayOf(started)}|${modalities.join('+')}|${source}`];
+}
+
+/** Exams told of by reports alone, in a record where numbers and names were reissued at once. */
+function areReportsAlike(before: Study, after: Study): boolean {
+  if (before.source === 'imaging-study' || !haveNoOtherUid(before, after)) return false;
+  return partsAgree(kindOfStudy(before).parts, kindOfStudy(after).parts) !== false;
 }
 
 function seriesUids(study: Study): string[] {
@@ -182,7 +220,9 @@ function fingerprintByTime(study: Study): string[] {
   return at === null ? [] : [`${at.from}|${looks(study)}`];
 }
 
-function looks({ modalities, bodySites, description, procedure }: Study): string {
+function looks({ modalities, bodySites, description, procedure, source }: Study): string {
   const sites = bodySites.map(({ code, display }) => code ?? fold(display ?? ''));
-  return [modalities.join('+'), sites.join('+'), fold(description ?? ''), procedure?.code ?? ''].join('|');
+  return [modalities.join('+'), sites.join('+'), fold(description ?? ''), procedure?.code ?? '', source].join(
+    '|',
+  );
 }

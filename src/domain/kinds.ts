@@ -21,19 +21,24 @@ export function kindsOf(met: Meeting): ChangeKind[] {
   const holding: [ChangeKind, boolean][] = [
     ['replaced', replaced],
     ['late-images', difference.moreImages && !growing],
+    ['altered', firmContradictions(before, after, difference).length > 0],
+    ['report-amended', difference.reports.amended],
     ['altered', isAltered(met)],
     ['added', returned],
+    ['derived-added', difference.derivedSeries && after.ai !== null],
     ['grown', hasGrown(met)],
     ['derived-added', difference.derivedSeries],
+    ['report-added', difference.reports.added],
     ['reissued', difference.reissued.length > 0 && !replaced],
   ];
-  return holding.filter(([, holds]) => holds).map(([kind]) => kind);
+  return [...new Set(holding.filter(([, holds]) => holds).map(([kind]) => kind))];
 }
 
-function isAltered({ before, after, difference, growing }: Meeting): boolean {
+/** What was silent and says something now is no change of what was said: sources learn to tell more. */
+function isAltered({ before, after, difference }: Meeting): boolean {
   const registered = before.status === 'registered';
   const fields = registered ? firmContradictions(before, after, difference) : difference.altered;
-  return fields.length > 0 || (!growing && difference.gained.length > 0);
+  return fields.length > 0;
 }
 
 /**

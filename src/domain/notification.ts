@@ -48,5 +48,8 @@ export function speaksAtOnce(flag: Pick<Flag, 'settles'>): boolean {
 /** A question that nobody answered is asked once more after this many days, and then no more. */
 export const REMIND_AFTER_DAYS = 7;
 
+/** A breach feed unread this many days is told to whoever runs the service. */
+export const UNREAD_FEED_DAYS = 2;
+
 /** A connection unread this many days is told of: first as info, then as a check. */
 export const UNREAD_DAYS = { info: 7, check: 14 } as const;

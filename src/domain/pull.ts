@@ -21,4 +21,9 @@ export interface Reading {
   refused: Gap[];
   /** What failed: a page not read, a time-out, an error outcome. Any of it makes the pull incomplete. */
   failed: Gap[];
+  /**
+   * Why it was never meant to be all there is, in words for a person, such as files that are a part of the record. It
+   * proves no absence, and is no failure. Left out where the source was asked for everything.
+   */
+  partial?: string | null;
 }

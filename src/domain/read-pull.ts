@@ -1,19 +1,24 @@
+import { aiStatements } from './ai.js';
 import { canonicalStudy } from './canonicalise.js';
 import { combineStudies } from './combine.js';
 import { EVIDENCE_TYPES } from './evidence/item.js';
 import { logicalId, ownReference } from './fhir/elements.js';
 import { organizationFinder, organizationOf } from './fhir/organization.js';
-import { foreignBecause, isAbout, joinLinked, watchedPatient, type WatchedPatient } from './fhir/subject.js';
+import {
+  type Foreign,
+  foreignBecause,
+  isAbout,
+  joinLinked,
+  watchedPatient,
+  type WatchedPatient,
+} from './fhir/subject.js';
+import type { Quarantined } from './history.js';
 import type { Organization } from './organization.js';
 import type { FhirResource, Reading } from './pull.js';
-import type { Study } from './study.js';
-
-/** A resource about somebody else: counted and named by id, never shown. */
-export interface Quarantined {
-  type: string;
-  id: string | null;
-  reason: string;
-}
+import type { ReportTexts } from './reports/read-report.js';
+import { withReports } from './reports/report-studies.js';
+import { tellingsIn } from './reports/telling.js';
+import type { AiStatement, Study } from './study.js';
 
 /** A pull once understood: the watched patient's studies, and what may corroborate them. */
 export interface UnderstoodPull {
@@ -21,10 +26,14 @@ export interface UnderstoodPull {
   /** True when the source answered with the Patient resource of somebody else only. */
   otherPatient: boolean;
   studies: Study[];
+  /** The words of all reports, by the names that studies know them by. */
+  texts: ReportTexts;
   /** Resources that may be evidence: of the right types, and about the watched patient by their own word. */
   corroborating: FhirResource[];
   organizations: Organization[];
   quarantined: Quarantined[];
+  /** Studies set aside because they carry another person's name, birth date or number; for comparison only. */
+  mixedUp: Study[];
 }
 
 /**
@@ -35,23 +44,85 @@ export interface UnderstoodPull {
 export function readPull(reading: Reading, watched: WatchedPatient | string | null): UnderstoodPull {
   const resources = latestOfEach(reading.resources);
   const patient = whoseRecord(resources, watched);
-  const judged = resources.map((resource) => ({
-    resource,
-    reason: patient === null ? null : foreignBecause(resource, patient),
-  }));
-  const own = judged.filter(({ reason }) => reason === null).map(({ resource }) => resource);
+  const judged = unlessMost(
+    resources.map((resource) => ({
+      resource,
+      foreign: patient === null ? null : foreignBecause(resource, patient),
+    })),
+  );
+  const own = judged.filter(({ foreign }) => foreign === null).map(({ resource }) => resource);
   const madeBy = organizationFinder(own);
-  const studies = own.filter((resource) => resource.resourceType === 'ImagingStudy');
+  const texts: ReportTexts = new Map();
+  const imaged = combineStudies(imagedIn(own, madeBy));
+  const mixed = judged.filter(({ foreign }) => foreign?.isMixed === true).map(({ resource }) => resource);
+  const mixedUp = imagedIn(mixed, madeBy);
+  const studies = withReports(imaged, mixedUp, tellingsIn(own, texts), madeBy);
   return {
     patient,
     otherPatient: isOnlyOtherPatient(judged),
-    studies: combineStudies(studies.map((study) => canonicalStudy(study, madeBy))),
+    studies: withAi(studies, aiStatements(own)),
+    texts,
     corroborating: own.filter((resource) => canCorroborate(resource, patient)),
     organizations: own.map(organizationOf).filter((organization) => organization !== null),
-    quarantined: judged.flatMap(({ resource, reason }) =>
-      reason === null ? [] : [{ type: resource.resourceType, id: logicalId(resource), reason }],
+    quarantined: judged.flatMap(({ resource, foreign }) =>
+      foreign === null
+        ? []
+        : [
+            {
+              type: resource.resourceType,
+              id: logicalId(resource),
+              reason: foreign.reason,
+              isMixed: foreign.isMixed,
+            },
+          ],
     ),
+    mixedUp,
   };
+}
+
+function imagedIn(
+  resources: FhirResource[],
+  madeBy: (study: FhirResource) => Study['organization'],
+): Study[] {
+  return resources
+    .filter((resource) => resource.resourceType === 'ImagingStudy')
+    .map((resource) => canonicalStudy(resource, madeBy));
+}
+
+interface Judged {
+  resource: FhirResource;
+  foreign: Foreign | null;
+}
+
+/** This many that seem mixed up are no chance. */
+const FEW = 3;
+/** Types whose subjects tell how the source writes names and numbers. */
+const TELLING_TYPES = new Set(['ImagingStudy', 'DiagnosticReport', 'DocumentReference']);
+
+/**
+ * Where most of a record seems to carry another name or number, the source writes them in a way of its own: the
+ * patient is who the references say. What is about another patient by reference stays aside.
+ */
+function unlessMost(judged: Judged[]): Judged[] {
+  const telling = judged.filter(({ resource }) => TELLING_TYPES.has(resource.resourceType));
+  const mixed = telling.filter(({ foreign }) => foreign?.isMixed === true);
+  if (mixed.length < FEW || mixed.length * 2 <= telling.length) return judged;
+  return judged.map((one) =>
+    one.foreign?.isMixed === true && one.resource.resourceType !== 'Patient'
+      ? { ...one, foreign: null }
+      : one,
+  );
+}
+
+/** What is said of the images, else of their report. */
+function withAi(studies: Study[], stated: Map<string, AiStatement>): Study[] {
+  if (stated.size === 0) return studies;
+  return studies.map((study) => {
+    const images = study.source === 'imaging-study' ? study.ids.map((id) => `ImagingStudy/${id}`) : [];
+    const told = [...images, ...study.reports.flatMap(({ ids }) => ids)];
+    const ai = told.map((reference) => stated.get(reference)).find((one) => one !== undefined);
+    return ai === undefined ? study : { ...study, ai };
+  });
 }
 
 function whoseRecord(
@@ -72,9 +143,9 @@ function latestOfEach(resources: FhirResource[]): FhirResource[] {
   return [...byReference.values()];
 }
 
-function isOnlyOtherPatient(judged: { resource: FhirResource; reason: string | null }[]): boolean {
+function isOnlyOtherPatient(judged: Judged[]): boolean {
   const patients = judged.filter(({ resource }) => resource.resourceType === 'Patient');
-  return patients.length > 0 && patients.every(({ reason }) => reason !== null);
+  return patients.length > 0 && patients.every(({ foreign }) => foreign !== null);
 }
 
 /** Silence about the patient is enough for a study, but not for what excuses one. */

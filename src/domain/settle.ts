@@ -1,5 +1,5 @@
 import { corroborate } from './evidence/corroborate.js';
-import { evidenceItem } from './evidence/item.js';
+import { itemsAround } from './evidence/gather.js';
 import type { Followed } from './follow.js';
 
 /** A flag whose settling time is over. */
@@ -26,9 +26,8 @@ export function settle(waiting: SettlingFlag[], { history, pull }: Followed): Se
     history.known.filter(({ absences }) => absences === 0).map(({ study }) => [study.key, study]),
   );
   const asked = new Set(waiting.flatMap(({ studyKey }) => shown.get(studyKey) ?? []));
-  const items = pull.corroborating.map(evidenceItem).filter((item) => item !== null);
   const evidence = corroborate(
-    items,
+    itemsAround(pull.corroborating, [...asked]),
     history.known.map(({ study }) => study),
     asked,
   );

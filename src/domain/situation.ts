@@ -15,6 +15,16 @@ export type Situation =
   | 'S05'
   // a report was amended
   | 'S06'
+  // another person's identity in the record
+  | 'S07'
+  // the same images in two studies
+  | 'S08'
+  // AI used on the scan
+  | 'S09'
+  // a scan that can show a face
+  | 'S10'
+  // a consent allows research or sharing
+  | 'S11'
   // a breach at a provider, confirmed match
   | 'S12'
   // a breach, possible match

@@ -29,6 +29,30 @@ export type StudySource = 'imaging-study' | 'report' | 'document' | 'order';
 /** What the source says of the exam's state, across FHIR versions. */
 export type StudyStatus = 'registered' | 'available' | 'retracted' | 'unknown';
 
+/** Where a report stands: being written, given out, changed after that, or taken back. */
+export type ReportStatus = 'preliminary' | 'final' | 'amended' | 'withdrawn' | 'unknown';
+
+/** One report of an exam, whatever resources carry it. The texts themselves are kept beside the study, by these names. */
+export interface Report {
+  /** `Type/id` of the resources that are this report, sorted. */
+  ids: string[];
+  status: ReportStatus;
+  /** When it was given out (FHIR dateTime), or null. */
+  issued: string | null;
+  /** Names of its texts (`textName`): the conclusion, and the whole as written; null where none can be read. */
+  conclusion: string | null;
+  whole: string | null;
+}
+
+/** What the record itself says of AI in the making of an exam or its report. Nothing stated is no "none". */
+export interface AiStatement {
+  by: 'label' | 'provenance';
+  /** The product where it is named, in the source's words. */
+  product: string | null;
+  /** When it was stated (FHIR dateTime), or null. */
+  on: string | null;
+}
+
 /**
  * One imaging exam in canonical form, whatever resources told of it. It is a projection: it leaves
  * out whatever changes on each read (meta, narrative, endpoint addresses, order of lists).
@@ -41,7 +65,7 @@ export interface Study {
   accessions: Identifier[];
   /** All other business identifiers, sorted by value. */
   identifiers: Identifier[];
-  /** Logical ids of all resources that told of it, sorted. */
+  /** Logical ids of the resources of its source that told of it, sorted; those of reports beside images stand there. */
   ids: string[];
   status: StudyStatus;
   /** DICOM modality codes, upper case, sorted. */
@@ -51,6 +75,8 @@ export interface Study {
   /** The source's own words for the exam; where it gives none, `examName` falls back on the procedure. */
   description: string | null;
   procedure: Concept | null;
+  /** All codes of the procedure as `system|code`, sorted: one exam may be coded in several systems. */
+  procedureCodes: string[];
   bodySites: Concept[];
   laterality: Side | null;
   /** The number under which the source files the patient of this study, where it states one. */
@@ -63,10 +89,25 @@ export interface Study {
   series: Series[];
   /** References the study makes (order, visit, procedure): where to look for evidence, never evidence themselves. */
   references: string[];
+  /** Its reports, sorted by their first id. */
+  reports: Report[];
+  /** Null where the record does not state it. */
+  ai: AiStatement | null;
   source: StudySource;
 }
 
 /** What the source calls the exam, or null. */
 export function examName(study: Study): string | null {
   return study.description ?? study.procedure?.display ?? null;
+}
+
+/** Logical ids of all resources that told of it, images and reports alike, sorted. */
+export function allIds({ ids, reports }: Study): string[] {
+  const ofReports = reports.flatMap((report) => report.ids.map((id) => id.slice(id.indexOf('/') + 1)));
+  return [...new Set([...ids, ...ofReports])].sort();
+}
+
+/** The studies that an ImagingStudy tells of. */
+export function imagedIn(studies: Study[]): Study[] {
+  return studies.filter(({ source }) => source === 'imaging-study');
 }

@@ -1,12 +1,15 @@
 import type { History } from './history.js';
 import type { Gap, Reading } from './pull.js';
 import type { UnderstoodPull } from './read-pull.js';
+import { imagedIn, type Study } from './study.js';
 
 /** Whether a pull may stand for "these are all", and why not. */
 export interface Verdict {
   complete: boolean;
   /** Why it is incomplete, in words for a person; empty when complete. */
   incomplete: string[];
+  /** Why it is incomplete where it was meant to be a part and is sound as such: it may be the baseline. Else null. */
+  partial: string | null;
   /** Types read to the end. */
   readable: string[];
   /** Types that the source does not let us read: left out of the comparison, named in coverage. */
@@ -34,18 +37,27 @@ export function judgePull(
   const lost = reading.refused
     .filter((gap) => wasReadable(history, gap))
     .map((gap) => explain(gap, 'was readable before and is refused now'));
-  const partial = [...failed, ...lost];
-  const emptied = studies.length === 0 && history.lastCompleteCount > 0;
+  const meant = reading.partial ?? null;
+  const gaps = [...failed, ...lost];
+  const partial = meant === null ? gaps : [...gaps, meant];
+  const emptied = isEmptied(history, studies);
   const emptyAnswers = countEmptyAnswers(history, emptied, partial.length > 0);
   const unsure = emptied && partial.length === 0 && emptyAnswers < EMPTY_ANSWERS_TO_AGREE;
   const incomplete = unsure ? [UNSURE] : partial;
   return {
     complete: incomplete.length === 0,
     incomplete,
+    partial: gaps.length === 0 ? meant : null,
     readable: reading.read,
     refused: reading.refused,
     emptyAnswers,
   };
+}
+
+/** No study, or none with images although reports remain: a search that found nothing looks the same. */
+function isEmptied({ lastCompleteCount, lastImagedCount }: History, studies: Study[]): boolean {
+  const noneAtAll = studies.length === 0 && lastCompleteCount > 0;
+  return noneAtAll || (imagedIn(studies).length === 0 && lastImagedCount > 0);
 }
 
 /** A reading that failed says nothing about emptiness: it neither counts nor breaks the row. */

@@ -36,8 +36,8 @@ export class Collected {
     this.refusedGaps.set(`${type} ${why}`, { type, code, why });
   }
 
-  fail(type: string | null, code: string, why: string): void {
-    this.failedGaps.set(`${type} ${why}`, { type, code, why });
+  fail(type: string | null, code: string, why: string, retryAfterMs?: number): void {
+    this.failedGaps.set(`${type} ${why}`, { type, code, why, retryAfterMs });
   }
 
   /** A type that has a gap was not read to its end, whatever else came of it. */

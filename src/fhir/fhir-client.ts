@@ -40,13 +40,15 @@ type Ask = (signal: AbortSignal) => Promise<FhirResponse>;
 
 /**
  * fhir-kit-client for one connection, over the guarded HTTP layer. Requests carry the token only to the origin of the
- * FHIR base. After an answer 401 nothing more is asked: every further request fails as unauthorized at once.
+ * FHIR base. After an answer 401, or one that asks us to come back later, nothing more is asked: every further request
+ * fails in the same way at once.
  * @throws HttpError from the constructor where the base address cannot be used, and from every request
  */
 export class FhirClient {
   readonly base: URL;
   private readonly client: Client;
-  private isLocked = false;
+  /** Why nothing more is asked. */
+  private end: HttpError | null = null;
 
   constructor(
     private readonly connection: SourceConnection,
@@ -83,11 +85,14 @@ export class FhirClient {
   }
 
   private async ask(request: Ask): Promise<Answer> {
-    if (this.isLocked) throw new HttpError('unauthorized', this.base.host);
+    if (this.end !== null) throw this.end;
     try {
       return await this.http.send(this.base.host, (signal) => this.answer(request, signal));
     } catch (error) {
-      this.isLocked ||= error instanceof HttpError && error.code === 'unauthorized';
+      if (error instanceof HttpError && endsAll(error)) {
+        const { code, retryAfterMs } = error;
+        this.end ??= new HttpError(code, this.base.host, { retryAfterMs: retryAfterMs ?? undefined });
+      }
       throw error;
     }
   }
@@ -112,6 +117,11 @@ export class FhirClient {
     if (token !== null && request.headers instanceof Headers)
       request.headers.set('authorization', `Bearer ${token}`);
   }
+}
+
+/** By then the request was sent again as often and as late as the limits allow. */
+function endsAll({ code, retryAfterMs }: HttpError): boolean {
+  return code === 'unauthorized' || retryAfterMs !== null;
 }
 
 function checkedBase(fhirBase: string, http: GuardedHttp): URL {

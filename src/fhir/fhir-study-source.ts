@@ -67,7 +67,8 @@ async function addPatient(
 ): Promise<void> {
   const result = await readPatient(client, id);
   if ('gap' in result) {
-    collected.fail('Patient', result.gap.code, result.gap.why);
+    const { code, why, retryAfterMs } = result.gap;
+    collected.fail('Patient', code, why, retryAfterMs);
     return;
   }
   collected.resources.add(result.patient, resourceKey(result.patient));
@@ -85,7 +86,7 @@ async function addSearched(
   for (const resource of resources.all()) collected.resources.add(resource, resourceKey(resource));
   if (gap === null) collected.wasRead(type);
   else if (gap.refused) collected.refuse(type, gap.code, gap.why);
-  else collected.fail(type, gap.code, gap.why);
+  else collected.fail(type, gap.code, gap.why, gap.retryAfterMs);
 }
 
 /** Works through the items in order, a few at once. */

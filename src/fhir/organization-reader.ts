@@ -2,7 +2,7 @@ import type { FhirResource } from '../domain/pull.js';
 import { HttpError } from '../lib/http/http-error.js';
 import { Collected, resourceKey } from './collected.js';
 import type { FhirClient } from './fhir-client.js';
-import { isFhirId, isTooDeep } from './resource.js';
+import { isFhirId, isTooDeep, type JsonObject } from './resource.js';
 
 const TYPE = 'Organization';
 const MOST_READ = 50;
@@ -58,13 +58,14 @@ function organizationIds(resources: FhirResource[], base: URL): Set<string> {
 
 function references(resources: FhirResource[]): string[] {
   const found: string[] = [];
-  const waiting: unknown[] = [...resources];
+  const waiting: object[] = [...resources];
   while (waiting.length > 0) {
-    const value = waiting.pop();
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, child] of Object.entries(value)) {
+    const value = waiting.pop()!;
+    // No list of the entries: this walks every value of every pull.
+    for (const name in value) {
+      const child = (value as JsonObject)[name];
       if (name === 'reference' && typeof child === 'string') found.push(child);
-      else waiting.push(child);
+      else if (typeof child === 'object' && child !== null) waiting.push(child);
     }
   }
   return found;

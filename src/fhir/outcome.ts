@@ -5,6 +5,8 @@ export interface OutcomeGap {
   refused: boolean;
   code: string;
   why: string;
+  /** How long the source asked us to wait, in ms. */
+  retryAfterMs?: number | undefined;
 }
 
 /** Issue types by which a source says that it will not, rather than that it could not (R4 value set issue-type). */

@@ -37,7 +37,10 @@ export async function readPatient(client: FhirClient, id: string): Promise<Patie
       : gap('unexpected-content', 'the source answered with something other than a patient');
   } catch (error) {
     if (!(error instanceof HttpError)) throw error;
-    return gap(error.code, WORDS[error.code] ?? error.message);
+    const { code, message, retryAfterMs } = error;
+    return {
+      gap: { refused: false, code, why: WORDS[code] ?? message, retryAfterMs: retryAfterMs ?? undefined },
+    };
   }
 }
 

@@ -2,23 +2,50 @@ import type { FhirResource } from '../domain/pull.js';
 import { InputError } from '../lib/errors.js';
 import { type BundlePage, bundlePages } from './bundle.js';
 import { Collected, resourceKey } from './collected.js';
-import { type PullFile, pullFiles } from './files/pull-files.js';
+import type { PullFile } from './files/pull-file.js';
+import { pullFiles } from './files/pull-files.js';
+import { jsonValues } from './files/json-bytes.js';
+import { JsonShape } from './files/json-shape.js';
+import { inMegabytes, MOST_UPLOAD_BYTES } from './files/limits.js';
 import { typeInFileName, typeNamedIn } from './files/told-type.js';
 import { unreadSearches } from './files/unread-pages.js';
+import { isZip, zipFiles } from './files/zip-files.js';
 import { judgeOutcome, outcomeTexts } from './outcome.js';
 import { isResource, isTooDeep } from './resource.js';
 import type { SourceReading } from './study-source.js';
 
 /**
  * The reading that a pull kept in files stands for: a FHIR JSON file (a Bundle of any type, a resource, an array, or
- * NDJSON), or a folder of page files. It has gaps only where an outcome, an unreadable entry or an unread next page
+ * NDJSON), a folder of page files, or a zip of them. It has gaps only where an outcome, an unreadable entry or an unread next page
  * says so.
  * @throws InputError where the path holds nothing, broken JSON, or no FHIR
  */
-export async function readPullFiles(path: string): Promise<SourceReading> {
+export function readPullFiles(path: string): Promise<SourceReading> {
+  return readingOf(pullFiles(path));
+}
+
+/**
+ * The reading that a file stands for which somebody handed in: FHIR JSON or NDJSON, or a zip of such files. Takes nothing
+ * on trust; holds the file once, and unpacks one file of a zip at a time.
+ * @param name what messages call it
+ * @throws InputError for what is too large, made to do harm, or no FHIR; says what to do
+ */
+export function readUploadedFile(bytes: Buffer, name: string): Promise<SourceReading> {
+  return readingOf(uploadedFiles(bytes, name));
+}
+
+async function* uploadedFiles(bytes: Buffer, name: string): AsyncGenerator<PullFile> {
+  if (bytes.length > MOST_UPLOAD_BYTES)
+    throw new InputError(`${name} is larger than ${inMegabytes(MOST_UPLOAD_BYTES)}: give it in parts`);
+  const shape = new JsonShape();
+  if (isZip(bytes)) yield* zipFiles(bytes, name, shape);
+  else yield { name, values: jsonValues(bytes, name, shape) };
+}
+
+async function readingOf(files: AsyncIterable<PullFile>): Promise<SourceReading> {
   const collected = new Collected();
   const pages: BundlePage[] = [];
-  for (const file of await pullFiles(path)) pages.push(...addFile(file, collected));
+  for await (const file of files) pages.push(...addFile(file, collected));
   for (const type of unreadSearches(pages)) {
     collected.fail(type, 'unread-page', 'the last page still names a next page that was not read');
   }

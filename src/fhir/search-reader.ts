@@ -140,7 +140,7 @@ function gapOf(error: HttpError, isFirst: boolean): OutcomeGap {
         : 'the source does not offer this';
     return { refused: true, code: error.code === 'forbidden' ? 'forbidden' : 'not-offered', why };
   }
-  return failure(error.code, error.message);
+  return { ...failure(error.code, error.message), retryAfterMs: error.retryAfterMs ?? undefined };
 }
 
 function failure(code: string, why: string): OutcomeGap {

@@ -11,6 +11,8 @@ export interface SourceConnection {
 /** A gap with a stable name for its cause, e.g. `unauthorized`, on which the caller can act. */
 export interface SourceGap extends Gap {
   code: string;
+  /** How long the source asked us to wait, in ms. */
+  retryAfterMs?: number | undefined;
 }
 
 export interface SourceReading extends Reading {

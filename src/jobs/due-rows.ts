@@ -1,49 +1,31 @@
 import type { JobName } from './queue.js';
 
-/** Where the rows of a job lie, and when one is due. */
+/** Where the rows of a job lie, and which of them are to be rung for. */
 export interface DueRows {
   job: JobName;
   table: string;
   id: string;
-  /** SQL that holds for rows with something to do. */
-  due: string;
-  /** A row that was rung for this long ago and is still due was lost by the queue: it is rung for again. */
-  ringAgainSeconds: number;
+  /** Key of the lock that lets one process choose at a time; without it, all of them choose at once. */
+  alone?: number;
+  /** What is to be done before choosing. */
+  before?: string;
+  /** Locks due rows and gives their `id` and next `ring`; rows that another relay holds are skipped. */
+  select: string;
 }
 
-export const DUE_ROWS: DueRows[] = [
-  {
-    job: 'deliver-notification',
-    table: 'notification',
-    id: 'id',
-    due: "channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()",
-    ringAgainSeconds: 180,
-  },
-  {
-    job: 'match-organizations',
-    table: 'organization',
-    id: 'id',
-    due: 'matched_at IS NULL',
-    ringAgainSeconds: 300,
-  },
-  { job: 'pull-records', table: 'connection', id: 'id', due: 'next_pull_at <= now()', ringAgainSeconds: 900 },
-  {
-    job: 'ingest-breaches',
-    table: 'feed',
-    id: 'source',
-    due: 'next_read_at <= now()',
-    ringAgainSeconds: 900,
-  },
-];
-
 /** Rows rung for in one transaction. */
-export const AT_ONCE = 500;
+export const AT_ONCE = 1_000;
 
-/** Locks due rows that nobody rang for lately; rows that another relay holds are skipped. */
-export function selectDue(rows: DueRows): string {
-  return `SELECT ${rows.id} AS id, rings + 1 AS ring FROM ${rows.table}
-    WHERE ${rows.due} AND (rung_at IS NULL OR rung_at < now() - interval '${rows.ringAgainSeconds} seconds')
+/**
+ * Due rows that nobody rang for lately.
+ * @param due SQL that holds for rows with something to do
+ * @param ringAgainSeconds a row that was rung for this long ago and is still due was lost by the queue
+ */
+export function unrung(rows: Omit<DueRows, 'select'>, due: string, ringAgainSeconds: number): DueRows {
+  const select = `SELECT ${rows.id} AS id, rings + 1 AS ring FROM ${rows.table}
+    WHERE ${due} AND (rung_at IS NULL OR rung_at < now() - interval '${ringAgainSeconds} seconds')
     LIMIT ${AT_ONCE} FOR UPDATE SKIP LOCKED`;
+  return { ...rows, select };
 }
 
 export function markRung(rows: DueRows): string {

@@ -19,6 +19,14 @@ export interface Ring {
   ring: number;
 }
 
+/** Who hears of what goes wrong. */
+export interface Told {
+  /** A job failed. */
+  failed: (error: Error) => void;
+  /** The queue itself could not be reached, or broke off. */
+  unreachable: (error: Error) => void;
+}
+
 /** Finished jobs are kept for a while, or their ids could be taken again; the rows decide what is still to be done. */
 const KEPT_SECONDS = { removeOnComplete: { age: 3600 }, removeOnFail: { age: 24 * 3600 } };
 
@@ -42,11 +50,14 @@ export class JobQueues {
     await this.queue(name).addBulk(jobs);
   }
 
-  /** Starts answering. A permanent failure is not tried again; the row tells what became of it. */
-  answer(name: JobName, concurrency: number, work: Work, onError: (error: Error) => void): void {
+  /**
+   * Starts answering. A permanent failure is not tried again; the row tells what became of it. A queue that cannot be
+   * reached is no failure of a job: it comes back by itself.
+   */
+  answer(name: JobName, concurrency: number, work: Work, told: Told): void {
     const worker = this.backend.worker(name, (id) => this.run(work(id)), concurrency);
-    worker.on('failed', (_job, error) => onError(error));
-    worker.on('error', onError);
+    worker.on('failed', (_job, error) => told.failed(error));
+    worker.on('error', told.unreachable);
     this.workers.push(worker);
   }
 

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import pg from 'pg';
 import type { Logger } from 'pino';
-import { DataSource } from 'typeorm';
-import { AT_ONCE, DUE_ROWS, type DueRows, markRung, selectDue } from './due-rows.js';
+import { DataSource, type EntityManager } from 'typeorm';
+import { DUE_ROWS } from './all-due-rows.js';
+import { AT_ONCE, type DueRows, markRung } from './due-rows.js';
 import type { JobQueues, Ring } from './queue.js';
 
 /** Every so often the relay looks even when nothing rang: for rows that become due, and rings that were lost. */
@@ -67,7 +68,7 @@ export class Relay {
   private async ringFor(rows: DueRows): Promise<number> {
     try {
       return await this.dataSource.transaction(async (manager) => {
-        const rings = await manager.query<Ring[]>(selectDue(rows));
+        const rings = await choose(manager, rows);
         if (rings.length > 0) {
           await this.queues.ring(rows.job, rings);
           await manager.query(markRung(rows), [rings.map((ring) => ring.id)]);
@@ -105,6 +106,18 @@ export class Relay {
         'the database ended the doorbell; listening again at the next sweep',
       );
   }
+}
+
+/** The due rows, locked; none where another process is choosing, which rings for them. */
+async function choose(manager: EntityManager, { alone, before, select }: DueRows): Promise<Ring[]> {
+  if (alone !== undefined) {
+    const [lock] = await manager.query<{ mine: boolean }[]>('SELECT pg_try_advisory_xact_lock($1) AS mine', [
+      alone,
+    ]);
+    if (!lock?.mine) return [];
+  }
+  if (before !== undefined) await manager.query(before);
+  return manager.query<Ring[]>(select);
 }
 
 function messageOf(error: unknown): string {

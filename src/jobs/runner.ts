@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import type { CanaryService } from '../sandbox/canary/canary.service.js';
 import type { BreachService } from '../services/breach.service.js';
 import type { FeedService } from '../services/feed.service.js';
 import type { NotificationService } from '../services/notification.service.js';
@@ -14,6 +15,7 @@ export interface Journeys {
   breaches: BreachService;
   feeds: FeedService;
   watch: WatchService;
+  canary: CanaryService;
 }
 
 /** How many of each job one process does at once. */
@@ -37,12 +39,12 @@ export class JobRunner {
 
   async start(): Promise<void> {
     const { records, notifications, breaches, feeds } = this.journeys;
-    this.answer('pull-records', (id) => unlessOvertaken(records.pull(id)));
+    this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
     this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
     this.answer('ingest-breaches', (source) => feeds.read(source));
     await this.relay.start();
-    this.hourly = setInterval(() => this.lookAround(), HOUR_MS);
+    this.hourly = setInterval(() => this.everyHour(), HOUR_MS);
     this.lookAround();
   }
 
@@ -54,18 +56,35 @@ export class JobRunner {
 
   private answer(name: JobName, work: (id: string) => Promise<unknown>): void {
     const done = async (id: string): Promise<void> => void (await work(id));
-    this.queues.answer(name, CONCURRENCY[name], done, (error) =>
-      this.logger.error({ job: name, reason: error.message }, 'a job failed; its row stays due'),
-    );
+    this.queues.answer(name, CONCURRENCY[name], done, {
+      failed: (error) =>
+        this.logger.error({ job: name, reason: error.message }, 'a job failed; its row stays due'),
+      unreachable: (error) =>
+        this.logger.warn(
+          { job: name, reason: error.message },
+          'the queue cannot be reached; it is tried again, and rows stay due meanwhile',
+        ),
+    });
+  }
+
+  /** The canary waits for the first full hour: a process that has just started has enough to do. */
+  private everyHour(): void {
+    this.journeys.canary
+      .watch()
+      .catch((error: Error) =>
+        this.logger.error({ reason: error.message }, 'the daily run of the canary failed'),
+      )
+      .finally(() => this.lookAround());
   }
 
   private lookAround(): void {
     const { watch } = this.journeys;
-    Promise.all([watch.tellUnread(), watch.tellEnding(), watch.remind()]).catch((error: Error) =>
-      this.logger.error(
-        { reason: error.message },
-        'could not look for unread connections and open questions',
-      ),
+    Promise.all([watch.tellUnread(), watch.tellEnding(), watch.remind(), watch.tellOperators()]).catch(
+      (error: Error) =>
+        this.logger.error(
+          { reason: error.message },
+          'could not look for unread connections and open questions',
+        ),
     );
   }
 }

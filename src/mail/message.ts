@@ -25,6 +25,8 @@ interface LetterFacts {
 export interface NoticeFacts extends LetterFacts {
   mail: 'something-new' | 'connection-problem' | 'reminder';
   level: Level;
+  /** It stands for messages about more than one person. */
+  several: boolean;
   stream: MailStream;
   /** Needed for the streams that can be stopped; not used for the others. */
   unsubscribeToken: string | null;
@@ -45,6 +47,7 @@ export function noticeMail(facts: NoticeFacts): OutgoingMail {
   const rendered = renderMail(facts.mail, {
     ...letterView(facts),
     level: facts.level,
+    several: facts.several,
     frontDoor: `${baseOf(facts.publicUrl)}/`,
     unsubscribeUrl,
   });

@@ -14,6 +14,8 @@ interface LetterView {
 
 export interface NoticeView extends LetterView {
   level: Level;
+  /** Whether it concerns more than one person whom the reader looks after. */
+  several: boolean;
   /** The address of the first page, the same for everyone. */
   frontDoor: string;
   /** Null where the mail may not be stopped by a link. */

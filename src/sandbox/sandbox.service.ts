@@ -7,7 +7,7 @@ import { OvertakenError } from '../store/record.store.js';
 import { RecordService } from '../services/record.service.js';
 import type { SandboxEvent } from './events.js';
 import { FAMILY, FAMILY_MEMBERS, patientIdAt } from './family.js';
-import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from './hospitals.js';
+import { HOSPITAL_IDS, HOSPITALS, type HospitalId, SANDBOX_ZONE } from './hospitals.js';
 import { type Press, pressButton } from './press-button.js';
 import { SandboxStore } from './sandbox.store.js';
 
@@ -45,6 +45,7 @@ export class SandboxService {
           token: null,
           pullEverySeconds: PULL_EVERY_SECONDS,
           settlingHours: 0,
+          siteZone: SANDBOX_ZONE,
         });
       }
     }

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
+import { noticeOf } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
-import { AnswerStore, type Question } from '../store/answer.store.js';
-import { NotificationStore } from '../store/notification.store.js';
+import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
+import { NotificationStore, type NoticeTarget } from '../store/notification.store.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
+
+type Answer = GivenAnswer['answer'];
+type About = Pick<NoticeTarget, 'flagId' | 'studyId'>;
 
 /**
  * One person's answer closes a question for the patient and all caregivers, and can be changed at any time. Who
- * answered has read the message about it; the others still find theirs unread, and who answered beside it.
+ * answered has read the message about it; the others still find theirs unread, and who answered beside it. "Not mine"
+ * closes nothing: the others are told of it, and it stands until somebody says that it is dealt with.
  */
 @Injectable()
 export class AnswerService {
@@ -17,10 +22,13 @@ export class AnswerService {
   ) {}
 
   /** "Do you know about this?" False where the patient has no such flag. */
-  async answerFlag(question: Question, answer: GivenAnswer['answer']): Promise<boolean> {
-    const given = await this.answers.answerFlag(question, answer);
-    if (given) await this.read(question.accountId, { flagId: question.id });
-    return given;
+  async answerFlag(question: Question, answer: Answer): Promise<boolean> {
+    return this.answer(question, answer, { flagId: question.id });
+  }
+
+  /** The same of a scan that no flag asks about. False where the patient has no such study. */
+  async answerStudy(question: Question, answer: Answer): Promise<boolean> {
+    return this.answer(question, answer, { studyId: question.id });
   }
 
   /** Whether a possible match is the same place. False where the patient has no such exposure. */
@@ -30,6 +38,13 @@ export class AnswerService {
     return given;
   }
 
+  /** "I have dealt with this", or not yet after all. False where the patient has no such matter. */
+  async deal(matter: Matter, question: Question, dealt: boolean): Promise<boolean> {
+    const said = await this.answers.deal(matter, question, dealt);
+    if (said) await this.read(question.accountId, { [`${matter}Id`]: question.id });
+    return said;
+  }
+
   /** The calm look through the first list of a place is done. False where the patient has no such connection. */
   async review(question: Question): Promise<boolean> {
     const done = await this.answers.review(question);
@@ -37,7 +52,30 @@ export class AnswerService {
     return done;
   }
 
+  private async answer(question: Question, answer: Answer, about: About): Promise<boolean> {
+    const given = await this.answers.transaction(async (manager) => {
+      const written = about.flagId
+        ? await this.answers.answerFlag(manager, question, answer)
+        : await this.answers.answerStudy(manager, question, answer);
+      if (written && answer === 'not-mine')
+        await this.notifications.write(
+          manager,
+          notMineNotice(question, about),
+          this.clock.now().toISOString(),
+        );
+      return written;
+    });
+    if (given) await this.read(question.accountId, about);
+    return given;
+  }
+
   private read(accountId: string, about: Parameters<NotificationStore['markReadAbout']>[1]): Promise<void> {
     return this.notifications.markReadAbout(accountId, about, this.clock.now());
   }
+}
+
+/** Once for each scan, however often the answer is changed; never to the one who gave it. */
+function notMineNotice({ id, patientId, accountId }: Question, about: About) {
+  const notice = noticeOf(`not-mine:${id}`, 'S02', 'act soon');
+  return notice ? [{ notice, target: { patientId, ...about, exceptAccountId: accountId } }] : [];
 }

@@ -32,6 +32,11 @@ const UNACCEPTED: SourceGap = {
   code: 'client-refused',
   why: 'the access could not be renewed because the place does not accept this installation; its operator must look at the registration',
 };
+const REFUSED: SourceGap = {
+  type: null,
+  code: 'new-access-refused',
+  why: 'the place does not accept access that it has just renewed; it will be asked again at the next pull',
+};
 
 type Held = { token: string } | { gap: SourceGap };
 
@@ -60,9 +65,12 @@ export class ConnectionAccess {
     const held = this.isFresh(access) ? { token: access.token! } : await this.renew(id, access.token);
     if ('gap' in held) return withGap({ resources: [], read: [], refused: [], failed: [] }, held.gap);
     const reading = await read(held.token);
-    if (!reading.failed.some(({ code }) => code === 'unauthorized')) return reading;
+    if (!isTurnedAway(reading)) return reading;
     const renewed = await this.renew(id, held.token);
-    return 'gap' in renewed ? withGap(reading, renewed.gap) : read(renewed.token);
+    if ('gap' in renewed) return withGap(reading, renewed.gap);
+    const again = await read(renewed.token);
+    // What its authorization server has just given was not taken back: the place is at odds with itself.
+    return isTurnedAway(again) ? withGap(again, REFUSED) : again;
   }
 
   private isFresh({ token, expiresAt }: NonNullable<Connection['access']>): boolean {
@@ -121,6 +129,10 @@ export class ConnectionAccess {
     await this.notifications.write(manager, told, at.toISOString());
     return { gap: ENDED };
   }
+}
+
+function isTurnedAway({ failed }: SourceReading): boolean {
+  return failed.some(({ code }) => code === 'unauthorized');
 }
 
 /** What was read stays; that the place refused the token is told by what came of renewing it. */

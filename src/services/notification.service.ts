@@ -34,7 +34,8 @@ export class NotificationService {
     try {
       await this.notifications.claim(id, async (mail) => {
         claimed = mail;
-        await this.mailer.send(this.compose(mail));
+        const message = this.compose(mail);
+        if (!mail.canary) await this.mailer.send(message);
       });
     } catch (error) {
       if (!(error instanceof OutsideError) || claimed === null) throw error;
@@ -55,6 +56,7 @@ export class NotificationService {
       createdAt: mail.createdAt,
       mail: nameOf(mail),
       level: mail.level,
+      several: mail.several,
       stream,
       unsubscribeToken: isStoppable(stream)
         ? makeUnsubscribeToken(this.unsubscribeKey, { accountId: mail.accountId, stream })

@@ -2,12 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
-import { type Followed, follow } from '../domain/follow.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
+import { type Followed, follow, repeats } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import { type NextPull, nextPull } from '../domain/schedule.js';
+import { examEnds } from '../domain/schedule/exam-ends.js';
+import { pullOutcome } from '../domain/schedule/outcome.js';
 import { settle } from '../domain/settle.js';
-import { type Progress, StudySource } from '../fhir/study-source.js';
+import { type Progress, type SourceReading, StudySource } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
@@ -15,8 +19,19 @@ import { ConnectionAccess } from './connection-access.service.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
-import { type PullRecord, RecordStore } from '../store/record.store.js';
+import { OvertakenError, type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
+import { gapCodes } from './gap-codes.js';
+
+/** A reading that was made, before it is understood. */
+interface DonePull {
+  id: string;
+  connection: Connection;
+  reading: SourceReading;
+  watched: WatchedPatient | string | null;
+  startedAt: string;
+  finishedAt: string;
+}
 
 /** The journey of a pull: load, read, follow, save. What it finds is written with it, in one transaction. */
 @Injectable()
@@ -36,45 +51,96 @@ export class RecordService {
    * @throws InputError when there is no such connection, OvertakenError when another pull was saved meanwhile
    */
   async pull(connectionId: string, progress?: Progress): Promise<Followed> {
-    const connection = await this.connections.find(connectionId);
-    if (!connection) throw new InputError(`there is no connection ${connectionId}`);
+    return this.follow(await this.read(connectionId, progress));
+  }
+
+  /**
+   * The pull of a worker, to whom nothing is handed back: an answer that repeats the last one is not understood again.
+   * One that breaks off is tried again later and later, so that it keeps no place from others.
+   * @throws as `pull`
+   */
+  async look(connectionId: string): Promise<void> {
+    try {
+      const done = await this.read(connectionId);
+      if (!done.connection.flagWaits && repeats(done.connection.history, done.reading))
+        await this.records.saveRepeat(done.connection, done, done.reading.refused, nextAfter(done));
+      else await this.follow(done);
+    } catch (error) {
+      if (!(error instanceof OvertakenError)) await this.putOff(connectionId);
+      throw error;
+    }
+  }
+
+  /**
+   * Follows a reading, however it came, and saves what it brings.
+   * @throws OvertakenError when another pull was saved since the connection was loaded
+   */
+  keep(
+    connection: Connection,
+    reading: SourceReading,
+    watched: WatchedPatient | string | null,
+    startedAt: string,
+  ): Promise<Followed> {
+    return this.follow(this.done(connection, reading, watched, startedAt));
+  }
+
+  private async read(connectionId: string, progress?: Progress): Promise<DonePull> {
     const startedAt = this.clock.now().toISOString();
+    const connection = await this.connections.find(connectionId, startedAt);
+    if (!connection) throw new InputError(`there is no connection ${connectionId}`);
     const { id, fhirBase, fhirPatientId: patientId } = connection;
-    const reading = await this.access.read(connection, (token) =>
-      this.source.read({ id, fhirBase, patientId, token }, progress),
-    );
+    if (connection.kind === 'files')
+      throw new InputError(
+        `connection ${connectionId} is made of files that a person adds: there is nothing to pull`,
+      );
+    const reading = connection.accessLost
+      ? ACCESS_LOST
+      : await this.access.read(connection, (token) =>
+          this.source.read({ id, fhirBase, patientId, token }, progress),
+        );
+    return this.done(connection, reading, connection.watched ?? patientId, startedAt);
+  }
+
+  private done(
+    connection: Connection,
+    reading: SourceReading,
+    watched: WatchedPatient | string | null,
+    startedAt: string,
+  ): DonePull {
     const finishedAt = this.clock.now().toISOString();
+    return { id: randomUUID(), connection, reading, watched, startedAt, finishedAt };
+  }
+
+  private async follow(done: DonePull): Promise<Followed> {
+    const { connection, reading, watched, finishedAt } = done;
     makeStorable(reading.resources);
-    const followed = follow(
-      connection.history,
-      reading,
-      connection.watched ?? patientId,
-      finishedAt,
-      connection.settlingHours,
-    );
-    await this.save(connection, startedAt, finishedAt, followed);
+    const known = await this.records.known(connection.snapshotId);
+    const history = { ...connection.history, known };
+    const followed = follow(history, reading, watched, finishedAt, connection.settlingHours);
+    await this.save(done, known, followed);
     return followed;
   }
 
-  private async save(
-    connection: Connection,
-    startedAt: string,
-    finishedAt: string,
-    followed: Followed,
-  ): Promise<void> {
-    const changed = changedStudies(connection.history.known, followed.history.known);
+  private async putOff(connectionId: string): Promise<void> {
+    const at = this.clock.now().toISOString();
+    const rhythm = await this.connections.rhythm(connectionId);
+    if (rhythm === null) return;
+    await this.connections.putOff(connectionId, nextPull(rhythm, { kind: 'unwell', askedMs: null }, [], at));
+  }
+
+  private async save(done: DonePull, known: KnownStudy[], followed: Followed): Promise<void> {
+    const { connection, reading, id, startedAt, finishedAt } = done;
+    const changed = changedStudies(known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
-    const pull = { id: randomUUID(), startedAt, finishedAt, followed, snapshotId };
+    const codes = gapCodes(reading, connection.history, followed);
+    const pull = { id, startedAt, finishedAt, followed, snapshotId, gapCodes: codes };
     await this.records.transaction(async (manager) => {
-      await this.records.savePull(manager, connection, pull, this.nextPullAt(connection));
-      if (followed.verdict.complete) await this.settleFlags(manager, connection, pull);
+      await this.records.savePull(manager, connection, pull, nextAfter(done));
+      if (followed.verdict.complete && connection.flagWaits)
+        await this.settleFlags(manager, connection, pull);
       if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
       await this.notifications.write(manager, baselineNotice(connection, pull), finishedAt);
     });
-  }
-
-  private nextPullAt(connection: Connection): string {
-    return new Date(this.clock.now().getTime() + connection.pullEverySeconds * 1000).toISOString();
   }
 
   private async saveChanges(
@@ -118,6 +184,27 @@ export class RecordService {
       });
     await this.notifications.write(manager, standing, pull.finishedAt);
   }
+}
+
+/** Without the key that sealed it the access is as good as taken back: the place itself is not asked. */
+const ACCESS_LOST: SourceReading = {
+  resources: [],
+  read: [],
+  refused: [],
+  failed: [
+    {
+      type: null,
+      code: 'sealed-otherwise',
+      why: 'the stored access was sealed with another SECRET_KEY: put that key back as SECRET_KEY_PREVIOUS, or link the place again',
+    },
+  ],
+};
+
+function nextAfter({ connection, reading, finishedAt }: DonePull): NextPull {
+  const linked = connection.token !== null || connection.access !== null;
+  const outcome = pullOutcome(reading, linked);
+  const rhythm = { ...connection, connectionId: connection.id, everySeconds: connection.pullEverySeconds };
+  return nextPull(rhythm, outcome, examEnds(reading.resources), finishedAt);
 }
 
 /** The first complete pull asks for a calm review; it raises no alarm. */

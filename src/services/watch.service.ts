@@ -5,6 +5,7 @@ import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { OperatorNoticeStore } from '../store/operator-notice.store.js';
 
 /** What time alone brings about: "could not look" (S16) is a message of its own, and an open question is asked once more. */
 @Injectable()
@@ -13,6 +14,7 @@ export class WatchService {
     private readonly connections: ConnectionStore,
     private readonly accesses: AccessStore,
     private readonly notifications: NotificationStore,
+    private readonly operators: OperatorNoticeStore,
     private readonly clock: Clock,
   ) {}
 
@@ -32,6 +34,11 @@ export class WatchService {
       });
       await this.notifications.write(manager, notices, now.toISOString());
     });
+  }
+
+  /** Tells the operators once of each feed that was not read, and of a canary whose alert did not arrive. */
+  async tellOperators(): Promise<void> {
+    await this.operators.tell(this.clock.now().toISOString());
   }
 
   /** Tells each patient once that a place was not read for 7 days (info), and once more after 14 (check). */

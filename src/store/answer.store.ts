@@ -1,50 +1,101 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { GivenAnswer } from './pages/sql.js';
 
 /** A question about one patient, and who answers it. */
 export interface Question {
-  /** Of the flag, the exposure, or the connection. */
+  /** Of the flag, the study, the exposure, or the connection. */
   id: string;
   patientId: string;
   accountId: string;
 }
 
-/** What people say about flags, exposures and first lists: a correction is a new row, and the newest counts. */
+/** What a person can say that they have dealt with. */
+export type Matter = 'flag' | 'study' | 'exposure';
+
+/**
+ * The matters that can be put aside, by id ($1) and patient ($2), with the level they have: a flag or a study that was
+ * answered, and a breach that asks for steps.
+ */
+const MATTERS: Record<Matter, string> = {
+  flag: `SELECT id AS flag_id, NULL::uuid AS study_id, NULL::uuid AS exposure_id, level FROM flag
+    WHERE id = $1 AND patient_id = $2 AND EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id)`,
+  study: `SELECT NULL::uuid AS flag_id, id AS study_id, NULL::uuid AS exposure_id, 'act soon' AS level FROM study
+    WHERE id = $1 AND patient_id = $2 AND EXISTS (SELECT FROM answer WHERE answer.study_id = study.id)`,
+  exposure: `SELECT NULL::uuid AS flag_id, NULL::uuid AS study_id, id AS exposure_id, level FROM exposure
+    WHERE id = $1 AND patient_id = $2`,
+};
+
+/** What people say about flags, studies, exposures and first lists: a correction is a new row, and the newest counts. */
 @Injectable()
 export class AnswerStore {
   constructor(private readonly dataSource: DataSource) {}
 
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
   /** False where the patient has no such flag. */
-  answerFlag({ id, patientId, accountId }: Question, answer: GivenAnswer['answer']): Promise<boolean> {
-    return this.wrote(
+  answerFlag(
+    manager: EntityManager,
+    { id, patientId, accountId }: Question,
+    answer: GivenAnswer['answer'],
+  ): Promise<boolean> {
+    return wrote(
+      manager,
       `INSERT INTO answer (flag_id, account_id, answer)
        SELECT id, $3, $4 FROM flag WHERE id = $1 AND patient_id = $2 AND situation IS NOT NULL RETURNING id`,
       [id, patientId, accountId, answer],
     );
   }
 
+  /** A scan that no flag asks about, such as one of the first list. False where the patient has no such study. */
+  answerStudy(
+    manager: EntityManager,
+    { id, patientId, accountId }: Question,
+    answer: GivenAnswer['answer'],
+  ): Promise<boolean> {
+    return wrote(
+      manager,
+      `INSERT INTO answer (study_id, account_id, answer)
+       SELECT id, $3, $4 FROM study WHERE id = $1 AND patient_id = $2 RETURNING id`,
+      [id, patientId, accountId, answer],
+    );
+  }
+
   /** False where the patient has no such exposure, or one that asks nothing: only a possible match does. */
   answerExposure({ id, patientId, accountId }: Question, answer: 'know' | 'not-mine'): Promise<boolean> {
-    return this.wrote(
+    return wrote(
+      this.dataSource.manager,
       `INSERT INTO exposure_answer (exposure_id, account_id, answer)
        SELECT id, $3, $4 FROM exposure WHERE id = $1 AND patient_id = $2 AND situation = 'S13' RETURNING id`,
       [id, patientId, accountId, answer],
     );
   }
 
+  /** "I have dealt with this", or its taking back. False where the patient has no such matter. */
+  deal(matter: Matter, { id, patientId, accountId }: Question, dealt: boolean): Promise<boolean> {
+    return wrote(
+      this.dataSource.manager,
+      `INSERT INTO dealing (flag_id, study_id, exposure_id, level, account_id, dealt)
+       SELECT matter.*, $3, $4 FROM (${MATTERS[matter]}) AS matter RETURNING id`,
+      [id, patientId, accountId, dealt],
+    );
+  }
+
   /** False where the patient has no such connection. A second review by the same person changes nothing. */
   review({ id, patientId, accountId }: Question): Promise<boolean> {
-    return this.wrote(
+    return wrote(
+      this.dataSource.manager,
       `WITH place AS (SELECT id FROM connection WHERE id = $1 AND patient_id = $2),
        made AS (INSERT INTO review (connection_id, account_id) SELECT id, $3 FROM place ON CONFLICT DO NOTHING)
        SELECT id FROM place`,
       [id, patientId, accountId],
     );
   }
+}
 
-  private async wrote(statement: string, values: unknown[]): Promise<boolean> {
-    const rows = await this.dataSource.query<unknown[]>(statement, values);
-    return rows.length > 0;
-  }
+async function wrote(manager: EntityManager, statement: string, values: unknown[]): Promise<boolean> {
+  const rows = await manager.query<unknown[]>(statement, values);
+  return rows.length > 0;
 }

@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
+import type { NextPull, Rhythm } from '../domain/schedule.js';
 import { Seals } from './seals.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
 export interface Connection {
   id: string;
+  /** Files that a person adds are never pulled, and never late. */
+  kind: 'fhir' | 'files';
   patientId: string;
   siteName: string;
   fhirBase: string;
@@ -14,9 +17,18 @@ export interface Connection {
   token: string | null;
   /** The access that was given at the place itself, and kept alive; null where the token is all there is. */
   access: { token: string | null; expiresAt: Date | null } | null;
+  /** Neither today's SECRET_KEY nor the one before opens what is stored; both are without a token then. */
+  accessLost: boolean;
   settlingHours: number;
   pullEverySeconds: number;
-  history: History;
+  siteZone: string | null;
+  /** Pulls in a row that found the site unwell. */
+  failures: number;
+  /** What is carried on without the studies, which lie in the snapshot and are read only where they are needed. */
+  history: Omit<History, 'known'>;
+  snapshotId: string | null;
+  /** A flag has settled and waits for a complete pull to decide it. */
+  flagWaits: boolean;
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
   version: number;
@@ -30,10 +42,13 @@ export interface NewConnection {
   token: string | null;
   pullEverySeconds: number;
   settlingHours: number;
+  /** IANA zone of the site; left out where it is not known. */
+  siteZone?: string;
 }
 
 interface ConnectionRow {
   id: string;
+  kind: Connection['kind'];
   patient_id: string;
   site_name: string;
   fhir_base: string;
@@ -41,9 +56,12 @@ interface ConnectionRow {
   token_sealed: Buffer | null;
   settling_hours: number;
   pull_every_seconds: number;
+  site_zone: string | null;
+  failures: number;
   progress: Progress | null;
   version: number;
-  known: History['known'] | null;
+  snapshot_id: string | null;
+  flag_waits: boolean;
   is_linked: boolean;
   access_sealed: Buffer | null;
   access_expires_at: Date | null;
@@ -51,16 +69,17 @@ interface ConnectionRow {
 
 // A token that was given by hand afterwards stands in place of the access.
 const CONNECTION = `
-  SELECT connection.*, snapshot.known, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
-    held.access_sealed, held.access_expires_at
-  FROM connection LEFT JOIN snapshot ON snapshot.id = connection.snapshot_id
-    LEFT JOIN connection_access AS held ON held.connection_id = connection.id
+  SELECT connection.*, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
+    held.access_sealed, held.access_expires_at,
+    EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+      WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+  FROM connection LEFT JOIN connection_access AS held ON held.connection_id = connection.id
   WHERE connection.id = $1`;
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
 export interface Progress {
   history: Omit<History, 'known'>;
-  watched: { ids: string[]; identifiers: string[] } | null;
+  watched: { ids: string[]; identifiers: string[]; names: string[]; births: string[] } | null;
 }
 
 /** Connections and their secrets. Tokens are sealed before they reach the database. */
@@ -71,9 +90,9 @@ export class ConnectionStore {
     private readonly seals: Seals,
   ) {}
 
-  /** The connection with its latest snapshot, or null when there is none of this id. */
-  async find(id: string): Promise<Connection | null> {
-    const [row] = await this.dataSource.query<ConnectionRow[]>(CONNECTION, [id]);
+  /** The connection as a pull at that moment needs it, or null when there is none of this id. */
+  async find(id: string, at: string): Promise<Connection | null> {
+    const [row] = await this.dataSource.query<ConnectionRow[]>(CONNECTION, [id, at]);
     return row ? this.toConnection(row) : null;
   }
 
@@ -86,9 +105,10 @@ export class ConnectionStore {
     return row ?? null;
   }
 
+  /** Of all that can be pulled. */
   async allIds(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM connection ORDER BY created_at',
+      `SELECT id FROM connection WHERE kind = 'fhir' AND NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) ORDER BY created_at`,
     );
     return rows.map((row) => row.id);
   }
@@ -104,10 +124,11 @@ export class ConnectionStore {
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
   async add(connection: NewConnection, manager: EntityManager = this.dataSource.manager): Promise<string> {
     const [row] = await manager.query<{ id: string }[]>(
-      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
+      `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours, site_zone)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
-         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now()
+         SET token_sealed = excluded.token_sealed, pull_every_seconds = excluded.pull_every_seconds, next_pull_at = now(), failures = 0,
+           site_zone = coalesce(excluded.site_zone, connection.site_zone)
        RETURNING id`,
       [
         connection.patientId,
@@ -117,6 +138,7 @@ export class ConnectionStore {
         this.seals.seal(connection.token),
         connection.pullEverySeconds,
         connection.settlingHours,
+        connection.siteZone ?? null,
       ],
     );
     return row!.id;
@@ -135,9 +157,26 @@ export class ConnectionStore {
   ): Promise<{ id: string; patientId: string; since: Date }[]> {
     return manager.query(
       `SELECT id, patient_id AS "patientId", coalesce(last_complete_at, created_at) AS since FROM connection
-       WHERE coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
+       WHERE kind = 'fhir' AND NOT EXISTS (SELECT FROM patient WHERE patient.id = connection.patient_id AND patient.canary) AND coalesce(last_complete_at, created_at) < $2::timestamptz - make_interval(days => $1)
          AND coalesce(last_complete_at, created_at) >= coalesce($2::timestamptz - make_interval(days => $3), '-infinity')`,
       [days, at, until],
+    );
+  }
+
+  /** What the next pull of a connection depends on, without the connection itself. */
+  async rhythm(id: string): Promise<Rhythm | null> {
+    const [row] = await this.dataSource.query<Rhythm[]>(
+      `SELECT id AS "connectionId", pull_every_seconds AS "everySeconds", site_zone AS "siteZone", failures FROM connection WHERE id = $1`,
+      [id],
+    );
+    return row ?? null;
+  }
+
+  /** A pull broke off for a reason of ours or of the key: the place it took is free, and it is tried again later. */
+  async putOff(id: string, next: NextPull): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE connection SET rung_at = NULL, next_pull_at = $2, failures = $3 WHERE id = $1',
+      [id, next.at, next.failures],
     );
   }
 
@@ -149,7 +188,7 @@ export class ConnectionStore {
   /** Makes one patient's connection due now, unless it is already. False where the patient has no such connection. */
   async hurryFor(patientId: string, id: string, at: Date): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 RETURNING id',
+      `UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 AND kind = 'fhir' RETURNING id`,
       [id, patientId, at],
     );
     return rows.length > 0;
@@ -159,23 +198,40 @@ export class ConnectionStore {
     const { history, watched } = row.progress ?? { history: NO_HISTORY, watched: null };
     return {
       id: row.id,
+      kind: row.kind,
       patientId: row.patient_id,
       siteName: row.site_name,
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
-      token: this.seals.open(row.token_sealed),
-      access: row.is_linked
-        ? {
-            token: this.seals.open(row.access_sealed),
-            expiresAt: row.access_expires_at,
-          }
-        : null,
+      ...this.opened(row),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
-      history: { ...history, known: row.known ?? [] },
+      siteZone: row.site_zone,
+      failures: row.failures,
+      history: { ...NO_HISTORY, ...history },
+      snapshotId: row.snapshot_id,
+      flagWaits: row.flag_waits,
       watched:
-        watched === null ? null : { ids: new Set(watched.ids), identifiers: new Set(watched.identifiers) },
+        watched === null
+          ? null
+          : {
+              ids: new Set(watched.ids),
+              identifiers: new Set(watched.identifiers),
+              names: new Set(watched.names),
+              births: new Set(watched.births),
+            },
       version: row.version,
+    };
+  }
+
+  /** Sealed with a key that nobody gave us, or altered, what is stored cannot be opened any more. */
+  private opened(row: ConnectionRow): Pick<Connection, 'token' | 'access' | 'accessLost'> {
+    const token = this.seals.tryOpen(row.token_sealed);
+    const held = this.seals.tryOpen(row.is_linked ? row.access_sealed : null);
+    return {
+      token: token.plain,
+      access: row.is_linked ? { token: held.plain, expiresAt: row.access_expires_at } : null,
+      accessLost: token.lost || held.lost,
     };
   }
 }

@@ -72,7 +72,9 @@ export class ExposureStore {
     ]);
     const notices = exposed.flatMap(({ id, patientId }) => {
       const notice = noticeOf(`exposure:${id}:${rule.level}`, rule.situation, rule.level);
-      return notice ? [{ notice, target: { patientId, exposureId: id } }] : [];
+      // Whoever cares for several people hears of one breach once a day, not once for each.
+      const fold = `breach:${match.breachId}:${rule.level}:${at.slice(0, 10)}`;
+      return notice ? [{ notice, target: { patientId, exposureId: id, fold } }] : [];
     });
     await this.notifications.write(manager, notices, at);
   }

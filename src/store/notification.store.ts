@@ -10,8 +10,13 @@ import { ACTIVE_GRANT } from './pages/sql.js';
 export interface NoticeTarget {
   patientId: string;
   flagId?: string;
+  studyId?: string;
   exposureId?: string;
   connectionId?: string;
+  /** Who caused it, and so is not told of it. */
+  exceptAccountId?: string;
+  /** Mails to one person with the same fold go out as one, as long as they are unsent. */
+  fold?: string;
 }
 
 /** An unsent mail, locked while it is being sent. */
@@ -26,7 +31,16 @@ export interface DueMail {
   createdAt: Date;
   attempts: number;
   mutedStreams: string[];
+  /** Nobody reads it: it is composed, and not sent. */
+  canary: boolean;
   cause: string;
+  /** It speaks of more than one patient. */
+  several: boolean;
+}
+
+interface UnsentMail extends Omit<DueMail, 'several'> {
+  patientId: string | null;
+  due: boolean;
 }
 
 /** A notice and what it is about. */
@@ -40,13 +54,13 @@ export interface AddressedNotice {
  * the stream off, or cannot be reached by mail, finds it in the inbox.
  */
 const INSERT_NOTICES = `
-  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, exposure_id, connection_id, created_at, not_before, sent_at)
-  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.exposure_id, given.connection_id,
-    $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
-  FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, exposure_id uuid, connection_id uuid)
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, study_id, exposure_id, connection_id, fold, created_at, not_before, sent_at)
+  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.study_id, given.exposure_id, given.connection_id,
+    given.fold, $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
+  FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, study_id uuid, exposure_id uuid, connection_id uuid, fold text, except_id uuid)
   JOIN patient_grant ON patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles)
     AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
-  JOIN account ON account.id = patient_grant.account_id
+  JOIN account ON account.id = patient_grant.account_id AND account.id IS DISTINCT FROM given.except_id
   CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
   WHERE NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = given.cause)
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
@@ -56,8 +70,8 @@ const INSERT_NOTICES = `
  * shown is still not. It goes to the same person, while they may still hear of it by mail.
  */
 const INSERT_REMINDERS = `
-  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, exposure_id, created_at, not_before)
-  SELECT asked.account_id, asked.patient_id, 'reminder:' || asked.cause, 'mail', asked.situation, asked.level, asked.flag_id, asked.exposure_id, $1, $1
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, exposure_id, fold, created_at, not_before)
+  SELECT asked.account_id, asked.patient_id, 'reminder:' || asked.cause, 'mail', asked.situation, asked.level, asked.flag_id, asked.exposure_id, 'reminder:' || asked.fold, $1, $1
   FROM notification AS asked JOIN account ON account.id = asked.account_id
     LEFT JOIN flag ON flag.id = asked.flag_id LEFT JOIN study ON study.id = flag.study_id
   WHERE asked.channel = 'mail' AND asked.level = 'check' AND NOT starts_with(asked.cause, 'reminder:')
@@ -66,10 +80,27 @@ const INSERT_REMINDERS = `
     AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = asked.flag_id)
     AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
     AND (asked.situation <> 'S05' OR study.absences >= 2)
-    AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
+    AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
     AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
       AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
+/** SQL that holds for a mail ($1) and those that go out with it. */
+const TOGETHER = `(notification.id = $1 OR (notification.account_id, notification.fold) = (SELECT asked.account_id, asked.fold FROM notification AS asked WHERE asked.id = $1))`;
+
+/** In one order everywhere, so that two workers never wait for each other. */
+const UNSENT_TOGETHER = `
+  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code,
+    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due
+  FROM notification JOIN account ON account.id = notification.account_id
+  WHERE ${TOGETHER} AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
+  ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
+
+/** The code in the mail is the one that its reader finds at each of its messages in the inbox. */
+const MARK_SENT = `
+  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = $2,
+    mailed_as = CASE WHEN id = $1 THEN NULL ELSE $1::uuid END
+  WHERE id = ANY ($3::uuid[])`;
 
 @Injectable()
 export class NotificationStore {
@@ -83,8 +114,11 @@ export class NotificationStore {
       stream: streamOfLevel(notice.level),
       patient_id: target.patientId,
       flag_id: target.flagId,
+      study_id: target.studyId,
       exposure_id: target.exposureId,
       connection_id: target.connectionId,
+      fold: target.fold,
+      except_id: target.exceptAccountId,
     }));
     await manager.query(INSERT_NOTICES, [JSON.stringify(given), at]);
   }
@@ -118,15 +152,16 @@ export class NotificationStore {
     accountId: string,
     {
       flagId,
+      studyId,
       exposureId,
       baselineOf,
-    }: { flagId?: string; exposureId?: string; /** Patient. */ baselineOf?: string },
+    }: { flagId?: string; studyId?: string; exposureId?: string; /** Patient. */ baselineOf?: string },
     at: Date,
   ): Promise<void> {
     await this.dataSource.query(
       `UPDATE notification SET read_at = $2 WHERE account_id = $1 AND read_at IS NULL
-         AND (flag_id = $3 OR exposure_id = $4 OR patient_id = $5 AND situation = 'S01')`,
-      [accountId, at, flagId, exposureId, baselineOf],
+         AND (flag_id = $3 OR exposure_id = $4 OR patient_id = $5 AND situation = 'S01' OR study_id = $6)`,
+      [accountId, at, flagId, exposureId, baselineOf, studyId],
     );
   }
 
@@ -151,26 +186,26 @@ export class NotificationStore {
    * Hands one unsent mail to `send` and marks it sent in the same transaction. Null when it is not there to be
    * sent: sent already, given up, not due, or turned off meanwhile, which leaves it in the inbox alone. Waits while
    * the row is in other hands: the relay still holds it when its ring is answered. When `send` throws, nothing is marked.
+   *
+   * Rows with the same fold go with it: the oldest of them gives the mail its id and its code, whichever was rung for,
+   * so that what is sent twice has one Message-ID.
    */
   async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
     return this.dataSource.transaction(async (manager) => {
-      const [mail] = await manager.query<DueMail[]>(
-        `SELECT notification.id, account_id AS "accountId", email, locale, situation, level, code, notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams"
-         FROM notification JOIN account ON account.id = notification.account_id
-         WHERE notification.id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()
-         FOR UPDATE OF notification`,
-        [id],
-      );
-      if (!mail) return null;
-      if (mail.mutedStreams.includes(streamOfLevel(mail.level))) {
-        await manager.query(`UPDATE notification SET channel = 'app', sent_at = now() WHERE id = $1`, [id]);
+      const mails = await manager.query<UnsentMail[]>(UNSENT_TOGETHER, [id]);
+      const [oldest] = mails;
+      if (!oldest?.due) return null;
+      const ids = mails.map((mail) => mail.id);
+      if (oldest.mutedStreams.includes(streamOfLevel(oldest.level))) {
+        await manager.query(
+          `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`,
+          [ids],
+        );
         return null;
       }
-      const result = await send(mail);
-      await manager.query(
-        'UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL WHERE id = $1',
-        [id],
-      );
+      const several = new Set(mails.map(({ patientId }) => patientId)).size > 1;
+      const result = await send({ ...oldest, several });
+      await manager.query(MARK_SENT, [oldest.id, oldest.code, ids]);
       return result;
     });
   }
@@ -178,7 +213,7 @@ export class NotificationStore {
   /** A temporary failure: tried again after `delaySeconds`. */
   async postpone(id: string, failure: string, delaySeconds: number): Promise<void> {
     await this.dataSource.query(
-      `UPDATE notification SET attempts = attempts + 1, failure = $2, not_before = now() + make_interval(secs => $3), rung_at = NULL WHERE id = $1 AND sent_at IS NULL`,
+      `UPDATE notification SET attempts = attempts + 1, failure = $2, not_before = now() + make_interval(secs => $3), rung_at = NULL WHERE ${TOGETHER} AND sent_at IS NULL`,
       [id, failure, delaySeconds],
     );
   }
@@ -186,7 +221,7 @@ export class NotificationStore {
   /** Gives a mail up; where the address is to blame, it is marked, so that the app shows it. */
   async giveUp(id: string, failure: string, addressIsDead: boolean): Promise<void> {
     await this.dataSource.query(
-      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now() WHERE id = $1 AND sent_at IS NULL RETURNING account_id)
+      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now() WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id)
        UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND $3`,
       [id, failure, addressIsDead],
     );

@@ -12,8 +12,12 @@ export class PeopleStore {
     return this.dataSource.getRepository(AccountRow).findOneBy({ email: email.toLowerCase() });
   }
 
-  hasAccounts(): Promise<boolean> {
-    return this.dataSource.getRepository(AccountRow).exists();
+  /** Whether anybody has an account here; the canary is nobody. */
+  async hasAccounts(): Promise<boolean> {
+    const [row] = await this.dataSource.query<{ some: boolean }[]>(
+      'SELECT EXISTS (SELECT FROM account WHERE NOT canary) AS some',
+    );
+    return row!.some;
   }
 
   /** The account of this address, made when there is none; two processes that start at once make one. */

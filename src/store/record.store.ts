@@ -2,9 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Flag } from '../domain/assess.js';
+import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { Followed } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
+import type { Gap } from '../domain/pull.js';
+import type { NextPull } from '../domain/schedule.js';
 import type { Connection } from './connection.store.js';
 import type { Settled, SettlingFlag } from '../domain/settle.js';
 import { fhirOrigin } from './organization-origin.js';
@@ -17,6 +20,8 @@ export interface PullRecord {
   followed: Followed;
   /** The snapshot that it makes, or null where everything stayed as the latest one has it. */
   snapshotId: string | null;
+  /** Stable names of what made it incomplete (services/gap-codes). */
+  gapCodes: string[];
 }
 
 /** Thrown when another pull of the same connection was saved meanwhile: this one compared with the past. */
@@ -24,17 +29,19 @@ export class OvertakenError extends Error {
   override name = 'OvertakenError';
 }
 
+const OVERTAKEN = 'another pull of this connection was saved meanwhile';
+
 const SAVE_PULL = `
   WITH kept AS (
     UPDATE connection SET version = version + 1, progress = $3, rung_at = NULL, snapshot_id = coalesce($14::uuid, snapshot_id),
       -- Somebody may have asked for another pull while this one was under way.
       next_pull_at = CASE WHEN next_pull_at > $5::timestamptz THEN next_pull_at ELSE $4::timestamptz END,
       last_complete_at = CASE WHEN $8 THEN $6::timestamptz ELSE last_complete_at END,
-      problem = $13, problem_since = CASE WHEN $13::text IS NULL THEN NULL ELSE coalesce(problem_since, $6::timestamptz) END
+      failures = $16, problem = $13, problem_since = CASE WHEN $13::text IS NULL THEN NULL ELSE coalesce(problem_since, $6::timestamptz) END
     WHERE id = $1 AND version = $2 RETURNING id, snapshot_id
   )
-  INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id)
-  SELECT $7, kept.id, $5, $6, $8, $9, $10, $11, $12, kept.snapshot_id FROM kept RETURNING id`;
+  INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id, gap_codes)
+  SELECT $7, kept.id, $5, $6, $8, $9, $10, $11, $12, kept.snapshot_id, $15 FROM kept RETURNING id`;
 
 const UPSERT_STUDIES = `
   INSERT INTO study (connection_id, patient_id, organization_id, key, facts, started_on, first_seen_at, absences)
@@ -48,6 +55,18 @@ const INSERT_FLAGS = `
   INSERT INTO flag (id, patient_id, connection_id, study_id, pull_id, kind, situation, level, fields, reasons, evidence, before, after, settles_at, created_at)
   SELECT given.id, $1, $2, given.study_id, $3, given.kind, given.situation, given.level, given.fields, given.reasons, given.evidence, given.before, given.after, given.settles_at, $4
   FROM jsonb_to_recordset($5::jsonb) AS given (id uuid, study_id uuid, kind text, situation text, level text, fields text[], reasons text[], evidence jsonb, before jsonb, after jsonb, settles_at timestamptz)`;
+
+/** What a repeated answer holds was counted when it was last understood. */
+const SAVE_REPEAT = `
+  WITH kept AS (
+    UPDATE connection SET version = version + 1, rung_at = NULL, failures = 0, problem = NULL, problem_since = NULL, last_complete_at = $5,
+      next_pull_at = CASE WHEN next_pull_at > $4::timestamptz THEN next_pull_at ELSE $3::timestamptz END
+    WHERE id = $1 AND version = $2 RETURNING id, snapshot_id
+  )
+  INSERT INTO pull (id, connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count, snapshot_id)
+  SELECT $6, kept.id, $4, $5, true, '{}', $7, coalesce(last.quarantined, '[]'), $8, kept.snapshot_id FROM kept LEFT JOIN LATERAL (
+    SELECT quarantined FROM pull WHERE connection_id = kept.id AND complete ORDER BY finished_at DESC LIMIT 1) AS last ON true
+  RETURNING id`;
 
 /** A flag with the ids it was stored under. */
 export interface StoredFlag {
@@ -69,31 +88,62 @@ export class RecordStore {
     manager: EntityManager,
     connection: Connection,
     pull: PullRecord,
-    nextPullAt: string,
+    next: NextPull,
   ): Promise<void> {
-    const { verdict, pull: understood, history } = pull.followed;
+    const { verdict, pull: understood, history, quarantined, studyCount } = pull.followed;
     const carried = { ...history, known: undefined };
-    const watched = understood.patient && {
-      ids: [...understood.patient.ids],
-      identifiers: [...understood.patient.identifiers],
-    };
     const saved = await manager.query<unknown[]>(SAVE_PULL, [
       connection.id,
       connection.version,
-      JSON.stringify({ history: carried, watched: watched ?? storedPatient(connection) }),
-      nextPullAt,
+      JSON.stringify({ history: carried, watched: storedPatient(understood.patient ?? connection.watched) }),
+      next.at,
       pull.startedAt,
       pull.finishedAt,
       pull.id,
       verdict.complete,
       verdict.incomplete,
       JSON.stringify(verdict.refused),
-      JSON.stringify(understood.quarantined),
-      understood.studies.length,
-      verdict.incomplete[0] ?? null,
+      JSON.stringify(quarantined),
+      studyCount,
+      connection.kind === 'files' ? null : (verdict.incomplete[0] ?? null),
       pull.snapshotId,
+      pull.gapCodes,
+      next.failures,
     ]);
-    if (saved.length === 0) throw new OvertakenError('another pull of this connection was saved meanwhile');
+    if (saved.length === 0) throw new OvertakenError(OVERTAKEN);
+  }
+
+  /**
+   * Writes a pull that said the same as the last complete one, in one statement.
+   * @throws OvertakenError
+   */
+  async saveRepeat(
+    connection: Connection,
+    pull: Pick<PullRecord, 'id' | 'startedAt' | 'finishedAt'>,
+    refused: Gap[],
+    next: NextPull,
+  ): Promise<void> {
+    const saved = await this.dataSource.query<unknown[]>(SAVE_REPEAT, [
+      connection.id,
+      connection.version,
+      next.at,
+      pull.startedAt,
+      pull.finishedAt,
+      pull.id,
+      JSON.stringify(refused),
+      connection.history.lastCompleteCount,
+    ]);
+    if (saved.length === 0) throw new OvertakenError(OVERTAKEN);
+  }
+
+  /** The studies of a snapshot. */
+  async known(snapshotId: string | null): Promise<KnownStudy[]> {
+    if (snapshotId === null) return [];
+    const [row] = await this.dataSource.query<{ known: KnownStudy[] }[]>(
+      'SELECT known FROM snapshot WHERE id = $1',
+      [snapshotId],
+    );
+    return row!.known;
   }
 
   /** Writes the snapshot that the pull names as its own. */
@@ -211,11 +261,13 @@ export class RecordStore {
   }
 }
 
-function storedPatient(connection: Connection): object | null {
+function storedPatient(patient: WatchedPatient | null): object | null {
   return (
-    connection.watched && {
-      ids: [...connection.watched.ids],
-      identifiers: [...connection.watched.identifiers],
+    patient && {
+      ids: [...patient.ids],
+      identifiers: [...patient.identifiers],
+      names: [...patient.names],
+      births: [...patient.births],
     }
   );
 }

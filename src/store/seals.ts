@@ -27,15 +27,22 @@ export class Seals {
   open(sealed: Buffer): string;
   open(sealed: Buffer | null): string | null;
   open(sealed: Buffer | null): string | null {
-    if (sealed === null) return null;
-    for (const key of this.keys) {
-      const plain = openedWith(key, sealed);
-      if (plain !== null) return plain;
-    }
+    const { plain, lost } = this.tryOpen(sealed);
+    if (!lost) return plain;
     throw new OutsideError(
       'the stored access was sealed with another SECRET_KEY: put that key back as SECRET_KEY_PREVIOUS, or link the place again',
       true,
     );
+  }
+
+  /** As `open`, where what cannot be opened is to be told and not thrown: `lost` when none of the keys opens it. */
+  tryOpen(sealed: Buffer | null): { plain: string | null; lost: boolean } {
+    if (sealed === null) return { plain: null, lost: false };
+    for (const key of this.keys) {
+      const plain = openedWith(key, sealed);
+      if (plain !== null) return { plain, lost: false };
+    }
+    return { plain: null, lost: true };
   }
 }
 

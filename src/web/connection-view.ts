@@ -7,27 +7,56 @@ import { momentWords, type Reader } from './words/times.js';
 
 const DAY_MS = 86_400_000;
 
-/**
- * What a person can do about a gap is told by the sentence that the pull keeps of it: one of domain/verdict.ts,
- * fhir/outcome.ts, fhir/search-reader.ts or lib/http/http-error.ts. The first that fits decides.
- */
-const PROBLEMS: [ConnectionProblem, RegExp][] = [
-  ['permission', /must be linked again|does not allow this to be read|refused now|access has expired/],
-  ['empty', /no study in the answer/],
-  ['busy', /asks for fewer requests/],
-  [
+/** What a person can do about a gap, by its code (fhir/, lib/http/http-error.ts, services/gap-codes.ts). */
+const PROBLEM_OF: Record<string, ConnectionProblem> = {
+  ...each('permission', [
+    'unauthorized',
+    'new-access-refused',
+    'forbidden',
+    'lost-permission',
+    'sealed-otherwise',
+    'outcome-login',
+    'outcome-expired',
+    'outcome-forbidden',
+    'outcome-security',
+  ]),
+  ...each('registration', ['client-refused']),
+  ...each('empty', ['emptied']),
+  ...each('busy', ['throttled', 'outcome-throttled']),
+  ...each('unreachable', [
     'unreachable',
-    /cannot be reached|did not answer in time|broke off|not available|failed while answering|no secure connection|ran out of time|in a way not known|passing error|internal error/,
-  ],
-  [
-    'unreadable',
-    /other than|sent more than|compressed|another (server|address)|could not be read: an entry|more (records|than \d+ pages)|names as the next one|another patient/,
-  ],
-];
+    'insecure',
+    'timeout',
+    'connection-lost',
+    'unavailable',
+    'server-error',
+    'request-failed',
+    'outcome-timeout',
+    'outcome-transient',
+    'outcome-exception',
+  ]),
+  ...each('unreadable', [
+    'unexpected-content',
+    'foreign-origin',
+    'redirect',
+    'too-large',
+    'compressed',
+    'unreadable-entry',
+    'short-answer',
+    'page-loop',
+    'too-many-pages',
+    'other-patient',
+    'another-patient',
+  ]),
+};
 
-/** Why a place was not read in full, by what can be done about it. */
-export function connectionProblem(sentence: string): ConnectionProblem {
-  return PROBLEMS.find(([, says]) => says.test(sentence))?.[0] ?? 'partial';
+function each(problem: ConnectionProblem, codes: string[]): Record<string, ConnectionProblem> {
+  return Object.fromEntries(codes.map((code) => [code, problem]));
+}
+
+/** Why a place was not read in full, by what can be done about it; the first gap speaks for the pull. */
+export function connectionProblem([first]: readonly string[]): ConnectionProblem {
+  return PROBLEM_OF[first ?? ''] ?? 'partial';
 }
 
 /** The reasons that a pull gives for its gaps, each once, whichever types it was that could not be read. */
@@ -37,8 +66,13 @@ export function whyIncomplete(sentences: string[]): string[] {
 }
 
 /** One place where a record is looked at, with how far the newest pull saw. */
-export function connectionView(patientId: string, place: Place, reader: Reader): ConnectionView {
-  const { lastCompleteAt, lastPull, problem, problemSince, createdAt } = place;
+export function connectionView(
+  patientId: string,
+  place: Place,
+  reader: Reader,
+  readerId: string,
+): ConnectionView {
+  const { lastCompleteAt, lastPull, problem, problemSince, createdAt, files } = place;
   const unreadSince = new Date(lastCompleteAt ?? createdAt);
   return {
     organization: place.siteName,
@@ -46,12 +80,16 @@ export function connectionView(patientId: string, place: Place, reader: Reader):
     lastFullLook: lastCompleteAt === null ? null : momentWords(new Date(lastCompleteAt), reader),
     lastTry: lastPull === null ? null : momentWords(new Date(lastPull.finishedAt), reader),
     studies: place.studies,
+    files: files && {
+      by: files.accountId === readerId ? null : files.by,
+      at: momentWords(new Date(files.at), reader),
+    },
     refused: refusedKinds(lastPull?.refused.map(({ type }) => type) ?? []),
     problem:
       problem === null
         ? null
         : {
-            kind: connectionProblem(problem),
+            kind: connectionProblem(lastPull?.gapCodes ?? []),
             since: momentWords(new Date(problemSince ?? unreadSince), reader),
             level: daysSince(unreadSince, reader.now) > UNREAD_DAYS.check ? 'check' : 'info',
           },

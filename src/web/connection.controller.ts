@@ -1,6 +1,7 @@
 import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
+import { PART_OF_RECORD } from '../services/upload.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
@@ -9,10 +10,10 @@ import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { soonEnd } from './link-view.js';
-import { accessHref, connectionHref, patientHref, relinkAction } from './record-links.js';
+import { accessHref, connectionHref, filesHref, patientHref, relinkAction } from './record-links.js';
 import { allowLeaving } from './security-headers.js';
 import { RowId } from './validated.js';
-import { mayAct, whoOf } from './visitor.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 /** A place where a patient's record is looked at. */
@@ -38,15 +39,18 @@ export class ConnectionController {
     const row = await this.places.find(connectionId, patientId, reader.now);
     if (row === null) throw new NotFoundException();
     const who = whoOf(request, row.name);
-    const looking = row.due || !mayAct(who);
+    const { files } = row.place;
+    const looking = row.due || files !== null || !mayAct(who);
     const access = await this.accesses.facts(connectionId, patientId);
     allowLeaving(response);
     this.pages.send(response, 'connection', {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
-      connection: connectionView(patientId, row.place, reader),
-      why: whyIncomplete(row.incomplete),
+      connection: connectionView(patientId, row.place, reader, visitorOf(request).id),
+      why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
+      setAside: row.quarantined,
+      filesHref: files !== null && mayAct(who) ? filesHref(patientId, row.place.siteName) : null,
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
       relinkAction: row.linkable && mayAct(who) ? relinkAction(patientId, connectionId) : null,
       accessHref: access && accessHref(patientId, connectionId),

@@ -8,6 +8,9 @@ import type { Pages } from './pages.js';
 import type { VisitRequest } from './visit.js';
 
 const PAGES = { 400: 'error-400', 403: 'error-403', 404: 'error-404', 413: 'error-413' } as const;
+/** These pages show why, where it was said in words of ours. */
+const EXPLAINED = new Set([403, 413]);
+const WORDLESS = new Set(['Forbidden', 'Payload Too Large', 'File too large']);
 type ShownStatus = keyof typeof PAGES;
 
 /** Turns every error into a page in words; what went wrong inside goes to the log under the incident that the page names. */
@@ -40,7 +43,7 @@ export class ErrorFilter implements ExceptionFilter {
     if (status !== null) {
       const detail =
         error instanceof InputError ||
-        (status === 403 && error instanceof HttpException && error.message !== 'Forbidden')
+        (error instanceof HttpException && EXPLAINED.has(status) && !WORDLESS.has(error.message))
           ? error.message
           : null;
       return this.pages.send(response.status(status), PAGES[status], { ...shell, detail });

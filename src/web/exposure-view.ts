@@ -9,6 +9,7 @@ import { daysAfter, stepDates } from './step-dates.js';
 import { studyView } from './study-view.js';
 import type { DataKind, ExposureView } from './views/breach.js';
 import type { BreachLineView } from './views/record.js';
+import { filedAs } from './words/filed-as.js';
 import { matchReasons } from './words/match-reasons.js';
 import { dayOnly, type Reader } from './words/times.js';
 import { webLink } from './words/web-link.js';
@@ -16,7 +17,7 @@ import { webLink } from './words/web-link.js';
 /** What the page of a breach shows besides what every page carries, and who may answer. */
 export type ExposureFacts = Omit<
   ExposureView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer'
+  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer' | 'dealtAction' | 'dealt'
 >;
 
 /** Who reads the reports that a feed lists. CISA's and the press's are for staff and never lead to an exposure by themselves. */
@@ -48,14 +49,20 @@ const DATA_KINDS: [DataKind, RegExp][] = [
   ['images', /\b(x-rays?|radiolog\w+|imaging|medical images|scans)\b/i],
 ];
 
+type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing'>;
+
 interface Judged {
   certainty: BreachLineView['certainty'];
   level: Level;
 }
 
-/** A possible match is settled by the patient's own word; until then it stays possible. */
-function judge(row: Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'filing'>, madeOn: string): Judged {
-  const { situation, level, answer, filing } = row;
+/** A possible match is settled by the patient's own word; until then it stays possible. What is dealt with is quiet. */
+function judge(row: Judgeable, madeOn: string): Judged {
+  const judged = judgeReport(row, madeOn);
+  return row.dealt === null ? judged : { ...judged, level: 'quiet' };
+}
+
+function judgeReport({ situation, level, answer, filing }: Judgeable, madeOn: string): Judged {
   if (situation === 'S14') return { certainty: 'vendor', level };
   if (situation !== 'S13') return { certainty: 'confirmed', level };
   if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
@@ -89,6 +96,7 @@ export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader
     reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
     affected: affectedOf(filing),
     asFiled: [...filing.types, ...filing.locations],
+    plainly: filedAs([...filing.types, ...filing.locations]),
     dataKinds: dataKinds(filing.description),
     matchReasons: matchReasons(row.reasons),
     report: webLink(filing.url),

@@ -6,7 +6,8 @@ import { Clock } from '../lib/clock.js';
 import { AnswerService } from '../services/answer.service.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
 import { Access } from './access.guard.js';
-import { answerView } from './answer-view.js';
+import { DealtWord } from './answer-forms.js';
+import { answerView, wordView } from './answer-view.js';
 import { exposureFacts } from './exposure-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
@@ -48,13 +49,18 @@ export class ExposureController {
     if (!hearsOfBreach(who.role, row.situation, row.answer?.answer ?? null)) throw new NotFoundException();
     const held = await this.exposures.studiesHeld(exposureId, patientId);
     const asks = row.situation === 'S13' && mayAct(who);
+    const facts = exposureFacts(row, held, reader);
+    const open = facts.level !== 'quiet' && facts.certainty !== 'possible';
+    const toDealWith = (open || row.dealt !== null) && mayAct(who);
     this.pages.send(response, 'exposure', {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
-      ...exposureFacts(row, held, reader),
+      ...facts,
       answerAction: asks ? `${exposureHref(patientId, exposureId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
+      dealtAction: toDealWith ? `${exposureHref(patientId, exposureId)}/dealt` : null,
+      dealt: wordView(row.dealt, readerId, reader),
     });
   }
 
@@ -71,6 +77,22 @@ export class ExposureController {
     const { answer } = validated(PlaceAnswer, body);
     const question = { id, patientId, accountId: visitorOf(request).id };
     if (!(await this.answers.answerExposure(question, answer))) throw new NotFoundException();
+    response.redirect(303, exposureHref(patientId, id));
+  }
+
+  /** "I have done what I want to do", and its taking back. */
+  @Post('dealt')
+  @Access('act')
+  async deal(
+    @RowId('patientId') patientId: string,
+    @RowId('exposureId') id: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { dealt } = validated(DealtWord, body);
+    const question = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.answers.deal('exposure', question, dealt === 'yes'))) throw new NotFoundException();
     response.redirect(303, exposureHref(patientId, id));
   }
 }

@@ -86,10 +86,10 @@ export class FeedsController {
     if (!open?.[0] || !archive?.[0])
       throw new InputError('Give both files, the list under investigation and the archive.');
     const now = this.clock.now();
-    // The field says which list it is, and the reader of the files goes by the name.
+    // The field says which list it is, and the reader of the files goes by the name: a refusal names the field.
     const files = [
-      feedFile('under-investigation.csv', open[0].buffer, now),
-      feedFile('archive.csv', archive[0].buffer, now),
+      feedFile('Under investigation', open[0].buffer, now),
+      feedFile('Archive', archive[0].buffer, now),
     ];
     await this.store.announce('hhs', null);
     const { anyway } = request.body as { anyway?: unknown };

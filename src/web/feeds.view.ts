@@ -1,11 +1,11 @@
+import { UNREAD_FEED_DAYS } from '../domain/notification.js';
 import type { FeedSource } from '../domain/filing.js';
 import type { FeedState } from '../store/pages/feeds.reader.js';
 import type { FeedProblem, FeedView, UploadView } from './views/operator.js';
 import { momentWords, type Reader } from './words/times.js';
 import { webLink } from './words/web-link.js';
 
-/** A source unread for this long is a notice of its own. */
-const STALE_AFTER_MS = 2 * 86_400_000;
+const STALE_AFTER_MS = UNREAD_FEED_DAYS * 86_400_000;
 
 const SOURCES: Partial<Record<FeedSource, { name: string; page: string | null }>> = {
   hhs: {
@@ -31,7 +31,7 @@ export function feedView(feed: FeedState, reader: Reader): FeedView {
 export function uploadView(feed: FeedState, added: number): UploadView {
   return feed.problem === null
     ? { state: 'read', rows: feed.rows, added }
-    : { state: 'refused', why: feed.problem };
+    : { state: 'refused', why: feed.problem, kept: feed.readAt !== null };
 }
 
 function problemOf({ problem, problemSince, readAt }: FeedState, reader: Reader): FeedView['problem'] {

@@ -26,6 +26,7 @@ const SAYS: Record<StudyField, Says> = {
   organization: ({ organization }) => organization.name,
   series: ({ seriesCount, series }) => String(seriesCount ?? series.length),
   instances: (study) => imagesOf(study)?.toString() ?? null,
+  report: () => null,
 };
 
 /** Before and after of the fields that differ to a reader; what looks the same on both sides is told by the reasons. */

@@ -14,16 +14,21 @@ import { momentWords, type Reader } from './words/times.js';
 /** What the page of a flag shows besides what every page carries, and who may answer. */
 export type FlagFacts = Omit<
   FlagView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer'
+  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer' | 'dealtAction' | 'dealt'
 >;
 
 const BACKDATED = 'dated-long-before-first-seen';
 
 /**
  * How loud a flag is once people have spoken: "not mine" makes it one to act on soon (the place can tell a mix-up
- * from misuse), "I know this" ends it. One that does not stand, or no longer holds, is quiet.
+ * from misuse), "I know this" ends it, and so does the word that it is dealt with. One that does not stand, or no longer holds, is quiet.
  */
-export function shownLevel(level: Level, holds: boolean, answer: GivenAnswer['answer'] | null): Level {
+export function shownLevel(
+  level: Level,
+  holds: boolean,
+  { answer, dealt }: { answer: GivenAnswer['answer'] | null; dealt: boolean },
+): Level {
+  if (dealt) return 'quiet';
   if (answer === 'not-mine') return compareLevels(level, 'act soon') > 0 ? level : 'act soon';
   return holds && answer !== 'know' ? level : 'quiet';
 }
@@ -32,7 +37,10 @@ export function shownLevel(level: Level, holds: boolean, answer: GivenAnswer['an
 export function flagFacts(row: FlagRow, sightings: Sighting[], reader: Reader): FlagFacts {
   const study = studyOf(row, reader);
   const returned = row.situation === 'S05' && study.shown.state === 'shown';
-  const level = shownLevel(row.level, row.standing && !returned, row.answer?.answer ?? null);
+  const level = shownLevel(row.level, row.standing && !returned, {
+    answer: row.answer?.answer ?? null,
+    dealt: row.dealt !== null,
+  });
   return {
     organization: row.study.organization,
     situation: row.situation as FlagView['situation'],
@@ -105,6 +113,10 @@ const WHAT: Record<Sighting['what'], SightingView['what']> = {
   'derived-added': 'changed',
   'late-images': 'changed',
   reissued: 'changed',
+  'report-added': 'changed',
+  'report-amended': 'changed',
+  merged: 'changed',
   answered: 'answered',
+  dealt: 'dealt',
   written: 'written',
 };

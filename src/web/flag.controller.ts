@@ -1,24 +1,18 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
-import { IsIn } from 'class-validator';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { AnswerService } from '../services/answer.service.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
 import { Access } from './access.guard.js';
-import { answerView } from './answer-view.js';
+import { DealtWord, ScanAnswer } from './answer-forms.js';
+import { answerView, wordView } from './answer-view.js';
 import { flagFacts } from './flag-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { flagHref, patientHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
-import { type Answer, ANSWERS } from './views/shell.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
-
-class FlagAnswer {
-  @IsIn(ANSWERS, { message: 'Please choose one of the answers.' })
-  answer!: Answer;
-}
 
 /** A question about one scan. */
 @Controller('patients/:patientId/flags/:flagId')
@@ -51,6 +45,9 @@ export class FlagController {
       ...flagFacts(row, sightings, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
+      dealtAction:
+        row.answer?.answer === 'not-mine' && mayAct(who) ? `${flagHref(patientId, flagId)}/dealt` : null,
+      dealt: wordView(row.dealt, readerId, reader),
     });
   }
 
@@ -64,9 +61,25 @@ export class FlagController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const { answer } = validated(FlagAnswer, body);
+    const { answer } = validated(ScanAnswer, body);
     const question = { id, patientId, accountId: visitorOf(request).id };
     if (!(await this.answers.answerFlag(question, answer))) throw new NotFoundException();
+    response.redirect(303, flagHref(patientId, id));
+  }
+
+  /** "I have dealt with this", and its taking back. */
+  @Post('dealt')
+  @Access('act')
+  async deal(
+    @RowId('patientId') patientId: string,
+    @RowId('flagId') id: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { dealt } = validated(DealtWord, body);
+    const question = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.answers.deal('flag', question, dealt === 'yes'))) throw new NotFoundException();
     response.redirect(303, flagHref(patientId, id));
   }
 }

@@ -28,7 +28,9 @@ export class HealthController {
   @Get('health/ready')
   async ready(@Res() response: Response): Promise<void> {
     const why = await this.unready();
-    response.status(why === null ? 200 : 503).json({ status: why === null ? 'ready' : 'not ready', why });
+    if (why !== null) return void response.status(503).json({ status: 'not ready', why });
+    // What operators were told of keeps nobody from being served.
+    response.json({ status: 'ready', why, notices: await this.health.openNotices() });
   }
 
   @Get('metrics')

@@ -27,16 +27,22 @@ export function watchedView(patient: WatchedPatient, reader: Reader): WatchedVie
 }
 
 function oldestLook(places: WatchedPlace[], reader: Reader): TimeView | null {
-  const looks = places.map(({ lastCompleteAt }) => lastCompleteAt && new Date(lastCompleteAt));
+  const looks = places
+    .filter(({ files }) => !files)
+    .map(({ lastCompleteAt }) => lastCompleteAt && new Date(lastCompleteAt));
   if (looks.length === 0 || looks.some((look) => !look)) return null;
   const oldest = Math.min(...looks.map((look) => new Date(look!).getTime()));
   return momentWords(new Date(oldest), reader);
 }
 
 /** What waits for the operator: feeds in trouble, and nothing of any person. */
-export function operatorView(patients: number, feeds: FeedView[]): HomeView['operator'] {
+export function operatorView(
+  patients: number,
+  feeds: FeedView[],
+  canaryLateSince: TimeView | null,
+): HomeView['operator'] {
   const troubled = feeds.flatMap(({ name, problem }) =>
     problem === null ? [] : [{ name, since: problem.since, href: '/feeds' }],
   );
-  return { patients, feeds: troubled };
+  return { patients, feeds: troubled, canaryLateSince };
 }

@@ -7,13 +7,13 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { Access } from './access.guard.js';
 import { feedView } from './feeds.view.js';
 import { operatorView, watchedView } from './home-view.js';
-import { needViews } from './need-view.js';
+import { needViews, reviewViews } from './need-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import type { HomeView } from './views/home.js';
 import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
-import type { Reader } from './words/times.js';
+import { momentWords, type Reader } from './words/times.js';
 
 /** The first page: what needs the reader, then what is watched. */
 @Controller()
@@ -32,9 +32,11 @@ export class HomeController {
     const { id, roles } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
     const watched = await this.home.watched(id);
+    const needs = await this.needs.needsOf(id, null, reader.now);
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
-      needs: needViews(await this.needs.needsOf(id, null, reader.now), reader),
+      needs: needViews(needs, reader),
+      reviews: reviewViews(needs, reader),
       // Letters and their clocks come with cases, which are not kept yet.
       waiting: [],
       watched: watched.map((patient) => watchedView(patient, reader)),
@@ -44,9 +46,11 @@ export class HomeController {
 
   private async operator(reader: Reader): Promise<HomeView['operator']> {
     const feeds = await this.feeds.all();
+    const { patients, canaryLateSince: late } = await this.home.forOperator();
     return operatorView(
-      await this.home.countPatients(),
+      patients,
       feeds.map((feed) => feedView(feed, reader)),
+      late && momentWords(late, reader),
     );
   }
 }

@@ -1,5 +1,5 @@
 import type { InboxRow } from '../store/pages/inbox.reader.js';
-import { connectionHref, exposureHref, flagHref, patientHref } from './record-links.js';
+import { connectionHref, exposureHref, flagHref, patientHref, studyHref } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -11,6 +11,7 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     code,
     level,
     situation: row.situation as MessageSituation,
+    notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),
     read: readAt !== null || patient === null,
@@ -18,9 +19,17 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
 }
 
 /** Where a message leads. */
-export function targetHref({ patient, flagId, exposureId, connectionId, situation }: InboxRow): string {
+export function targetHref({
+  patient,
+  flagId,
+  studyId,
+  exposureId,
+  connectionId,
+  situation,
+}: InboxRow): string {
   if (patient === null) return '/';
   if (flagId !== null) return flagHref(patient.id, flagId);
+  if (studyId !== null) return studyHref(patient.id, studyId);
   if (exposureId !== null) return exposureHref(patient.id, exposureId);
   return connectionId !== null && situation !== 'S01'
     ? connectionHref(patient.id, connectionId)

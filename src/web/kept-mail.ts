@@ -22,7 +22,11 @@ const LINK_IN_TEXT = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/g;
 /** All up to where the head begins, or nothing where there is no head. */
 const BEFORE_HEAD = /^(?:[\s\S]*?<head(?:\s[^>]*)?>)?/i;
 
-/** One line of the list; needs the header section only. */
+/** The code as every mail of ours says it (templates/mail/parts). */
+const CODE_IN_TEXT = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/;
+const NAME_OF_US = 'Scanwarden';
+
+/** One line of the list. */
 export async function mailboxLine(mail: KeptMail, reader: Reader): Promise<MailboxLineView> {
   return lineOf(mail, await PostalMime.parse(mail.raw), reader);
 }
@@ -57,7 +61,15 @@ function lineOf(mail: KeptMail, email: Email, reader: Reader): MailboxLineView {
     to: mail.recipient,
     subject: email.subject ?? '(no subject)',
     at: momentWords(mail.keptAt, reader),
+    code: CODE_IN_TEXT.exec(email.text ?? '')?.[0] ?? null,
+    firstLine: firstLineOf(email),
   };
+}
+
+/** Past our name and the subject, which are the same in most mails. */
+function firstLineOf({ text, subject }: Email): string {
+  const lines = (text ?? '').split('\n').map((line) => line.trim());
+  return lines.find((line) => line !== '' && line !== NAME_OF_US && line !== subject) ?? '';
 }
 
 function linksIn(text: string): { href: string }[] {

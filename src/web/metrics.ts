@@ -16,16 +16,29 @@ export class Metrics {
     'source',
   ]);
 
+  private readonly canaryAge = this.gauge(
+    'scanwarden_canary_age_seconds',
+    'Seconds since the alert of an invented patient went the whole way',
+  );
+  private readonly notices = this.gauge(
+    'scanwarden_operator_notices',
+    'What operators were told of and is not mended',
+    ['kind'],
+  );
+
   constructor(private readonly health: HealthReader) {
     collectDefaultMetrics({ register: this.registry });
   }
 
   async read(): Promise<{ contentType: string; text: string }> {
-    const { unsent, connectionsDue, lastCompletePullAge, feedAges } = await this.health.figures();
+    const { unsent, connectionsDue, lastCompletePullAge, feedAges, canaryAge, notices } =
+      await this.health.figures();
     this.unsent.set(unsent);
     this.due.set(connectionsDue);
     // What never happened has no age: NaN, so that no alarm on "too old" mistakes it for fresh.
     this.pullAge.set(lastCompletePullAge ?? NaN);
+    this.canaryAge.set(canaryAge ?? NaN);
+    for (const kind of ['feed', 'canary']) this.notices.set({ kind }, notices[kind] ?? 0);
     for (const { source, age } of feedAges) this.feedAge.set({ source }, age ?? NaN);
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }

@@ -5,6 +5,7 @@ import { NotificationStore } from '../store/notification.store.js';
 import { renderPage } from './render.js';
 import type { PageName, PageViews } from './views.js';
 import type { Shell } from './views/shell.js';
+import { zoneWords } from './words/zones.js';
 import type { VisitRequest } from './visit.js';
 
 /** Makes what every page carries, and sends pages. */
@@ -22,6 +23,7 @@ export class Pages {
       name: account.name,
       unread: await this.notifications.countUnread(account.id),
       operator: account.roles.includes('operator'),
+      zone: zoneWords(account.timeZone),
       mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),
       sandbox: embedded,
     };

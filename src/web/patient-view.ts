@@ -5,7 +5,7 @@ import { connectionView } from './connection-view.js';
 import { breachLine } from './exposure-view.js';
 import { shownLevel } from './flag-view.js';
 import { needViews } from './need-view.js';
-import { flagHref, reviewAction } from './record-links.js';
+import { flagHref, reviewAction, studyHref } from './record-links.js';
 import { studyView } from './study-view.js';
 import type { PatientView, ReviewView, StudyView } from './views/record.js';
 import type { Reader } from './words/times.js';
@@ -15,44 +15,45 @@ export interface RecordOf {
   patientId: string;
   readerId: string;
   reader: Reader;
+  /** Whether the reader may answer. */
+  mayAct: boolean;
 }
 
 /** A patient's page besides what every page carries. */
 export function patientFacts(
-  { patientId, readerId, reader }: RecordOf,
+  of: RecordOf,
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref'> {
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref'> {
+  const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {
-    needs: needViews(
-      needs.filter(({ kind }) => kind !== 'review'),
-      reader,
-    ),
+    needs: needViews(needs, reader),
     reviews: reviews.map((need) => reviewView(need, studies)),
     years: byYear(studies).map(({ year, studies: ofYear }) => ({
       year,
-      studies: ofYear.map((study) => askedStudyView({ patientId, readerId, reader }, study)),
+      studies: ofYear.map((study) => askedStudyView(of, study)),
     })),
     breaches: record.exposures.map((line) => breachLine(patientId, line, reader)),
-    connections: record.places.map((place) => connectionView(patientId, place, reader)),
+    connections: record.places.map((place) => connectionView(patientId, place, reader, readerId)),
   };
 }
 
-/** A study with its newest question: open, or answered and by whom. */
-function askedStudyView({ patientId, readerId, reader }: RecordOf, study: AskedStudy): StudyView {
-  const { flag, answer } = study;
-  const view = studyView(study, reader);
-  if (flag === null) return view;
-  const href = flagHref(patientId, flag.id);
-  const level = shownLevel(flag.level, !flag.stale, answer?.answer ?? null);
-  const open = level !== 'quiet' && answer?.answer !== 'unsure';
+/** A study with its newest question: open, or answered and by whom. Without one it can be answered where it stands. */
+function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study: AskedStudy): StudyView {
+  const { flag, answer, dealt } = study;
+  const href = flag === null ? studyHref(patientId, study.id) : flagHref(patientId, flag.id);
+  const said = { answer: answer?.answer ?? null, dealt: dealt !== null };
+  const level = shownLevel(flag?.level ?? 'quiet', flag !== null && !flag.stale, said);
+  const open = level !== 'quiet' && said.answer !== 'unsure';
+  const asks = flag === null && answer === null && study.firstList && mayAct;
   return {
-    ...view,
+    ...studyView(study, reader),
     href,
     flag: open ? { href, level } : null,
     answer: answerView(answer, readerId, reader),
+    askAction: asks ? `${href}/answer` : null,
   };
 }
 

@@ -9,7 +9,7 @@ import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
-import { linkHref, patientHref } from './record-links.js';
+import { filesHref, linkHref, patientHref } from './record-links.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -45,7 +45,13 @@ export class PatientController {
       ...(await this.pages.shell(request)),
       who,
       linkHref: mayAct(who) ? linkHref(patientId) : null,
-      ...patientFacts({ patientId, readerId, reader }, { ...record, exposures }, needs, studies),
+      filesHref: mayAct(who) ? filesHref(patientId) : null,
+      ...patientFacts(
+        { patientId, readerId, reader, mayAct: mayAct(who) },
+        { ...record, exposures },
+        needs,
+        studies,
+      ),
     });
   }
 

@@ -1,4 +1,5 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
+import { json } from 'express';
 import { fileURLToPath } from 'node:url';
 import type { Ground } from '../app.module.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
@@ -12,6 +13,9 @@ const ASSETS = fileURLToPath(new URL('../../templates/assets/', import.meta.url)
 /** Our forms hold a few words each; files come as multipart, on the routes that take them. */
 const FORM_LIMITS = { limit: '64kb', parameterLimit: 100 };
 
+/** A notification that names what is new by id alone is a few kilobytes. */
+const NOTIFICATION_LIMITS = { limit: '64kb', type: ['application/fhir+json', 'application/json'] };
+
 /** What stands before the controllers: headers, the look, the sandbox hospitals (servers of their own), and who visits. */
 export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground, 'config'>): void {
   app.disable('x-powered-by');
@@ -20,6 +24,7 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
   if (!config.production) mountSandbox(app);
   app.use(recogniseVisitor(config, app.get(AccountService)));
   app.useBodyParser('urlencoded', { ...FORM_LIMITS, extended: false });
+  app.use('/hooks/fhir', json(NOTIFICATION_LIMITS));
 }
 
 /** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */

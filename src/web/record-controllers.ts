@@ -8,9 +8,11 @@ import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
+import { StudyReader } from '../store/pages/study.reader.js';
 import { CallbackController } from './callback.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
+import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
@@ -19,12 +21,14 @@ import { LinkPages } from './link-pages.js';
 import { PatientController } from './patient.controller.js';
 import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
+import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
   CallbackController,
   ConnectionController,
   ExposureController,
+  FilesController,
   FlagController,
   HomeController,
   InboxController,
@@ -32,6 +36,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   PatientController,
   RelinkController,
   SignInController,
+  StudyController,
 ];
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
@@ -45,4 +50,5 @@ export const RECORD_READERS: Provider[] = [
   LinkPages,
   NeedReader,
   PatientReader,
+  StudyReader,
 ];

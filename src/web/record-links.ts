@@ -7,12 +7,22 @@ export function flagHref(patientId: string, flagId: string): string {
   return `${patientHref(patientId)}/flags/${flagId}`;
 }
 
+export function studyHref(patientId: string, studyId: string): string {
+  return `${patientHref(patientId)}/studies/${studyId}`;
+}
+
 export function exposureHref(patientId: string, exposureId: string): string {
   return `${patientHref(patientId)}/exposures/${exposureId}`;
 }
 
 export function connectionHref(patientId: string, connectionId: string): string {
   return `${patientHref(patientId)}/connections/${connectionId}`;
+}
+
+/** @param place the place that the form names already */
+export function filesHref(patientId: string, place?: string): string {
+  const query = place === undefined ? '' : `?${new URLSearchParams({ place })}`;
+  return `${patientHref(patientId)}/files${query}`;
 }
 
 export function reviewAction(patientId: string, connectionId: string): string {

@@ -11,11 +11,21 @@ import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
-import { deedsNow, hospitalsNow, labelOf, pressOf, stateOfList, stateOfLooks } from './sandbox.view.js';
+import {
+  deedsNow,
+  hospitalsNow,
+  labelOf,
+  pressOf,
+  stateOfList,
+  stateOfLooks,
+  stateWithMails,
+} from './sandbox.view.js';
 import type { SandboxView } from './views/operator.js';
 import type { VisitRequest } from './visit.js';
 import { visitorOf } from './visitor.js';
 import { momentWords } from './words/times.js';
+
+const LOOK_AGAIN_SECONDS = '2';
 
 /** Makes things happen in the invented hospitals. Production has no such page. */
 @Controller('sandbox')
@@ -36,12 +46,15 @@ export class SandboxController {
     const events = await this.events.events();
     const now = this.clock.now();
     const family = await this.reader.family(visitorOf(request).id, HOSPITAL_IDS.map(this.baseOf));
+    const last = await this.lastOf(request, events.at(-1), now);
+    // Without a script the browser itself looks again, until there is nothing more to wait for.
+    if (last?.state === 'running') response.setHeader('refresh', LOOK_AGAIN_SECONDS);
     this.pages.send(response, 'sandbox', {
       ...(await this.pages.shell(request)),
       hospitals: hospitalsNow(events, this.baseOf),
       family: family.map(({ id, name, places }) => ({ name, places, href: `/patients/${id}` })),
       deeds: deedsNow(events, now),
-      last: await this.lastOf(request, events.at(-1), now),
+      last,
     });
   }
 
@@ -67,15 +80,16 @@ export class SandboxController {
   ): Promise<SandboxView['last']> {
     if (event === undefined) return null;
     const since = new Date(event.at);
-    const state =
+    const looked =
       event.kind === 'breach-reported'
         ? stateOfList(await this.reader.listSince(since), since, now)
         : stateOfLooks(await this.reader.looksSince(this.baseOf(event.hospital), since), since, now);
+    const mails = await this.reader.mailsSince(visitorOf(request).id, since);
     return {
       label: labelOf(event),
       at: momentWords(since, readerOf(request, now)),
-      state,
-      mails: await this.reader.mailsSince(visitorOf(request).id, since),
+      state: stateWithMails(looked, mails, since, now),
+      mails: mails.there,
     };
   }
 

@@ -1,12 +1,12 @@
 import { InputError } from '../lib/errors.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
 import { SANDBOX_BUTTONS } from '../sandbox/buttons.js';
-import type { SandboxEvent, SandboxEventKind } from '../sandbox/events.js';
+import { isDown, type SandboxEvent, type SandboxEventKind } from '../sandbox/events.js';
 import { FAMILY, FAMILY_MEMBERS, type FamilyMember, patientIdAt } from '../sandbox/family.js';
 import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from '../sandbox/hospitals.js';
 import { type Press, pressButton } from '../sandbox/press-button.js';
 import { isImagingStudy } from '../sandbox/shapes.js';
-import type { ListSince, LookSince } from '../store/pages/sandbox.reader.js';
+import type { ListSince, LookSince, MailsSince } from '../store/pages/sandbox.reader.js';
 import type { SandboxView } from './views/operator.js';
 
 type Last = NonNullable<SandboxView['last']>;
@@ -41,14 +41,16 @@ export function pressOf(kind: string, now: Date): Press | null {
   return button ? { kind: button.kind, at: now.toISOString(), ...CAST[button.kind] } : null;
 }
 
-/** All buttons; one with nothing to act on says so in place of what would happen. */
+/** All buttons; one with nothing to act on is off, and says why in place of what would happen. */
 export function deedsNow(events: SandboxEvent[], now: Date): SandboxView['deeds'] {
   return SANDBOX_BUTTONS.map(({ kind, label, whatHappens }) => {
     const { hospital, patient } = CAST[kind];
+    const refusal = refusalOf({ kind, at: now.toISOString(), hospital, patient }, events);
     return {
       action: `/sandbox/${kind}`,
       label,
-      whatHappens: refusalOf({ kind, at: now.toISOString(), hospital, patient }, events) ?? whatHappens,
+      whatHappens: refusal ?? whatHappens,
+      off: refusal !== null,
       hospital: HOSPITALS[hospital].name,
       person: patient ? FAMILY[patient].given : null,
     };
@@ -89,11 +91,24 @@ export function stateOfList(list: ListSince, since: Date, now: Date): Last['stat
   return isLost(since, now) ? 'failed' : 'running';
 }
 
+/** A mail that was written is waited for, but not for ever: a mail server may be down. */
+export function stateWithMails(
+  looked: Last['state'],
+  { onTheirWay }: MailsSince,
+  since: Date,
+  now: Date,
+): Last['state'] {
+  return looked === 'done' && onTheirWay > 0 && !isLost(since, now) ? 'running' : looked;
+}
+
 function isLost(since: Date, now: Date): boolean {
   return now.getTime() - since.getTime() > PATIENCE_MS;
 }
 
 function refusalOf(press: Press, events: SandboxEvent[]): string | null {
+  const down = press.hospital !== undefined && isDown(events, press.hospital);
+  if (press.kind === 'hospital-down' && down) return 'The hospital has stopped answering already.';
+  if (press.kind === 'hospital-up' && !down) return 'The hospital answers: make it stop first.';
   try {
     pressButton(press, events);
     return null;

@@ -5,9 +5,11 @@ import { MailboxReader } from '../store/pages/mailbox.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
+import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OurMailController } from './our-mail.controller.js';
+import { PushController } from './push.controller.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -16,8 +18,10 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 export const SERVICE_CONTROLLERS: Type[] = [
   FeedsController,
   HealthController,
+  HelpController,
   MailboxController,
   OurMailController,
+  PushController,
   SandboxController,
   SettingsController,
   UnsubscribeController,

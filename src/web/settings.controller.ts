@@ -1,12 +1,14 @@
-import { Body, Controller, Get, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Response } from 'express';
+import { Clock } from '../lib/clock.js';
 import { PeopleStore } from '../store/people.store.js';
 import { Access } from './access.guard.js';
 import { masked } from './inbox-view.js';
 import { Pages } from './pages.js';
 import { validated } from './validated.js';
 import type { VisitRequest } from './visit.js';
+import { zoneChoices, ZONES } from './words/zones.js';
 
 /** The streams that mails of today belong to, and that can be turned off. */
 const STREAMS = ['check', 'info'] as const;
@@ -17,10 +19,7 @@ class MailChoice {
   @IsIn(['yes', 'no'], { message: CHOOSE }) on!: 'yes' | 'no';
 }
 
-/** Every zone that this installation can tell the time of. */
-const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone')];
-
-class ZoneChoice {
+class ChosenZone {
   @IsIn(ZONES, { message: 'Choose one of the time zones on the page.' }) zone!: string;
 }
 
@@ -30,21 +29,26 @@ export class SettingsController {
   constructor(
     private readonly pages: Pages,
     private readonly people: PeopleStore,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   @Access('signed-in')
-  async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
+  async show(
+    @Query('saved') saved: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
     const { email, mutedStreams, mailStoppedAt, timeZone } = request.visit.account!;
     const streams = STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) }));
     const shell = await this.pages.shell(request);
-    const zones = ZONES.map((name) => ({ name, chosen: name === timeZone }));
     this.pages.send(response, 'settings', {
       ...shell,
       email: masked(email),
       stopped: mailStoppedAt !== null,
       streams,
-      zones,
+      zones: zoneChoices(timeZone, this.clock.now()),
+      saved: saved === 'mail' || saved === 'zone' ? saved : null,
     });
   }
 
@@ -57,14 +61,14 @@ export class SettingsController {
   ): Promise<void> {
     const { stream, on } = validated(MailChoice, body);
     await this.people.muteStream(request.visit.account!.id, stream, on === 'no');
-    response.redirect(303, '/settings');
+    response.redirect(303, '/settings?saved=mail');
   }
 
   @Post('mail/again')
   @Access('signed-in')
   async tryAgain(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     await this.people.tryMailAgain(request.visit.account!.id);
-    response.redirect(303, '/settings');
+    response.redirect(303, '/settings?saved=mail');
   }
 
   @Post('time-zone')
@@ -74,8 +78,8 @@ export class SettingsController {
     @Body() body: unknown,
     @Res() response: Response,
   ): Promise<void> {
-    const { zone } = validated(ZoneChoice, body);
+    const { zone } = validated(ChosenZone, body);
     await this.people.setTimeZone(request.visit.account!.id, zone);
-    response.redirect(303, '/settings');
+    response.redirect(303, '/settings?saved=zone');
   }
 }

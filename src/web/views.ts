@@ -2,6 +2,7 @@ import type { ExposureView } from './views/breach.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
+  HelpView,
   InboxMessageView,
   InboxView,
   MailboxMessageView,
@@ -12,7 +13,7 @@ import type {
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
 import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
-import type { ConnectionPageView, PatientView } from './views/record.js';
+import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
 
@@ -30,6 +31,7 @@ export interface PageViews {
   'link-site': LinkSiteView;
   'link-confirm': LinkConfirmView;
   'link-problem': LinkProblemView;
+  files: FilesView;
   flag: FlagView;
   exposure: ExposureView;
   inbox: InboxView;
@@ -37,6 +39,7 @@ export interface PageViews {
   mailbox: MailboxView;
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
+  help: HelpView;
   settings: SettingsView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;

@@ -93,3 +93,19 @@ describe('scanwarden feed hhs', () => {
     await expect(refused).rejects.not.toThrow(/\n/);
   });
 });
+
+describe('a list that was cut off', () => {
+  const whole = aList([aRow('First Clinic'), aRow('Second Clinic')]);
+
+  it.each([40, 8, 1])('in the middle of a row, %d characters before its end, is refused', async (missing) => {
+    const path = await file('archive.csv', whole.trimEnd().slice(0, -missing));
+    const refusal: unknown = await run('hhs', path).catch((error: unknown) => error);
+    expect(refusal).toBeInstanceOf(InputError);
+    expect(String(refusal)).toContain('it was cut off in the middle of record 3, which begins on line 3');
+    expect(out).toBe('');
+  });
+
+  it('only of its last line break is whole', async () => {
+    expect(await run('hhs', await file('archive.csv', whole.trimEnd()))).toHaveLength(2);
+  });
+});

@@ -123,7 +123,7 @@ describe('match --filings --organizations', () => {
       /line 1: a FHIR Patient/,
     );
     await expect(matchCommand(['--filings', filings, '--organizations', `${folder}/none`])).rejects.toThrow(
-      /ENOENT/,
+      /no such file/,
     );
     await expect(matchCommand(['--pairs', folder])).rejects.toThrow(/is a folder/);
   });
@@ -132,5 +132,18 @@ describe('match --filings --organizations', () => {
     await expect(matchCommand([])).rejects.toThrow(InputError);
     await expect(matchCommand(['--filings', 'a'])).rejects.toThrow(InputError);
     await expect(matchCommand(['--pairs', 'a', '--filings', 'b'])).rejects.toThrow(InputError);
+  });
+});
+
+describe('match --filings', () => {
+  it('refuses lines that are no filings, by file and line', async () => {
+    const organizations = await fileOf(fhir);
+    for (const line of [fhir, { name: 'Quillan Clinic', state: 'OH' }]) {
+      const filings = await fileOf(filing, line);
+      const judging = matchCommand(['--filings', filings, '--organizations', organizations]);
+      const refusal: unknown = await judging.catch((error: unknown) => error);
+      expect(refusal).toBeInstanceOf(InputError);
+      expect(String(refusal)).toContain(`${filings}, line 2: is no filing`);
+    }
   });
 });

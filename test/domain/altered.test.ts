@@ -72,10 +72,15 @@ describe('altered', () => {
     ],
     ['a series is gone', { series: ['1.1', '1.2'] }, { series: ['1.1'] }, 'series'],
     ['it is only registered again', {}, { status: 'registered' }, 'status'],
-    ['a date appears where there was none', { started: null }, {}, 'started'],
-    ['a body part is named more closely', { part: null, description: 'X' }, { description: 'X' }, 'bodySite'],
   ])('is told as info when %s', (_, before, after, fields) => {
     expect(changeOf(before, after)).toEqual([`altered S04 info ${fields}`]);
+  });
+
+  it.each<[string, StudyStory, StudyStory]>([
+    ['a date', { started: null }, {}],
+    ['a body part', { part: null, description: 'X' }, { description: 'X' }],
+  ])('is not what a source only learned to tell: %s where there was none', (_, before, after) => {
+    expect(changeOf(before, after)).toEqual([]);
   });
 
   it('is told as info when images of a series are gone', () => {

@@ -15,7 +15,7 @@ describe('whose record it is', () => {
   it('is told by the Patient resource, and what is about another patient is quarantined', () => {
     const pull = readPull(reading(aPatient(), mine, berts, aReport({ id: 'r', patient: 'bert' })), null);
     expect(pull.studies.map(({ ids }) => ids)).toEqual([['study-1']]);
-    expect(pull.quarantined).toEqual([
+    expect(pull.quarantined).toMatchObject([
       { type: 'ImagingStudy', id: 'b', reason: 'it is about another patient' },
       { type: 'DiagnosticReport', id: 'r', reason: 'it is about another patient' },
     ]);
@@ -36,7 +36,7 @@ describe('whose record it is', () => {
     const old = aPatient('bert', { link: [{ type: 'replaced-by', other: { reference: 'Patient/anna' } }] });
     const pull = readPull(reading(aPatient(), old, mine, berts), null);
     expect(pull.studies).toHaveLength(2);
-    expect(pull.quarantined).toEqual([]);
+    expect(pull.quarantined).toMatchObject([]);
   });
 
   it('is not one person where a Patient is merely related', () => {

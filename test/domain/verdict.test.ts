@@ -44,9 +44,44 @@ describe('a pull is incomplete and says why', () => {
   });
 });
 
+describe('a part of the record, handed in as such', () => {
+  const part = (resources = full.resources): Reading => ({ ...full, resources, partial: 'it is a part' });
+  const another = aStudyResource({ uid: '7.7', id: 'new', accession: 'N' });
+
+  it('may be the baseline, and adds to it', () => {
+    const pulls = pulled([part(), part([...empty.resources, another])]);
+    expect(pulls.map(({ verdict }) => verdict)).toMatchObject(
+      [0, 1].map(() => ({ complete: false, incomplete: ['it is a part'], partial: 'it is a part' })),
+    );
+    expect(pulls.map(({ flags }) => flags.map(told))).toEqual([[], ['added S02 check']]);
+  });
+
+  it('never takes away, however often a study is left out, nor counts as an empty answer', () => {
+    const pulls = pulled([full, part(empty.resources), part(empty.resources), part(empty.resources), empty]);
+    expect(pulls.flatMap(({ flags }) => flags)).toEqual([]);
+    expect(pulls.at(-1)!.verdict.complete).toBe(false);
+  });
+
+  it('with a gap is no baseline: the gap is why it is incomplete', () => {
+    const [pull] = pulled([{ ...part(), failed: [{ type: null, why: 'an entry could not be read' }] }]);
+    expect(pull!.verdict).toMatchObject({
+      incomplete: ['something could not be read: an entry could not be read', 'it is a part'],
+      partial: null,
+    });
+    expect(pull!.history.baselineAt).toBeNull();
+  });
+});
+
 describe('the baseline', () => {
   const old = aStudyResource({ started: '2009-05-05' });
-  const refused = { ...aReading([]), ...refusing('ImagingStudy'), resources: empty.resources };
+  const refused = {
+    ...aReading([]),
+    refused: ['ImagingStudy', 'DiagnosticReport', 'DocumentReference'].map((type) => ({
+      type,
+      why: 'not granted',
+    })),
+    resources: empty.resources,
+  };
 
   it('is the first complete pull that could read studies: old ones are no news when access is given later', () => {
     const pulls = pulled([

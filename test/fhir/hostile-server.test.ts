@@ -208,7 +208,7 @@ describe('patience', () => {
     [{ 'retry-after': '7' }, 7_000],
     [{ 'retry-after': '0.25' }, 250],
     [{ 'x-ms-retry-after-ms': '130' }, 130],
-    [{ 'retry-after': '86400' }, 60_000],
+    [{ 'retry-after': '60' }, 60_000],
     [{}, 1_000],
   ])('waits as the server asks (%j), then reads on', async (headers, pause) => {
     server.on(
@@ -221,6 +221,18 @@ describe('patience', () => {
 
     expect(reading).toMatchObject({ pauses: [pause], failed: [] });
     expect(idsOf(reading, 'ImagingStudy')).toEqual(['a']);
+  });
+
+  it('leaves a server alone for the whole pull that asks to be asked tomorrow, and says until when', async () => {
+    server.on('ImagingStudy', { status: 429, headers: { 'retry-after': '86400' } });
+
+    const reading = await readFrom(server.base);
+
+    expect(reading.pauses).toEqual([]);
+    for (const type of ['ImagingStudy', 'Appointment'])
+      expect(reading.failed).toContainEqual(
+        expect.objectContaining({ type, code: 'throttled', retryAfterMs: 86_400_000 }),
+      );
   });
 
   it.each([502, 503, 504])('asks again after %i', async (status) => {

@@ -7,7 +7,7 @@ import { type SmtpSink, startSmtpSink } from '../support/smtp-sink.js';
 const LIMIT_MS = 600_000;
 /** Steps that must be among those at which the process was killed. */
 const LANDMARKS = [
-  /after SELECT id AS id, rings . 1 AS ring FROM connection/,
+  /after WITH RECURSIVE site AS/,
   /before UPDATE connection SET rung_at/,
   /before WITH kept AS .* #1/,
   /before INSERT INTO snapshot/,
@@ -24,7 +24,7 @@ const LANDMARKS = [
   /after the commit of UPDATE notification SET sent_at/,
 ];
 /** Where a queue has a part in what is lost: around its rings, the commits, and the marks. */
-const AROUND_THE_QUEUE = /commit|AS ring FROM|SET rung_at|SET sent_at/;
+const AROUND_THE_QUEUE = /commit|WITH RECURSIVE site|AS ring FROM|SET rung_at|SET sent_at/;
 
 export interface KilledJourney {
   /** The variables of the queue, for each of the lanes. */

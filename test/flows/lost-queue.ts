@@ -49,7 +49,7 @@ export function describeLostQueue(queue: LosableQueue): void {
   const isTrue = async (condition: string) =>
     (await ground.count('notification', `channel = 'mail' AND ${condition}`)) === 1;
   const answer = (queues: JobQueues) =>
-    queues.answer('deliver-notification', 1, (id) => ground.get(NotificationService).deliver(id), () => undefined); // prettier-ignore
+    queues.answer('deliver-notification', 1, (id) => ground.get(NotificationService).deliver(id), { failed: () => undefined, unreachable: () => undefined }); // prettier-ignore
 
   it('a queue that lost its jobs is rung again by the sweep, and the mail goes out once', async () => {
     const { queues } = await relayOn(await queue.backend(database.url));

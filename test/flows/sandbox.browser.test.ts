@@ -79,7 +79,7 @@ describe('somebody new, in front of a fresh installation', () => {
   it('makes an unknown scan appear, and is written to about it', async () => {
     await untilItSays('/mailbox', /(Something is ready[\s\S]*){3}/);
     const before = await mailsNow();
-    await press('A scan nobody ordered', '1 mail was written.');
+    await press('A scan nobody ordered', '1 mail is in the mailbox.');
     await openNewestMail(before + 1);
     const mail = await page.locator('pre.letter').innerText();
     expect(mail).not.toMatch(/Miguel|Alvarez|Lakeside|hospital|\bscans?\b/i);
@@ -106,8 +106,8 @@ describe('somebody new, in front of a fresh installation', () => {
 
   it('reports a breach, and reads who was hit and what is held there', async () => {
     const before = await mailsNow();
-    await press('The hospital reports a breach', '3 mails were written.');
-    await openNewestMail(before + 3);
+    await press('The hospital reports a breach', '1 mail is in the mailbox.');
+    await openNewestMail(before + 1);
     await page.getByRole('link', { name: `${origin}/`, exact: true }).click();
     await page.getByRole('link', { name: /Take a look.*Sam Alvarez, a breach was reported/ }).click();
     const text = await page.locator('main').innerText();

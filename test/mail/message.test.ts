@@ -71,3 +71,13 @@ it('a mail that must offer unsubscribe is not made without a token', () => {
   expect(() => aNotice({ unsubscribeToken: null })).toThrow(/unsubscribe token/);
   expect(() => aNotice({ unsubscribeToken: null, level: 'act soon' })).not.toThrow();
 });
+
+describe('a mail that stands for several messages', () => {
+  it('says so without a name, and is otherwise the same', () => {
+    const [one, several] = [false, true].map((several) => aNotice({ level: 'act soon', several }));
+    const words = 'This mail is about more than one person you look after.';
+    expect(one!.text + one!.html).not.toContain(words);
+    expect(several!.html).toContain(words);
+    expect(several!.text.replace(`${words}\n`, '')).toBe(one!.text);
+  });
+});

@@ -25,6 +25,7 @@ export function aNotice(asked: Partial<NoticeFacts> = {}): OutgoingMail {
     ...LETTER,
     mail: 'something-new',
     level,
+    several: false,
     stream,
     unsubscribeToken: 'tok-EN_1',
     ...asked,

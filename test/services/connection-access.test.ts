@@ -79,7 +79,9 @@ describe('access that is good', () => {
   it('is renewed once though several look at the same time, and all of them read with it', async () => {
     const id = await linked();
     expire();
-    const connection = (await link.ground.get(ConnectionStore).find(id))!;
+    const connection = (await link.ground
+      .get(ConnectionStore)
+      .find(id, link.ground.clock.now().toISOString()))!;
     const used: (string | null)[] = [];
     const readings = Array.from({ length: 3 }, () =>
       link.access.read(connection, (token) => {
@@ -137,6 +139,46 @@ describe('access that was taken back', () => {
     expect((await pull(id)).verdict.complete).toBe(false);
     expect(link.hospital.tokenRequests).toEqual([]);
     expect((await told()).map(({ situation }) => situation)).toContain('S16');
+  });
+});
+
+describe('the schedule of a linked place', () => {
+  const schedule = async (): Promise<unknown> => {
+    const [row] = await link.ground.rows(
+      'SELECT next_pull_at IS NOT NULL AS looks, failures FROM connection',
+    );
+    return row;
+  };
+
+  it('rests once the access was taken back, and begins at once when it is linked again', async () => {
+    const id = await linked();
+    // Due for long, by the clock of the ground as well.
+    await link.ground.rows("UPDATE connection SET failures = 3, next_pull_at = '-infinity'");
+    await link.hospital.revokeAll();
+    expire();
+    await pull(id);
+    expect(await schedule()).toEqual({ looks: false, failures: 3 });
+    await link.link(who, { connectionId: id });
+    expect(await schedule()).toEqual({ looks: true, failures: 0 });
+  });
+
+  it('goes on, ever more slowly, where the place refuses what it has just renewed', async () => {
+    const id = await linked();
+    const failed = [{ type: 'ImagingStudy', code: 'unauthorized', why: 'refused' }];
+    link.ground.source.shows = { ...aPartialReading([]), read: [], failed };
+    const { verdict } = await pull(id);
+    expect(verdict.incomplete).toEqual([expect.stringContaining('just renewed')]);
+    expect(await schedule()).toEqual({ looks: true, failures: 1 });
+    expect(await told()).toEqual([]);
+  });
+
+  it('goes on where the key was lost that sealed the access, and nothing is asked of the place', async () => {
+    const id = await linked();
+    await link.ground.rows("UPDATE connection_access SET access_sealed = '\\x00', refresh_sealed = '\\x00'");
+    const { verdict } = await pull(id);
+    expect(verdict.incomplete).toEqual([expect.stringContaining('SECRET_KEY')]);
+    expect([tokensRead(), link.hospital.tokenRequests]).toEqual([[], []]);
+    expect(await schedule()).toEqual({ looks: true, failures: 1 });
   });
 });
 

@@ -45,6 +45,30 @@ async function notify(situation: Situation, level: Level): Promise<string[]> {
   return rows.map(({ id }) => id);
 }
 
+/** The same breach, told of two patients of one caregiver. */
+async function notifyOfTwo(level: Level): Promise<string[]> {
+  const other = await ground.rows<{ id: string }>(
+    "INSERT INTO patient (name) VALUES ('Another') RETURNING id",
+  );
+  const otherId = other[0]!.id;
+  await ground.rows(
+    "INSERT INTO patient_grant (account_id, patient_id, role) VALUES ($1, $2, 'representative')",
+    [accountId, otherId],
+  );
+  const fold = `breach:${(causes += 1)}`;
+  const notices = [patientId, otherId].map((id) => ({
+    notice: noticeOf(`${fold}:${id}`, 'S12', level)!,
+    target: { patientId: id, fold },
+  }));
+  const at = ground.clock.now().toISOString();
+  await ground.dataSource.transaction((manager) => ground.get(NotificationStore).write(manager, notices, at));
+  const rows = await ground.rows<{ id: string }>(
+    'SELECT id FROM notification WHERE fold = $1 ORDER BY created_at, id',
+    [fold],
+  );
+  return rows.map(({ id }) => id);
+}
+
 const deliver = (id: string) => ground.get(NotificationService).deliver(id);
 const row = async (id: string) =>
   (
@@ -170,5 +194,33 @@ describe('a mail server that says no', () => {
     expect(failed).toBe(false);
     expect(failure).toMatch(/could not be reached/);
     expect(failure).not.toMatch(/@/);
+  });
+});
+
+describe('one breach that concerns two people of one caregiver', () => {
+  it('is two messages in the inbox with one code, and one mail that says so', async () => {
+    const ids = await notifyOfTwo('act soon');
+    expect(ids).toHaveLength(2);
+    await Promise.all(ids.map(deliver));
+    expect(sink.messages).toHaveLength(1);
+    expect(sink.messages[0]!.raw).toContain('more than one person you look after');
+    const rows = await ground.rows<{ code: string; sent: boolean }>(
+      'SELECT code, sent_at IS NOT NULL AS sent FROM notification WHERE id = ANY ($1)',
+      [ids],
+    );
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(1);
+    expect(sink.messages[0]!.raw).toContain(rows[0]!.code);
+    expect(rows.every(({ sent }) => sent)).toBe(true);
+  });
+
+  it('has one Message-ID whichever message is rung for, also when it has to be sent again', async () => {
+    const ids = await notifyOfTwo('act soon');
+    await deliver(ids[1]!);
+    await ground.rows('UPDATE notification SET sent_at = NULL, mailed_as = NULL WHERE id = ANY ($1)', [ids]);
+    await deliver(ids[0]!);
+    const messageIds = sink.messages.map(({ raw }) => /^message-id: (.*)$/im.exec(raw)?.[1]);
+    expect(messageIds).toHaveLength(2);
+    expect(new Set(messageIds).size).toBe(1);
+    expect(messageIds[0]).toContain(ids[0]!);
   });
 });

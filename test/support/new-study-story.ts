@@ -29,8 +29,11 @@ export function judged(story: StudyStory, beside: FhirResource[], before: FhirRe
   return flags[0]!;
 }
 
+/** What is new and has images: a report of another exam, beside it, is an exam of its own. */
 export function newFlags(before: Reading, after: Reading): Flag[] {
-  return flagsAfter(before, after).filter(({ change }) => change.kind === 'added');
+  return flagsAfter(before, after).filter(
+    ({ change }) => change.kind === 'added' && change.study.source === 'imaging-study',
+  );
 }
 
 export function level({ situation, level: how, evidence }: Flag): string {

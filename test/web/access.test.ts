@@ -74,8 +74,8 @@ async function aLinkedSite(): Promise<string> {
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
-  const { patientId, flagId, connectionId } = family;
-  const ids: Record<string, string> = { patientId, flagId, connectionId, exposureId, siteId };
+  const { patientId, flagId, studyId, connectionId } = family;
+  const ids: Record<string, string> = { patientId, flagId, studyId, connectionId, exposureId, siteId };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { LEVELS } from '../../src/domain/level.js';
-import { NO_HISTORY } from '../../src/domain/history.js';
-import { judgePull } from '../../src/domain/verdict.js';
-import { HttpError, type HttpErrorCode } from '../../src/lib/http/http-error.js';
+import type { SourceReading } from '../../src/fhir/study-source.js';
+import type { HttpErrorCode } from '../../src/lib/http/http-error.js';
+import { gapCodes } from '../../src/services/gap-codes.js';
 import { connectionProblem, whyIncomplete } from '../../src/web/connection-view.js';
 import { dataKinds } from '../../src/web/exposure-view.js';
 import { fieldChanges } from '../../src/web/field-changes.js';
@@ -35,30 +35,50 @@ const PROBLEM_OF: Record<HttpErrorCode, ConnectionProblem> = {
   'bad-request': 'partial',
 };
 
+const whole = { complete: true, incomplete: [], readable: [], refused: [], emptyAnswers: 0 };
+
+/** The codes of a reading that is not whole. */
+function codesOf(reading: Partial<SourceReading>, readable: string[] = [], otherPatient = false): string[] {
+  return gapCodes(
+    { failed: [], refused: [], ...reading },
+    { readable },
+    { verdict: { ...whole, complete: false }, pull: { otherPatient } },
+  );
+}
+
 describe('why a place was not read in full', () => {
   it.each(Object.entries(PROBLEM_OF) as [HttpErrorCode, ConnectionProblem][])(
     'after %s is told by what a person can do: %s',
     (code, problem) => {
-      const gap = { type: 'ImagingStudy', why: new HttpError(code, 'place.test').message };
-      const reading = { resources: [], read: [], refused: [], failed: [gap] };
-      const { incomplete } = judgePull(NO_HISTORY, reading, { studies: [], otherPatient: false });
-      expect(incomplete.map(connectionProblem)).toEqual([problem]);
+      const gap = { type: 'ImagingStudy', code, why: 'in words that may change' };
+      expect(connectionProblem(codesOf({ failed: [gap] }))).toBe(problem);
     },
   );
 
-  it('is lost permission where a type was readable before', () => {
-    const gap = { type: 'ImagingStudy', why: 'the source does not offer this' };
-    const history = { ...NO_HISTORY, readable: ['ImagingStudy'] };
-    const reading = { resources: [], read: [], refused: [gap], failed: [] };
-    const { incomplete } = judgePull(history, reading, { studies: [], otherPatient: false });
-    expect(incomplete.map(connectionProblem)).toEqual(['permission']);
+  it('is lost permission where a type was readable before, and where the key that sealed the access is gone', () => {
+    const gap = { type: 'ImagingStudy', code: 'not-offered', why: 'the source does not offer this' };
+    expect(connectionProblem(codesOf({ refused: [gap] }, ['ImagingStudy']))).toBe('permission');
+    expect(codesOf({ refused: [gap] })).not.toContain('lost-permission');
+    expect(connectionProblem(['sealed-otherwise'])).toBe('permission');
   });
 
-  it('is an empty list where there was a full one', () => {
-    const history = { ...NO_HISTORY, lastCompleteCount: 3 };
-    const reading = { resources: [], read: ['ImagingStudy'], refused: [], failed: [] };
-    const { incomplete } = judgePull(history, reading, { studies: [], otherPatient: false });
-    expect(incomplete.map(connectionProblem)).toEqual(['empty']);
+  it('is of a linked place the permission, or the registration, which linking again does not mend', () => {
+    expect(connectionProblem(['new-access-refused'])).toBe('permission');
+    expect(connectionProblem(['client-refused'])).toBe('registration');
+  });
+
+  it('is an empty list where there was a full one, and an answer about somebody else', () => {
+    expect(connectionProblem(codesOf({}))).toBe('empty');
+    expect(connectionProblem(codesOf({}, [], true))).toBe('unreadable');
+  });
+
+  it('is told in the order of the sentences, and of no whole pull', () => {
+    const gap = { type: 'Patient', code: 'timeout', why: '' };
+    expect(codesOf({ failed: [gap] }, [], true)).toEqual(['timeout', 'another-patient']);
+    const { failed, refused } = { failed: [gap], refused: [] };
+    expect(
+      gapCodes({ failed, refused }, { readable: [] }, { verdict: whole, pull: { otherPatient: true } }),
+    ).toEqual([]);
   });
 });
 
@@ -72,17 +92,25 @@ describe('what a place answered', () => {
 });
 
 describe('the level that is shown', () => {
+  const said = (answer: 'know' | 'unsure' | 'not-mine' | null, dealt = false) => ({ answer, dealt });
+
   it('is never below “act soon” once somebody said “not mine”, and never lowered by it', () => {
-    const shown = LEVELS.map((level) => shownLevel(level, true, 'not-mine'));
+    const shown = LEVELS.map((level) => shownLevel(level, true, said('not-mine')));
     expect(shown).toEqual(['act soon', 'act soon', 'act soon', 'act soon', 'act now']);
+  });
+
+  it('is quiet once somebody dealt with it', () => {
+    expect(LEVELS.map((level) => shownLevel(level, true, said('not-mine', true)))).toEqual(
+      LEVELS.map(() => 'quiet'),
+    );
   });
 
   it('is quiet once it is known, or does not hold; and as it was while nobody is sure', () => {
     for (const level of LEVELS) {
-      expect(shownLevel(level, true, 'know')).toBe('quiet');
-      expect(shownLevel(level, false, null)).toBe('quiet');
-      expect(shownLevel(level, true, 'unsure')).toBe(level);
-      expect(shownLevel(level, true, null)).toBe(level);
+      expect(shownLevel(level, true, said('know'))).toBe('quiet');
+      expect(shownLevel(level, false, said(null))).toBe('quiet');
+      expect(shownLevel(level, true, said('unsure'))).toBe(level);
+      expect(shownLevel(level, true, said(null))).toBe(level);
     }
   });
 });

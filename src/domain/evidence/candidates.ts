@@ -9,7 +9,7 @@ export interface Candidate {
   study: Study;
   isNew: boolean;
   span: Span | null;
-  kind: Kind;
+  readonly kind: Kind;
   evidence: Evidence[];
 }
 
@@ -55,7 +55,17 @@ export function candidatesIn(studies: Study[], asked: Set<Study>): Candidates {
 
 function candidate(study: Study, isNew: boolean): Candidate {
   const span = study.started === null ? null : spanOf(study.started);
-  return { study, isNew, span, kind: kindOfStudy(study), evidence: [] };
+  let kind: Kind | null = null;
+  return {
+    study,
+    isNew,
+    span,
+    // Found out when somebody asks: most studies are never looked at.
+    get kind(): Kind {
+      return (kind ??= kindOfStudy(study));
+    },
+    evidence: [],
+  };
 }
 
 function namesOf({ names: { ids, uids, accessions } }: EvidenceItem): string[] {

@@ -19,6 +19,9 @@ const WINDOWS: Record<EvidenceKind | 'order-far' | 'report-written', { unlinked:
   visit: { unlinked: { before: 0, after: 0 }, linked: { before: 0, after: 0 } },
   procedure: { unlinked: { before: 0, after: 0 }, linked: { before: 1, after: 1 } },
   report: { unlinked: { before: 0, after: 0 }, linked: { before: 1, after: 1 } },
+  // Bills state the day of service a little off.
+  claim: { unlinked: { before: 3, after: 3 }, linked: { before: 3, after: 3 } },
+  'own-word': { unlinked: { before: 1, after: 1 }, linked: { before: 1, after: 1 } },
   'report-written': { unlinked: { before: 0, after: 3 }, linked: { before: 0, after: 30 } },
 };
 
@@ -75,6 +78,7 @@ function openTo(item: EvidenceItem, tied: Set<Candidate>, candidates: Candidates
 }
 
 function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boolean): Fit | null {
+  if (isItsOwnReport(item, candidate.study)) return null;
   const { span, kind } = candidate;
   const gap = item.span === null || span === null ? null : daysApart(item.span, span);
   if (gap === null && !named) return null;
@@ -83,6 +87,11 @@ function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boo
   if (byDay === null || byKind === null) return null;
   const strength = byDay === 'strong' && byKind === 'strong' ? 'strong' : 'partial';
   return { candidate, strength, named, tied, gap: Math.abs(gap ?? 0) };
+}
+
+/** An exam that is told of by reports alone is not corroborated by reports. */
+function isItsOwnReport({ evidence }: EvidenceItem, { source }: Study): boolean {
+  return evidence === 'report' && source !== 'imaging-study';
 }
 
 /** Where a day is not stated on either side only a name can tell, and it tells in part. */

@@ -1,3 +1,4 @@
+import { billedExams } from './claim.js';
 import { type Span, spanOf } from '../fhir/date.js';
 import type { FhirResource } from '../pull.js';
 import type { Study } from '../study.js';
@@ -14,10 +15,12 @@ export function itemsAround(resources: FhirResource[], studies: Study[]): Eviden
   const dated = studies.map(({ started }) => spanOf(started ?? ''));
   const spans = dated.filter((span) => span !== null);
   const anyTime = spans.length < dated.length;
-  return resources
-    .filter((resource) => anyTime || isAround(evidenceSpan(resource), spans))
+  const near = (span: Span | null): boolean => anyTime || isAround(span, spans);
+  const read = resources
+    .filter((resource) => near(evidenceSpan(resource)))
     .map(evidenceItem)
     .filter((item) => item !== null);
+  return [...read, ...billedExams(resources).filter((item) => near(item.span))];
 }
 
 function isAround(item: Span | null, studies: Span[]): boolean {

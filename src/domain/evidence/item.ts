@@ -1,10 +1,20 @@
 import { fhirDate, joinSpans, type Span, spanOf } from '../fhir/date.js';
-import { codings, elements, logicalId, referencedId, references, text, wordsOf } from '../fhir/elements.js';
-import { accessions, dicomUid } from '../fhir/identifiers.js';
+import {
+  codings,
+  type Element,
+  elements,
+  logicalId,
+  referencedId,
+  references,
+  text,
+  wordsOf,
+} from '../fhir/elements.js';
+import { accessions, dicomUid, studyUid } from '../fhir/identifiers.js';
 import type { FhirResource } from '../pull.js';
+import { isAboutImaging, isFiledElsewhere, isNamedImaging } from './imaging.js';
 import { type Kind, kindInWords } from './kind.js';
 
-export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report';
+export type EvidenceKind = 'order' | 'appointment' | 'visit' | 'procedure' | 'report' | 'claim' | 'own-word';
 
 /** A resource that can corroborate a study, reduced to what is compared. */
 export interface EvidenceItem {
@@ -39,6 +49,8 @@ export const EVIDENCE_TYPES = [
   'Encounter',
   'Procedure',
   'DiagnosticReport',
+  'DocumentReference',
+  'ExplanationOfBenefit',
 ] as const;
 
 interface Dates {
@@ -100,14 +112,16 @@ const READERS: Record<string, Reader> = {
       written: report['issued'],
     }),
   },
+  DocumentReference: {
+    evidence: 'report',
+    void: ['superseded', 'entered-in-error'],
+    words: ['type', 'description'],
+    dates: (document) => ({
+      happened: contextsOf(document).flatMap((context) => bounds(context['period'])),
+      written: document['date'],
+    }),
+  },
 };
-
-/** Codes of categories: LOINC radiology; HL7 v2-0074; SNOMED CT imaging and radiology; LOINC imaging documents. */
-const IMAGING_CODES = new Set(
-  'LP29684-5 RAD RUS CT NMR NMS CUS OUS VUS XRC RX IMG 363679005 394914008 18748-4 75490-3'.split(' '),
-);
-const OTHER_CATEGORIES = new Set('LAB PAT SP MB HM CH LP7839-6 laboratory 108252007'.split(' '));
-const IMAGING_WORDS = /\b(imaging|radiolog\w*)\b/i;
 
 /** Nobody is in one visit for longer; open-ended ones stand for ongoing care and prove no presence. */
 const LONGEST_VISIT_MS = 90 * 86_400_000;
@@ -117,8 +131,14 @@ const VIRTUAL = 'VR';
 /** What a resource can be evidence of, or null when it is of no such type, is void, or is about no imaging. */
 export function evidenceItem(resource: FhirResource): EvidenceItem | null {
   const reader = READERS[resource.resourceType];
+  return !reader || isVoid(resource, reader) ? null : readItem(resource);
+}
+
+/** The same of a resource that may be void; null when it is of no type of evidence. */
+export function readItem(resource: FhirResource): EvidenceItem | null {
+  const reader = READERS[resource.resourceType];
   const id = logicalId(resource);
-  if (!reader || id === null || isVoid(resource, reader)) return null;
+  if (!reader || id === null) return null;
   const words = reader.words
     .map((field) => `${wordsOf(resource[field])} ${text(resource[field]) ?? ''}`)
     .join(' ');
@@ -131,8 +151,8 @@ export function evidenceItem(resource: FhirResource): EvidenceItem | null {
     span: evidenceSpan(resource),
     written: took === null,
     kind,
-    imaging: isImaging(resource, words, kind),
-    references: ['basedOn', 'encounter', 'context'].flatMap((field) => references(resource[field])),
+    imaging: kind.modalities.size > 0 || isNamedImaging(resource, words),
+    references: referencesOf(resource),
     names: namedStudies(resource),
   };
 }
@@ -145,26 +165,18 @@ export function evidenceSpan(resource: FhirResource): Span | null {
 
 function isVoid(resource: FhirResource, reader: Reader): boolean {
   const said = [text(resource['status']), text(resource['intent'])];
-  const categories = codings(resource['category']).map(({ code }) => code ?? '');
   return (
     said.some((word) => word !== null && reader.void.includes(word)) ||
     resource['doNotPerform'] === true ||
     codings(resource['class']).some(({ code }) => code === VIRTUAL) ||
-    (categories.length > 0 && categories.every((code) => OTHER_CATEGORIES.has(code))) ||
+    isFiledElsewhere(resource) ||
+    (resource.resourceType === 'DocumentReference' && !isAboutImaging(resource, wordsOf(resource['type']))) ||
     (reader.evidence === 'visit' && isEndless(span(reader.dates(resource).happened)))
   );
 }
 
 function isEndless(visit: Span | null): boolean {
   return visit !== null && visit.to - visit.from > LONGEST_VISIT_MS;
-}
-
-function isImaging(resource: FhirResource, words: string, kind: Kind): boolean {
-  return (
-    kind.modalities.size > 0 ||
-    codings(resource['category']).some(({ code }) => IMAGING_CODES.has(code ?? '')) ||
-    IMAGING_WORDS.test(words)
-  );
 }
 
 function bounds(period: unknown): unknown[] {
@@ -176,14 +188,33 @@ function span(dates: unknown[]): Span | null {
   return joinSpans(known.map(spanOf).filter((one) => one !== null));
 }
 
+/** In R4 a document keeps visit and relations in `context`; in R5 the visit is `context` itself. */
+function contextsOf(document: FhirResource): readonly Element[] {
+  return elements(document['context']);
+}
+
+/** Visit and order. */
+function referencesOf(resource: FhirResource): string[] {
+  const own = ['basedOn', 'encounter', 'context'].flatMap((field) => references(resource[field]));
+  const inContext = contextsOf(resource).flatMap((context) => references(context['encounter']));
+  return [...own, ...inContext];
+}
+
+/** The studies that a report names (R4 `imagingStudy`, R5 `study`, a document's `related`), and those within it. */
 function namedStudies(resource: FhirResource): EvidenceItem['names'] {
-  const studies = ['imagingStudy', 'study'].flatMap((field) => elements(resource[field]));
-  const uids = studies
-    .flatMap((reference) => elements(reference['identifier']))
-    .map((identifier) => dicomUid(identifier['value']));
+  const related = contextsOf(resource).flatMap((context) => elements(context['related']));
+  const studies = [...['imagingStudy', 'study'].flatMap((field) => elements(resource[field])), ...related];
+  const contained = elements(resource['contained']).filter((one) => one['resourceType'] === 'ImagingStudy');
+  const uids = [
+    ...studies.flatMap((reference) => elements(reference['identifier'])).map((one) => dicomUid(one['value'])),
+    ...contained.map(studyUid),
+  ];
+  const ofRelated = related.flatMap((one) => accessions({ identifier: one['identifier'] }));
   return {
-    ids: references(studies).map(referencedId),
+    ids: references(studies)
+      .filter((reference) => !/^(#|(?!ImagingStudy)[A-Z])/.test(reference))
+      .map(referencedId),
     uids: uids.filter((uid) => uid !== null),
-    accessions: accessions(resource).map(({ value }) => value),
+    accessions: [...accessions(resource), ...ofRelated].map(({ value }) => value),
   };
 }

@@ -44,7 +44,17 @@ export function isDerivedModality(code: string): boolean {
   return DERIVED.has(code);
 }
 
+/** The same few names of exams recur in every record. */
+const known = new Map<string, Kind>();
+const MOST_KNOWN = 5_000;
+
 export function kindInWords(words: string): Kind {
+  const found = known.get(words) ?? readKind(words);
+  if (known.size < MOST_KNOWN) known.set(words, found);
+  return found;
+}
+
+function readKind(words: string): Kind {
   const named = MODALITY_WORDS.filter(([, pattern]) => pattern.test(words)).map(([family]) => family);
   const coded = [...words.matchAll(MODALITY_CODE)].map(([code]) => FAMILY[code] ?? code);
   return { modalities: new Set([...named, ...coded]), parts: bodyPartsIn(words) };

@@ -52,12 +52,22 @@ export function concepts(value: unknown): Coding[][] {
   }
   if (!isElement(value)) return [];
   if (value['concept'] !== undefined) return concepts(value['concept']);
-  const fallback = text(value['text']);
   const inner = elements(value['coding']);
-  const named = (inner.length > 0 ? inner : [value])
+  const said = inner.filter((coding) => !isAbsent(coding));
+  // A concept that is coded as unknown has the word for it as its text.
+  if (said.length < inner.length && said.length === 0) return [];
+  const fallback = text(value['text']);
+  const named = (inner.length > 0 ? said : [value])
     .map((coding) => toCoding(coding, fallback))
     .filter(({ code, display }) => code !== null || display !== null);
   return named.length > 0 ? [named] : [];
+}
+
+const ABSENT = /\/(data-absent-reason|v3-NullFlavor|v3\/NullFlavor)$/;
+
+/** A code that stands where the source has or shows none (HL7 data-absent-reason, NullFlavor). */
+function isAbsent({ system }: Element): boolean {
+  return typeof system === 'string' && ABSENT.test(system);
 }
 
 /** All codings of an element of any of the shapes that `concepts` takes. */
@@ -67,10 +77,23 @@ export function codings(value: unknown): Coding[] {
 
 function toCoding(coding: Element, fallback: string | null): Coding {
   return {
-    system: text(coding['system']),
+    system: systemOf(coding),
     code: text(coding['code']),
     display: text(coding['display']) ?? fallback,
   };
+}
+
+/** The object identifiers of code systems, which some sources give in place of their addresses (terminology.hl7.org). */
+const SYSTEM_OF_OID: Record<string, string> = {
+  '2.16.840.1.113883.6.96': 'http://snomed.info/sct',
+  '2.16.840.1.113883.6.1': 'http://loinc.org',
+  '2.16.840.1.113883.6.12': 'http://www.ama-assn.org/go/cpt',
+  '1.2.840.10008.2.16.4': 'http://dicom.nema.org/resources/ontology/DCM',
+};
+
+function systemOf(coding: Element): string | null {
+  const system = text(coding['system']);
+  return system?.startsWith('urn:oid:') ? (SYSTEM_OF_OID[system.slice(8)] ?? system) : system;
 }
 
 /** All words by which a coded element is named: texts, displays and codes, one string. */

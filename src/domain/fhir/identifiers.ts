@@ -9,6 +9,8 @@ const PADDING = /\0+$/;
 const UID_SYSTEMS = ['urn:dicom:uid', 'urn:ietf:rfc:3986'];
 /** DICOM PS3.16 DCM: Study Instance UID. */
 const STUDY_UID_CODE = '110180';
+/** Some sources name the number by its system alone. */
+const ACCESSION_SYSTEM = /[/:._-](acsn|accession([-_]?(number|no|id))?)\/?$/i;
 /** HL7 v2-0203 ACSN; DICOM PS3.16 DCM 121022. */
 const ACCESSION_CODES = new Set(['ACSN', '121022']);
 
@@ -50,6 +52,26 @@ export function otherIdentifiers(resource: Element): Identifier[] {
   return distinctByValue(sorted(others)).filter(({ value }) => dicomUid(value) === null);
 }
 
+/** Accession numbers of several resources that tell of one exam, the first ones first. */
+export function accessionsOf(resources: Element[]): Identifier[] {
+  const related = resources
+    .flatMap((resource) => elements(resource['context']))
+    .flatMap((context) => elements(context['related']))
+    .map(({ identifier }) => ({ identifier }));
+  return distinctByValue([...resources, ...related].flatMap(accessions));
+}
+
+/** Business identifiers of several resources that tell of one exam. */
+export function otherIdentifiersOf(resources: Element[]): Identifier[] {
+  return distinctByValue(resources.flatMap(otherIdentifiers));
+}
+
+/** The number under which the source files the patient of a resource, where its subject states one. */
+export function patientNumberOf(resource: Element): Identifier | null {
+  const subjects = elements(resource['subject'] ?? resource['patient']);
+  return identifierOf(subjects.flatMap((one) => elements(one['identifier']))[0]);
+}
+
 /** An Identifier element, or null where it has no value. */
 export function identifierOf(element: Element | undefined): Identifier | null {
   const value = text(element?.['value']);
@@ -69,7 +91,7 @@ function distinctByValue(identifiers: Identifier[]): Identifier[] {
 }
 
 function isAccession(identifier: Element): boolean {
-  if (identifier['type'] === undefined) return false;
+  if (identifier['type'] === undefined) return ACCESSION_SYSTEM.test(text(identifier['system']) ?? '');
   return codings(identifier['type']).some(
     ({ code, display }) => ACCESSION_CODES.has(code ?? '') || /\baccession\b/i.test(display ?? ''),
   );

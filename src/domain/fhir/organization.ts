@@ -14,7 +14,7 @@ import {
 } from './elements.js';
 
 /** Elements of a study that lead to a visit, order or procedure, which may name who did it. */
-const LEADING = ['encounter', 'basedOn', 'procedureReference', 'partOf'];
+const LEADING = ['encounter', 'context', 'basedOn', 'procedureReference', 'partOf'];
 
 const NAMING = new Set(['Organization', 'Encounter', 'ServiceRequest', 'ProcedureRequest', 'Procedure']);
 
@@ -62,7 +62,7 @@ export function organizationFinder(
     byReference.get(reference) ??
     (reference.startsWith('urn:') ? byId.get(referencedId(reference)) : undefined);
   return (study) =>
-    firstOf(performers(study['series']), find) ??
+    firstOf([...performers(study['series']), ...performers([study]), ...custodians(study)], find) ??
     firstOf(
       LEADING.flatMap((field) => references(study[field])).flatMap((reference) => providers(find(reference))),
       find,
@@ -84,6 +84,11 @@ function performers(holders: unknown): Element[] {
   return elements(holders)
     .flatMap((holder) => elements(holder['performer']))
     .flatMap((performer) => elements(performer['actor'] ?? performer));
+}
+
+/** Who keeps a document, or wrote it. */
+function custodians(document: Element): readonly Element[] {
+  return ['custodian', 'author'].flatMap((field) => elements(document[field]));
 }
 
 function providers(resource: FhirResource | undefined): Element[] {

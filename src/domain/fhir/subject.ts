@@ -1,10 +1,18 @@
 import type { FhirResource } from '../pull.js';
 import { codings, type Element, elements, logicalId, referencedId, references, text } from './elements.js';
+import { isOtherPerson, otherPersonIn, type Person, personIn } from './person.js';
 
-/** The patient whose record is read, and every id and identifier by which resources may name them. */
-export interface WatchedPatient {
+/** The patient whose record is read, and every id, identifier and name by which resources may name them. */
+export interface WatchedPatient extends Person {
   ids: Set<string>;
   identifiers: Set<string>;
+}
+
+/** Why a resource is not taken for the watched patient's. */
+export interface Foreign {
+  reason: string;
+  /** It says by reference that it is theirs, and carries somebody else's name, birth date or number. */
+  isMixed: boolean;
 }
 
 const SUBJECT_FIELDS = ['subject', 'patient', 'beneficiary'];
@@ -44,7 +52,9 @@ export function watchedPatient(resources: FhirResource[], asked: string | null):
   const [first] = resources.filter((resource) => resource.resourceType === 'Patient').flatMap(subjectIds);
   const chosen =
     (asked === null ? null : referencedId(asked)) ?? first ?? commonest(resources.flatMap(subjectIds));
-  return chosen === null ? null : joinLinked({ ids: new Set([chosen]), identifiers: new Set() }, resources);
+  if (chosen === null) return null;
+  const nobody = { identifiers: new Set<string>(), names: new Set<string>(), births: new Set<string>() };
+  return joinLinked({ ids: new Set([chosen]), ...nobody }, resources);
 }
 
 /** Adds what later pulls tell: linked patient ids, and the identifiers of the watched Patient resources. */
@@ -58,10 +68,22 @@ export function joinLinked(watched: WatchedPatient, resources: FhirResource[]): 
       if (tied.some((id) => ids.has(id))) tied.forEach((id) => ids.add(id));
     }
   }
-  const own = patients
-    .filter((patient) => subjectIds(patient).some((id) => ids.has(id)))
-    .flatMap((patient) => elements(patient['identifier']).map(identifierKey));
-  return { ids, identifiers: new Set([...watched.identifiers, ...own]) };
+  const own = patients.filter(
+    (patient) => subjectIds(patient).some((id) => ids.has(id)) && !isOtherPerson(patient, watched),
+  );
+  const numbers = own.flatMap((patient) => elements(patient['identifier']).map(identifierKey));
+  const { names, births } = personIn(own);
+  return {
+    ids,
+    identifiers: new Set([...watched.identifiers, ...numbers]),
+    names: new Set([...watched.names, ...names]),
+    births: new Set([...watched.births, ...births]),
+  };
+}
+
+/** Whether charts were joined since: the patient has an id now that was not known for theirs. */
+export function isMerged(before: WatchedPatient, now: WatchedPatient): boolean {
+  return [...now.ids].some((id) => !before.ids.has(id));
 }
 
 function linkedIds(patient: FhirResource): string[] {
@@ -72,16 +94,31 @@ function linkedIds(patient: FhirResource): string[] {
 }
 
 /** Why a resource is not about the watched patient, or null when nothing says so. */
-export function foreignBecause(resource: FhirResource, watched: WatchedPatient): string | null {
+export function foreignBecause(resource: FhirResource, watched: WatchedPatient): Foreign | null {
   const ids = subjectIds(resource);
-  if (ids.length > 0) return ids.some((id) => watched.ids.has(id)) ? null : 'it is about another patient';
+  const isOwn = ids.some((id) => watched.ids.has(id));
+  if (ids.length > 0 && !isOwn) return { reason: 'it is about another patient', isMixed: false };
+  const reason =
+    resource.resourceType === 'Patient'
+      ? otherPatientBecause(resource, watched)
+      : otherSubject(resource, watched, isOwn);
+  return reason === null ? null : { reason, isMixed: isOwn };
+}
+
+function otherPatientBecause(patient: FhirResource, watched: WatchedPatient): string | null {
+  return isOtherPerson(patient, watched) ? 'it carries another name and birth date than yours' : null;
+}
+
+function otherSubject(resource: FhirResource, watched: WatchedPatient, isOwn: boolean): string | null {
   const numbers = subjectNumbers(resource);
   const comparable = numbers.some((number) =>
     [...watched.identifiers].some((own) => issuerOf(own) === issuerOf(number)),
   );
   const matches = numbers.some((number) => watched.identifiers.has(number));
   if (comparable && !matches) return 'its patient number is another than yours';
-  return !matches && namesOtherThanPatient(resource) ? 'it is not about one patient' : null;
+  if (!isOwn && !matches && namesOtherThanPatient(resource)) return 'it is not about one patient';
+  const subjects = SUBJECT_FIELDS.flatMap((field) => elements(resource[field]));
+  return otherPersonIn(resource, subjects, watched);
 }
 
 /** Whether the subject is a group, a device or the like, by its reference, its stated type or as contained. */

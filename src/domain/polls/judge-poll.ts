@@ -20,9 +20,10 @@ export interface PollCounts {
   blanked: number;
 }
 
-/** `why` is a whole sentence for the operator; it also says that nothing known before was lost. */
+/** `why` is a whole sentence for the operator; where something was known before, it says that it is kept. */
 export type PollVerdict = { accepted: true } | { accepted: false; why: string };
 
+const NOT_TAKEN = 'The poll was not taken over.';
 const KEPT = 'The poll was not taken over, and everything known from the polls before it is kept.';
 
 /** Counts a poll for `judgePoll`, and for keeping beside an accepted one. */
@@ -46,7 +47,7 @@ export function countPoll(poll: {
  */
 export function judgePoll(previous: PollCounts | null, current: PollCounts): PollVerdict {
   const why = brokenColumns(current) ?? nothingThere(current) ?? (previous && tooFewRows(previous, current));
-  return why ? { accepted: false, why: `${why} ${KEPT}` } : { accepted: true };
+  return why ? { accepted: false, why: `${why} ${previous ? KEPT : NOT_TAKEN}` } : { accepted: true };
 }
 
 function brokenColumns({ underInvestigation, archive, rejected, blanked }: PollCounts): string | null {

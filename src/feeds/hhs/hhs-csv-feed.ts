@@ -38,9 +38,7 @@ export class HhsCsvFeed extends BreachFeed {
     } catch (error) {
       if (!(error instanceof FeedFormatError)) throw error;
       // The portal answers 200 with a page when its form has changed or it is being repaired: ask again later.
-      throw new OutsideError(`${error.message} Everything known from the polls before is kept.`, false, {
-        cause: error,
-      });
+      throw new OutsideError(error.message, false, { cause: error });
     }
     return file;
   }

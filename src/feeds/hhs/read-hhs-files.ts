@@ -35,7 +35,8 @@ export function readHhsFiles(files: readonly { name: string; bytes: Uint8Array }
 }
 
 function readFile(file: string, bytes: Uint8Array, latest: string): HhsReading {
-  const records = readRecords(csvText(file, bytes), POLL_COLUMNS.length);
+  const text = csvText(file, bytes);
+  const records = readRecords(text, POLL_COLUMNS.length);
   const reading: HhsReading = { rows: [], rejected: [], blanked: [] };
   const header = records[0];
   const view = viewOf(file, records);
@@ -56,6 +57,12 @@ function readFile(file: string, bytes: Uint8Array, latest: string): HhsReading {
       `it has ${POLL_COLUMNS.length} columns, and the first line here ${header?.cells.length ?? 0}`,
     );
   }
+  const last = records.at(-1);
+  if (last && last.cells.length !== POLL_COLUMNS.length && !text.endsWith('\n'))
+    throw refusal(
+      file,
+      `it was cut off in the middle of record ${last.record}, which begins on line ${last.line}`,
+    );
   return reading;
 }
 

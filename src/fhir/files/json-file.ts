@@ -8,8 +8,20 @@ import { InputError } from '../../lib/errors.js';
  */
 export async function readJsonFile(path: string): Promise<unknown[]> {
   const name = basename(path);
-  const text = (await readText(path, name)).replace(/^\uFEFF/, '');
-  if (text.trim() === '') throw new InputError(`${name} is empty: expected FHIR as JSON`);
+  return parseJson((await readText(path, name)).replace(/^\uFEFF/, ''), name);
+}
+
+/**
+ * The JSON values of a text: one, or one a line (NDJSON).
+ * @throws InputError naming the file, and the line where its JSON breaks; never quoting its content
+ */
+export function parseJson(text: string, name: string): unknown[] {
+  const start = /\S/.exec(text)?.[0];
+  if (start === undefined) throw new InputError(`${name} is empty: expected FHIR as JSON`);
+  if (start === '<')
+    throw new InputError(
+      `${name} is not valid JSON at line 1, column 1: it is a web page or XML. Export the record as FHIR JSON, and give that file`,
+    );
   if (name.toLowerCase().endsWith('.ndjson')) return parseLines(text, name);
   try {
     return [JSON.parse(text)];

@@ -1,24 +1,36 @@
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { InputError } from '../../lib/errors.js';
 import { readJsonFile } from './json-file.js';
-
-/** A file of a pull and the values in it: whole JSON files hold one. */
-export interface PullFile {
-  name: string;
-  values: unknown[];
-}
+import { JsonShape } from './json-shape.js';
+import type { PullFile } from './pull-file.js';
+import { isZip, zipFiles } from './zip-files.js';
 
 /**
- * The files of a pull: the file itself, or the .json and .ndjson files of a folder in name order (`page-10` after
- * `page-2`).
+ * The files of a pull: the file itself, the .json and .ndjson files of a folder in name order (`page-10` after
+ * `page-2`), or those of a zip.
  * @throws InputError where there is nothing to read, or a file is not JSON
  */
-export async function pullFiles(path: string): Promise<PullFile[]> {
-  const paths = (await isFolder(path)) ? await pagesIn(path) : [path];
-  const files: PullFile[] = [];
-  for (const file of paths) files.push({ name: basename(file), values: await readJsonFile(file) });
-  return files;
+export async function* pullFiles(path: string): AsyncGenerator<PullFile> {
+  if (await isFolder(path)) {
+    for (const file of await pagesIn(path)) yield { name: basename(file), values: await readJsonFile(file) };
+  } else if (isZip(await startOf(path))) {
+    yield* zipFiles(path, basename(path), new JsonShape());
+  } else {
+    yield { name: basename(path), values: await readJsonFile(path) };
+  }
+}
+
+/** The first bytes of a file; none where it cannot be read, which its reader tells. */
+async function startOf(path: string): Promise<Uint8Array> {
+  const file = await open(path).catch(() => null);
+  if (file === null) return new Uint8Array();
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
 }
 
 async function isFolder(path: string): Promise<boolean> {

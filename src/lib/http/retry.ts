@@ -8,21 +8,24 @@ const FIRST_PAUSE_MS = 1_000;
 export interface RetryRules {
   /** How often a request is sent at most, the first time included. */
   attempts: number;
-  /** The longest pause between two, whatever the server asks for. */
+  /** The longest pause between two. */
   longestPauseMs: number;
   wait: (ms: number) => Promise<void>;
 }
 
-/** Sends again what failed for a passing reason, after the pause the server asked for, else 1, 2, 4 … seconds. */
+/**
+ * Sends again what failed for a passing reason, after the pause the server asked for, else 1, 2, 4 … seconds. A server
+ * that asks for a longer pause than the longest is not asked again: whoever called learns from the error how long to wait.
+ */
 export async function withRetries<T>(send: () => Promise<T>, rules: RetryRules): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await send();
     } catch (error) {
       const again = error instanceof HttpError && PASSING.has(error.code) && attempt < rules.attempts;
-      if (!again) throw error;
-      const pause = error.retryAfterMs ?? FIRST_PAUSE_MS * 2 ** (attempt - 1);
-      await rules.wait(Math.min(pause, rules.longestPauseMs));
+      if (!again || (error.retryAfterMs ?? 0) > rules.longestPauseMs) throw error;
+      const pause = error.retryAfterMs ?? Math.min(FIRST_PAUSE_MS * 2 ** (attempt - 1), rules.longestPauseMs);
+      await rules.wait(pause);
     }
   }
 }

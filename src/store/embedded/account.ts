@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { chown, lstat } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import { unlessMissing } from './stat.js';
 
 const run = promisify(execFile);
 
@@ -20,7 +21,7 @@ export function isRoot(): boolean {
  */
 export async function serverAccount(cluster: string): Promise<ServerAccount> {
   if (!isRoot()) return undefined;
-  const owner = await lstat(cluster).catch(() => undefined);
+  const owner = await unlessMissing(lstat(cluster));
   return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid } : NOBODY;
 }
 

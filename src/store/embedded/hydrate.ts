@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { chmod, lstat, mkdir, readFile, readdir, rename, stat, symlink } from 'node:fs/promises';
 import { dirname, join, relative, sep } from 'node:path';
+import { unlessMissing } from './stat.js';
 
 type Link = { source: string; target: string };
 
@@ -11,9 +12,7 @@ type Link = { source: string; target: string };
  */
 export async function hydrate(native: string): Promise<void> {
   const list = join(native, 'pg-symlinks.json');
-  const links = (await stat(list).catch(() => undefined))
-    ? (JSON.parse(await readFile(list, 'utf8')) as Link[])
-    : [];
+  const links = (await unlessMissing(stat(list))) ? (JSON.parse(await readFile(list, 'utf8')) as Link[]) : [];
   for (const link of links) await makeLink(native, link);
   for (const name of await readdir(join(native, 'bin'))) await makeExecutable(join(native, 'bin', name));
 }
@@ -23,7 +22,7 @@ async function makeLink(native: string, link: Link): Promise<void> {
   const [source, target] = [link.source, link.target].map((path) => join(dirname(native), path));
   if (!source?.startsWith(native + sep) || !target?.startsWith(native + sep)) return;
   // Follows the link: a plain copy of the library in its place is as good, a dangling link is not.
-  if (await stat(target).catch(() => undefined)) return;
+  if (await unlessMissing(stat(target))) return;
   await mkdir(dirname(target), { recursive: true });
   const made = `${target}.${randomUUID()}`;
   await symlink(relative(dirname(target), source), made);

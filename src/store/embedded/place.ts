@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { OutsideError } from '../../lib/errors.js';
 import { canEnter, handOver, isRoot, serverAccount, type ServerAccount } from './account.js';
 import { requireOwnFolder, sharedFolder } from './shared-folder.js';
+import { unlessMissing } from './stat.js';
 
 const NOTE = 'where-the-database-is.txt';
 /** sun_path holds 108 bytes on Linux and 104 on macOS, the closing zero included. */
@@ -61,7 +62,7 @@ export async function socketFolder({ home, account }: DatabasePlace): Promise<st
 }
 
 export async function exists(path: string): Promise<boolean> {
-  return (await lstat(path).catch(() => undefined)) !== undefined;
+  return (await unlessMissing(lstat(path))) !== undefined;
 }
 
 async function placeIn(home: string): Promise<DatabasePlace> {

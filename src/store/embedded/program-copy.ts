@@ -1,6 +1,7 @@
 import { chmod, cp, lstat, readFile, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { sharedFolder } from './shared-folder.js';
+import { unlessMissing } from './stat.js';
 
 /**
  * Copies the binaries to where every account can read them: root's own folders are closed to the account that
@@ -10,7 +11,7 @@ export async function copyForAll(native: string): Promise<string> {
   const packageFile = await readFile(join(dirname(native), 'package.json'), 'utf8');
   const { version } = JSON.parse(packageFile) as { version: string };
   const copy = join(await sharedFolder(`scanwarden-postgres-${version}`), 'native');
-  if (await lstat(copy).catch(() => undefined)) return copy;
+  if (await unlessMissing(lstat(copy))) return copy;
   const half = `${copy}.${process.pid}`;
   await rm(half, { recursive: true, force: true });
   await cp(native, half, { recursive: true, verbatimSymlinks: true });

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import { STUDIES_HELD } from './patient.reader.js';
-import { type GivenAnswer, newestAnswer } from './sql.js';
+import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 export interface ExposureRow {
@@ -16,6 +16,7 @@ export interface ExposureRow {
   /** Names of rules of domain/match. */
   reasons: string[];
   answer: GivenAnswer | null;
+  dealt: GivenWord | null;
   /** Of the reader's own message about it. */
   code: string | null;
 }
@@ -28,7 +29,8 @@ export class ExposureReader {
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
       `SELECT patient.name, organization.name AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
-         filing.facts AS filing, match.reasons, ${newestAnswer('exposure_answer', 'exposure.id')} AS answer,
+         filing.facts AS filing, match.reasons, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
+         ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code
        FROM exposure JOIN patient ON patient.id = exposure.patient_id JOIN organization ON organization.id = exposure.organization_id

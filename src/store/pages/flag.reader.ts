@@ -6,7 +6,7 @@ import type { Level } from '../../domain/level.js';
 import type { Gap } from '../../domain/pull.js';
 import type { Situation } from '../../domain/situation.js';
 import type { Study } from '../../domain/study.js';
-import { type GivenAnswer, newestAnswer } from './sql.js';
+import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 /** A flag that has a situation, with the study as it is now. */
@@ -26,13 +26,14 @@ export interface FlagRow {
   /** It may be spoken of: it did not have to settle, or it stood. */
   standing: boolean;
   answer: GivenAnswer | null;
+  dealt: GivenWord | null;
   /** Of the reader's own message about it. */
   code: string | null;
 }
 
 /** Something that happened to the study, or was done about the flag. */
 export interface Sighting {
-  what: ChangeKind | 'outcome' | 'answered' | 'written';
+  what: ChangeKind | 'outcome' | 'answered' | 'dealt' | 'written';
   at: Date;
 }
 
@@ -49,7 +50,7 @@ export class FlagReader {
       `SELECT ${STUDY_COLUMNS}, patient.name, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
          flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
          (flag.settles_at IS NULL OR coalesce(flag_outcome.outcome = 'stands', false)) AS standing,
-         ${newestAnswer('answer', 'flag.id')} AS answer,
+         ${newestAnswer('flag_id', 'flag.id')} AS answer, ${standingWord('flag_id', 'flag.id', 'flag.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.flag_id = flag.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code
        FROM ${STUDY_TABLES} JOIN flag ON flag.study_id = study.id JOIN patient ON patient.id = flag.patient_id
@@ -66,6 +67,7 @@ export class FlagReader {
       `SELECT kind AS what, created_at AS at FROM flag WHERE study_id = $2
        UNION ALL SELECT 'outcome', flag_outcome.at FROM flag_outcome JOIN flag ON flag.id = flag_outcome.flag_id WHERE flag.study_id = $2
        UNION ALL SELECT 'answered', at FROM answer WHERE flag_id = $1
+       UNION ALL SELECT 'dealt', at FROM dealing WHERE flag_id = $1 AND dealt
        UNION ALL SELECT 'written', sent_at FROM notification WHERE flag_id = $1 AND account_id = $3 AND channel = 'mail' AND sent_at IS NOT NULL
        ORDER BY at`,
       [id, studyId, accountId],

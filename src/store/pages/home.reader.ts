@@ -8,6 +8,8 @@ export interface WatchedPlace {
   id: string;
   siteName: string;
   lastCompleteAt: string | null;
+  /** It is made of files that a person adds: nobody looks there. */
+  files: boolean;
   problemSince: string | null;
 }
 
@@ -27,7 +29,7 @@ export class HomeReader {
   watched(accountId: string): Promise<WatchedPatient[]> {
     return this.dataSource.query<WatchedPatient[]>(
       `SELECT patient.id, patient.name, patient_grant.role, coalesce(jsonb_agg(jsonb_build_object('id', connection.id,
-           'siteName', connection.site_name, 'lastCompleteAt', connection.last_complete_at, 'problemSince', connection.problem_since)
+           'siteName', connection.site_name, 'lastCompleteAt', connection.last_complete_at, 'files', connection.kind = 'files', 'problemSince', connection.problem_since)
            ORDER BY connection.problem_since, connection.site_name) FILTER (WHERE connection.id IS NOT NULL), '[]') AS places
        FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
          LEFT JOIN connection ON connection.patient_id = patient.id
@@ -37,11 +39,12 @@ export class HomeReader {
     );
   }
 
-  /** How many patients are watched here, for whoever runs it: a number, nothing of any person. */
-  async countPatients(): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM patient',
+  /** For whoever runs it: how many patients are watched here, and since when the daily test's alert is late. */
+  async forOperator(): Promise<{ patients: number; canaryLateSince: Date | null }> {
+    const [row] = await this.dataSource.query<{ patients: number; canaryLateSince: Date | null }[]>(
+      `SELECT (SELECT count(*)::int FROM patient WHERE NOT canary) AS patients,
+         (SELECT min(since) FROM operator_notice WHERE kind = 'canary' AND ended_at IS NULL) AS "canaryLateSince"`,
     );
-    return row?.count ?? 0;
+    return row!;
   }
 }

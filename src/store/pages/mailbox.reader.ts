@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** A kept mail. `raw` is RFC 5322 bytes: all of it, or the header section alone where that is all a page needs. */
+/** A kept mail. `raw` is RFC 5322 bytes. */
 export interface KeptMail {
   id: string;
   recipient: string;
@@ -14,11 +14,10 @@ export interface KeptMail {
 export class MailboxReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The header sections of the newest mails first, at most 200. */
+  /** The newest first, at most 200. */
   newest(): Promise<KeptMail[]> {
     return this.dataSource.query<KeptMail[]>(
-      `SELECT id, recipient, substring(raw FROM 1 FOR position('\\x0d0a0d0a'::bytea IN raw) + 3) AS raw, kept_at AS "keptAt"
-       FROM kept_mail ORDER BY kept_at DESC, id LIMIT 200`,
+      'SELECT id, recipient, raw, kept_at AS "keptAt" FROM kept_mail ORDER BY kept_at DESC, id LIMIT 200',
     );
   }
 

@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Level } from '../../domain/level.js';
 import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
-import { ACTIVE_GRANT, ASKING_LEVELS, STANDING_FLAG } from './sql.js';
+import { ACTIVE_GRANT, ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } from './sql.js';
 
 /** Something that waits for one account, in no order. */
 export interface Need {
-  kind: 'flag' | 'exposure' | 'review' | 'unread';
-  /** Of the flag, the exposure, or the connection. */
+  kind: 'flag' | 'study' | 'exposure' | 'review' | 'unread';
+  /** Of the flag, the study, the exposure, or the connection. */
   id: string;
   patientId: string;
   name: string;
@@ -21,6 +21,8 @@ export interface Need {
   day: string | null;
   /** Studies in the first list; null for anything but a review. */
   studies: number | null;
+  /** Somebody answered "not mine", and nobody has said yet that it is dealt with. */
+  notMine: boolean;
 }
 
 /** By then the letter must have come (45 CFR 164.404(b)); after it a breach stands on the patient's page alone. */
@@ -30,29 +32,42 @@ const MINE = `
   SELECT patient.id, patient.name, patient_grant.role FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
   WHERE patient_grant.account_id = $1 AND ($2::uuid IS NULL OR patient.id = $2) AND ${ACTIVE_GRANT}`;
 
-/** A scan that was no longer shown and is shown again needs nobody. */
+/**
+ * A question that nobody answered, and a scan answered "not mine" until somebody says that it is dealt with. A scan
+ * that was no longer shown and is shown again needs nobody.
+ */
 const FLAGS = `
-  SELECT 'flag' AS kind, flag.id, mine.id AS "patientId", mine.name, mine.role, flag.situation, flag.level,
-    organization.name AS organization, flag.created_at AS at, NULL::text AS day, NULL::int AS studies
+  SELECT 'flag' AS kind, flag.id, mine.id AS "patientId", mine.name, mine.role, flag.situation,
+    CASE WHEN asked."notMine" AND flag.level <> 'act now' THEN 'act soon' ELSE flag.level END AS level,
+    organization.name AS organization, flag.created_at AS at, NULL::text AS day, NULL::int AS studies, asked."notMine"
   FROM mine JOIN flag ON flag.patient_id = mine.id JOIN study ON study.id = flag.study_id
     JOIN organization ON organization.id = study.organization_id LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
-  WHERE flag.situation IS NOT NULL AND flag.level IN ${ASKING_LEVELS} AND ${STANDING_FLAG}
-    AND NOT (flag.kind = 'removed' AND study.absences = 0)
-    AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id)`;
+    CROSS JOIN LATERAL (SELECT ${isAnswered('flag_id', 'flag.id', 'not-mine')} AS "notMine") AS asked
+  WHERE flag.situation IS NOT NULL AND CASE WHEN asked."notMine" THEN ${standingWord('flag_id', 'flag.id', 'flag.level')} IS NULL
+    ELSE flag.level IN ${ASKING_LEVELS} AND ${STANDING_FLAG} AND NOT (flag.kind = 'removed' AND study.absences = 0)
+      AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id) END`;
+
+/** A scan that no flag asks about, answered "not mine" all the same. */
+const STUDIES = `
+  SELECT 'study', study.id, mine.id, mine.name, mine.role, 'S02', 'act soon', organization.name, study.first_seen_at, NULL, NULL, true
+  FROM mine JOIN study ON study.patient_id = mine.id JOIN organization ON organization.id = study.organization_id
+  WHERE EXISTS (SELECT FROM answer WHERE answer.study_id = study.id) AND ${isAnswered('study_id', 'study.id', 'not-mine')}
+    AND ${standingWord('study_id', 'study.id', "'act soon'")} IS NULL`;
 
 /** Helpers hear of a possible match only once it is confirmed (domain/notification). */
 const EXPOSURES = `
   SELECT 'exposure', exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, organization.name,
-    exposure.created_at, filing.facts ->> 'submitted', NULL
+    exposure.created_at, filing.facts ->> 'submitted', NULL, false
   FROM mine JOIN exposure ON exposure.patient_id = mine.id JOIN organization ON organization.id = exposure.organization_id
     JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
   WHERE exposure.created_at > $3::timestamptz - make_interval(days => $4)
     AND (exposure.level IN ('act soon', 'act now')
       OR exposure.situation = 'S13' AND exposure.level = 'check' AND mine.role <> 'helper'
-        AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = exposure.id))`;
+        AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = exposure.id))
+    AND ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} IS NULL`;
 
 const REVIEWS = `
-  SELECT 'review', connection.id, mine.id, mine.name, mine.role, 'S01', 'info', connection.site_name, baseline.at, NULL, baseline.studies
+  SELECT 'review', connection.id, mine.id, mine.name, mine.role, 'S01', 'info', connection.site_name, baseline.at, NULL, baseline.studies, false
   FROM mine JOIN connection ON connection.patient_id = mine.id
     CROSS JOIN LATERAL (
       SELECT max(study.first_seen_at) AS at, count(*)::int AS studies FROM study
@@ -64,12 +79,12 @@ const REVIEWS = `
 const UNREAD = `
   SELECT 'unread', connection.id, mine.id, mine.name, mine.role, 'S16',
     CASE WHEN unread.since < $3::timestamptz - make_interval(days => $6) THEN 'check' ELSE 'info' END,
-    connection.site_name, unread.since, NULL, NULL
+    connection.site_name, unread.since, NULL, NULL, false
   FROM mine JOIN connection ON connection.patient_id = mine.id
     CROSS JOIN LATERAL (SELECT coalesce(connection.last_complete_at, connection.created_at) AS since) AS unread
-  WHERE unread.since < $3::timestamptz - make_interval(days => $5)`;
+  WHERE connection.kind = 'fhir' AND unread.since < $3::timestamptz - make_interval(days => $5)`;
 
-/** What waits for a person: questions that nobody answered, breaches to act on, first lists, places not read. */
+/** What waits for a person: questions that nobody answered, scans that are not theirs, breaches to act on, first lists, places not read. */
 @Injectable()
 export class NeedReader {
   constructor(private readonly dataSource: DataSource) {}
@@ -77,7 +92,7 @@ export class NeedReader {
   /** @param patientId one patient alone, or null for all whom the account may see */
   needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
     return this.dataSource.query<Need[]>(
-      `WITH mine AS (${MINE}) ${FLAGS} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
+      `WITH mine AS (${MINE}) ${FLAGS} UNION ALL ${STUDIES} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
       [accountId, patientId, now, LETTER_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
     );
   }

@@ -3,7 +3,15 @@ import { DataSource } from 'typeorm';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import type { Gap } from '../../domain/pull.js';
-import { ASKING_LEVELS, type GivenAnswer, newestAnswer, STANDING_FLAG } from './sql.js';
+import {
+  ASKING_LEVELS,
+  type GivenAnswer,
+  type GivenWord,
+  isAnswered,
+  newestAnswer,
+  STANDING_FLAG,
+  standingWord,
+} from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 /** A connection with its newest pull. Times are ISO 8601. */
@@ -16,7 +24,10 @@ export interface Place {
   problemSince: string | null;
   /** Studies that it shows. */
   studies: number;
-  lastPull: { finishedAt: string; refused: Gap[] } | null;
+  /** `gapCodes` are stable names of what it could not read (services/gap-codes). */
+  lastPull: { finishedAt: string; refused: Gap[]; gapCodes: string[] } | null;
+  /** Who added its newest files, where it is made of files. */
+  files: { at: string; accountId: string; by: string } | null;
 }
 
 /** A breach at a place that holds studies of the patient. */
@@ -28,6 +39,7 @@ export interface ExposureLine {
   createdAt: string;
   filing: Filing;
   answer: GivenAnswer | null;
+  dealt: GivenWord | null;
   studies: number;
 }
 
@@ -37,10 +49,11 @@ export interface PatientRecord {
   exposures: ExposureLine[];
 }
 
-/** A study with the newest question about it. */
+/** A study with the newest question about it, or without one what was said of it all the same. */
 export interface AskedStudy extends StudyRow {
   flag: { id: string; level: Level; stale: boolean } | null;
   answer: GivenAnswer | null;
+  dealt: GivenWord | null;
 }
 
 /** SQL for a Place; needs `connection`. */
@@ -48,18 +61,25 @@ export const PLACE = `
   jsonb_build_object('id', connection.id, 'siteName', connection.site_name, 'createdAt', connection.created_at,
     'lastCompleteAt', connection.last_complete_at, 'problem', connection.problem, 'problemSince', connection.problem_since,
     'studies', (SELECT count(*) FROM study WHERE study.connection_id = connection.id AND study.absences < 2),
-    'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused)
-      FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1))`;
+    'lastPull', (SELECT jsonb_build_object('finishedAt', pull.finished_at, 'refused', pull.refused, 'gapCodes', pull.gap_codes)
+      FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1),
+    'files', (SELECT jsonb_build_object('at', upload.at, 'accountId', account.id, 'by', account.name)
+      FROM upload JOIN account ON account.id = upload.account_id WHERE upload.connection_id = connection.id ORDER BY upload.at DESC LIMIT 1))`;
 
-/** SQL that holds for the studies that a place may have held when it was breached; needs `filing` and `exposure`. */
+/** SQL that holds for a study that somebody said is not the patient's. */
+const NOT_THEIRS = `(${isAnswered('study_id', 'study.id', 'not-mine')}
+  OR EXISTS (SELECT FROM flag WHERE flag.study_id = study.id AND ${isAnswered('flag_id', 'flag.id', 'not-mine')}))`;
+
+/** SQL that holds for the patient's own studies that a place may have held when it was breached; needs `filing` and `exposure`. */
 export const STUDIES_HELD = `
-  study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
+  NOT ${NOT_THEIRS} AND study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
   AND (study.started_on IS NULL OR study.started_on <= coalesce((coalesce(filing.facts ->> 'breachEnd', filing.facts ->> 'submitted'))::date, 'infinity'))`;
 
 const EXPOSURE_LINE = `
   jsonb_build_object('id', exposure.id, 'organization', organization.name, 'situation', exposure.situation, 'level', exposure.level,
     'createdAt', exposure.created_at, 'filing', filing.facts,
-    'answer', ${newestAnswer('exposure_answer', 'exposure.id')},
+    'answer', ${newestAnswer('exposure_id', 'exposure.id')},
+    'dealt', ${standingWord('exposure_id', 'exposure.id', 'exposure.level')},
     'studies', (SELECT count(*) FROM study WHERE ${STUDIES_HELD}))`;
 
 /** One patient's record: in two statements, whatever its size. */
@@ -94,10 +114,12 @@ export class PatientReader {
   /** Every study of the patient, newest first, with the newest question that was put about it. */
   studies(patientId: string): Promise<AskedStudy[]> {
     return this.dataSource.query<AskedStudy[]>(
-      `SELECT ${STUDY_COLUMNS}, asked.flag, asked.answer
+      `SELECT ${STUDY_COLUMNS}, asked.flag,
+         CASE WHEN asked.flag IS NULL THEN ${newestAnswer('study_id', 'study.id')} ELSE asked.answer END AS answer,
+         CASE WHEN asked.flag IS NULL THEN ${standingWord('study_id', 'study.id', "'act soon'")} ELSE asked.dealt END AS dealt
        FROM ${STUDY_TABLES} LEFT JOIN LATERAL (
          SELECT jsonb_build_object('id', flag.id, 'level', flag.level, 'stale', flag.kind = 'removed' AND study.absences = 0) AS flag,
-           ${newestAnswer('answer', 'flag.id')} AS answer
+           ${newestAnswer('flag_id', 'flag.id')} AS answer, ${standingWord('flag_id', 'flag.id', 'flag.level')} AS dealt
          FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
          WHERE flag.study_id = study.id AND flag.situation IS NOT NULL AND flag.level IN ${ASKING_LEVELS} AND ${STANDING_FLAG}
          ORDER BY flag.created_at DESC LIMIT 1) AS asked ON true

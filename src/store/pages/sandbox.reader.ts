@@ -21,6 +21,12 @@ export interface ListSince {
   failed: boolean;
 }
 
+/** Mails that arrived, and those that are still to be sent. */
+export interface MailsSince {
+  there: number;
+  onTheirWay: number;
+}
+
 /** What the sandbox page tells of the family and of what came of the last press. */
 @Injectable()
 export class SandboxReader {
@@ -57,13 +63,14 @@ export class SandboxReader {
     return list ?? { read: false, failed: false };
   }
 
-  /** Mails about a patient that were written to an account since then. */
-  async mailsSince(accountId: string, since: Date): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM notification
+  /** Mails about a patient that were written to an account since then. Rows that go out together are one mail. */
+  async mailsSince(accountId: string, since: Date): Promise<MailsSince> {
+    const [row] = await this.dataSource.query<MailsSince[]>(
+      `SELECT count(*) FILTER (WHERE sent_at IS NOT NULL AND mailed_as IS NULL)::int AS there,
+         count(*) FILTER (WHERE sent_at IS NULL AND failed_at IS NULL)::int AS "onTheirWay" FROM notification
        WHERE account_id = $1 AND created_at >= $2 AND channel = 'mail' AND patient_id IS NOT NULL`,
       [accountId, since],
     );
-    return row?.count ?? 0;
+    return row ?? { there: 0, onTheirWay: 0 };
   }
 }

@@ -17,10 +17,40 @@ export interface GivenAnswer {
   by: string;
 }
 
+const ANSWERED_BY = { flag_id: 'answer', study_id: 'answer', exposure_id: 'exposure_answer' } as const;
+
+/** What a question or a matter hangs on: the column of its answers and dealings. */
+export type QuestionColumn = keyof typeof ANSWERED_BY;
+
 /** SQL for the newest answer as a GivenAnswer, or NULL. `id` is the SQL name of the question's id. */
-export function newestAnswer(table: 'answer' | 'exposure_answer', id: string): string {
-  const question = table === 'answer' ? 'flag_id' : 'exposure_id';
+export function newestAnswer(question: QuestionColumn, id: string): string {
   return `(SELECT jsonb_build_object('answer', given.answer, 'at', given.at, 'accountId', given.account_id, 'by', account.name)
-    FROM ${table} AS given JOIN account ON account.id = given.account_id
+    FROM ${ANSWERED_BY[question]} AS given JOIN account ON account.id = given.account_id
     WHERE given.${question} = ${id} ORDER BY given.at DESC LIMIT 1)`;
+}
+
+/** SQL that holds where the newest answer to a question is this one. */
+export function isAnswered(question: QuestionColumn, id: string, answer: GivenAnswer['answer']): string {
+  return `coalesce((SELECT given.answer FROM ${ANSWERED_BY[question]} AS given
+    WHERE given.${question} = ${id} ORDER BY given.at DESC LIMIT 1) = '${answer}', false)`;
+}
+
+/** Somebody's word that a matter is dealt with, as long as it holds. */
+export interface GivenWord {
+  /** ISO 8601. */
+  at: string;
+  accountId: string;
+  by: string;
+}
+
+/**
+ * SQL for the word that a matter is dealt with as a GivenWord, or NULL. It holds until it is taken back, until the
+ * question is answered anew, and until the matter asks more than it did. `level` is the SQL name of its level now.
+ */
+export function standingWord(matter: QuestionColumn, id: string, level: string): string {
+  return `(SELECT jsonb_build_object('at', word.at, 'accountId', word.account_id, 'by', account.name)
+    FROM (SELECT * FROM dealing WHERE dealing.${matter} = ${id} ORDER BY dealing.at DESC LIMIT 1) AS word
+      JOIN account ON account.id = word.account_id
+    WHERE word.dealt AND word.level = ${level}
+      AND NOT EXISTS (SELECT FROM ${ANSWERED_BY[matter]} AS given WHERE given.${matter} = ${id} AND given.at > word.at))`;
 }

@@ -1,10 +1,11 @@
 import type { Level } from '../../domain/level.js';
 import type { MatchReason } from '../words/match-reasons.js';
+import type { FiledAs } from '../words/filed-as.js';
 import type { TimeView } from '../words/times.js';
 import type { WebLink } from '../words/web-link.js';
 import type { StepDates } from './flag.js';
 import type { StudyView } from './record.js';
-import type { AnswerView, Shell, Who } from './shell.js';
+import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
 /** Kinds of data that a report names; one that names none leaves the list empty. */
 export type DataKind =
@@ -30,6 +31,8 @@ export interface ExposureView extends Shell {
   affected: AffectedView;
   /** What happened, in the words of the report: types and places, in its order. */
   asFiled: string[];
+  /** The same in plain words, as far as the form's choices are known. */
+  plainly: FiledAs[];
   dataKinds: DataKind[];
   /** Why we think that the report is about this organization. */
   matchReasons: MatchReason[];
@@ -44,4 +47,7 @@ export interface ExposureView extends Shell {
   /** Takes the field `answer` with `know` (mine) or `not-mine`; for a possible match only, else null. */
   answerAction: string | null;
   answer: AnswerView | null;
+  /** Takes the field `dealt`, `yes` or `no`; null where nothing is asked of the reader, or they may not. */
+  dealtAction: string | null;
+  dealt: WordView | null;
 }

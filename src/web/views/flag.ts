@@ -3,7 +3,7 @@ import type { Level } from '../../domain/level.js';
 import type { PlainReason } from '../words/plain-reasons.js';
 import type { TimeView } from '../words/times.js';
 import type { StudyView } from './record.js';
-import type { AnswerView, Shell, Who } from './shell.js';
+import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
 /** Why we ask. */
 export interface ReasonView {
@@ -23,7 +23,15 @@ export interface FieldChangeView {
 /** One line of what we saw and when, oldest first. */
 export interface SightingView {
   what:
-    'added' | 'seen-again' | 'changed' | 'missing' | 'missing-again' | 'withdrawn' | 'written' | 'answered';
+    | 'added'
+    | 'seen-again'
+    | 'changed'
+    | 'missing'
+    | 'missing-again'
+    | 'withdrawn'
+    | 'written'
+    | 'answered'
+    | 'dealt';
   at: TimeView;
 }
 
@@ -42,7 +50,8 @@ export interface FlagView extends Shell {
   who: Who;
   patientHref: string;
   organization: string;
-  situation: 'S02' | 'S03' | 'S04' | 'S05' | 'S06';
+  /** S01 stands for a scan that no flag asks about, as those of a first list. */
+  situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06';
   level: Level;
   /** The same code as in the mail; null where no message was made. */
   code: string | null;
@@ -57,6 +66,9 @@ export interface FlagView extends Shell {
   /** Takes the field `answer`, any value of ANSWERS; null when the reader may look but not answer. */
   answerAction: string | null;
   answer: AnswerView | null;
+  /** Takes the field `dealt`, `yes` or `no`; null where there is nothing to deal with, or the reader may not. */
+  dealtAction: string | null;
+  dealt: WordView | null;
   /** A bill or claim fits the study. */
   billFits: boolean;
   dates: StepDates;

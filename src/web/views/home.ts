@@ -25,8 +25,15 @@ export interface WatchedView {
 export interface HomeView extends Shell {
   /** Loudest first. */
   needs: NeedView[];
+  /** First lists to look through without hurry: they are no needs. */
+  reviews: NeedView[];
   waiting: WaitingView[];
   watched: WatchedView[];
   /** What waits for the operator; null for everybody else. */
-  operator: { patients: number; feeds: { name: string; since: TimeView | null; href: string }[] } | null;
+  operator: {
+    patients: number;
+    feeds: { name: string; since: TimeView | null; href: string }[];
+    /** Since when the daily alert of an invented patient has not arrived; null where it has. */
+    canaryLateSince: TimeView | null;
+  } | null;
 }

@@ -10,6 +10,8 @@ export interface InboxLineView {
   href: string;
   code: string;
   situation: MessageSituation;
+  /** Somebody answered "not mine". */
+  notMine: boolean;
   level: Level;
   who: Who;
   at: TimeView;
@@ -43,6 +45,10 @@ export interface MailboxLineView {
   to: string;
   subject: string;
   at: TimeView;
+  /** The code that tells the mail from others like it; null where it has none. */
+  code: string | null;
+  /** The first line that is its own. */
+  firstLine: string;
 }
 
 export interface MailboxView extends Shell {
@@ -64,6 +70,10 @@ export interface OurMailView extends Shell {
   host: string;
 }
 
+export interface HelpView extends Shell {
+  host: string;
+}
+
 export interface UnsubscribeConfirmView extends Shell {
   action: string;
 }
@@ -75,6 +85,8 @@ export interface SettingsView extends Shell {
   /** Mail to the address came back for good. */
   stopped: boolean;
   streams: { stream: 'check' | 'info'; on: boolean }[];
-  /** IANA names; times on pages are told in the chosen one. */
-  zones: { name: string; chosen: boolean }[];
+  /** IANA names by region, with the words and the offset that people know; times on pages are told in the chosen one. */
+  zones: { region: string; zones: { name: string; label: string; chosen: boolean }[] }[];
+  /** What was saved just now; null when the page was opened by itself. */
+  saved: 'mail' | 'zone' | null;
 }

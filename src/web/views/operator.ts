@@ -15,7 +15,9 @@ export interface FeedView {
 }
 
 /** What an upload brought. */
-export type UploadView = { state: 'read'; rows: number; added: number } | { state: 'refused'; why: string };
+export type UploadView =
+  | { state: 'read'; rows: number; added: number }
+  | { state: 'refused'; why: string; /** A list was read before. */ kept: boolean };
 
 /** Two files as one poll: fields `open` and `archive`, posted as multipart to `uploadAction`. */
 export interface FeedsView extends Shell {
@@ -27,9 +29,16 @@ export interface FeedsView extends Shell {
 export interface SandboxView extends Shell {
   hospitals: { name: string; base: string; studies: number; patients: { name: string; id: string }[] }[];
   family: { name: string; href: string; places: number }[];
-  /** One button each, posted to its own address. */
-  deeds: { action: string; label: string; whatHappens: string; hospital: string; person: string | null }[];
-  /** The last thing made to happen. `running`: the pull that follows it is under way. */
+  /** One button each, posted to its own address; `off` where there is nothing to act on, and `whatHappens` says why. */
+  deeds: {
+    action: string;
+    label: string;
+    whatHappens: string;
+    off: boolean;
+    hospital: string;
+    person: string | null;
+  }[];
+  /** The last thing made to happen. `running`: the pull that follows it is under way, or a mail on its way. */
   last: { label: string; at: TimeView; state: 'running' | 'done' | 'failed'; mails: number } | null;
 }
 

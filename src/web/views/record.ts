@@ -1,3 +1,4 @@
+import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
 import type { StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
@@ -7,7 +8,7 @@ import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
 export interface EvidenceView {
-  kind: 'order' | 'appointment' | 'visit' | 'procedure' | 'report' | 'claim' | 'word';
+  kind: EvidenceKind;
   day: TimeView | null;
 }
 
@@ -45,6 +46,7 @@ export interface StudyView {
 /** Why the last look was not a full one, by what a person can do about it. */
 export type ConnectionProblem =
   | 'permission' // 401, 403: link again
+  | 'registration' // the place knows this installation no more: its operator must act
   | 'busy' // 429
   | 'unreachable' // no answer, time-out, 5xx
   | 'unreadable' // not FHIR, half an answer, too large, a page that leads elsewhere
@@ -58,6 +60,8 @@ export interface ConnectionView {
   lastFullLook: TimeView | null;
   lastTry: TimeView | null;
   studies: number;
+  /** Where it is made of files that a person added: who added the newest (null: the reader), and when. Nobody looks there. */
+  files: { by: string | null; at: TimeView } | null;
   /** What the place does not show to us. */
   refused: RefusedKind[];
   problem: { kind: ConnectionProblem; since: TimeView; level: Level } | null;
@@ -69,6 +73,10 @@ export interface ConnectionPageView extends Shell {
   connection: ConnectionView;
   /** What the pull said, one sentence each, free of ids and tokens. */
   why: string[];
+  /** Entries of the newest files that were set aside, since they are about somebody else. */
+  setAside: number;
+  /** Where newer files are added, for whoever may. */
+  filesHref: string | null;
   /** Posts "look again now"; null while a look is under way. */
   lookAction: string | null;
   /** Posts "link again", where the connection is one that a person links. */
@@ -108,4 +116,22 @@ export interface PatientView extends Shell {
   connections: ConnectionView[];
   /** Where a place is linked; null for a helper. */
   linkHref: string | null;
+  /** Where a person adds their own files, for whoever may. */
+  filesHref: string | null;
+}
+
+/** Adding one's own files. */
+export interface FilesView extends Shell {
+  who: Who;
+  patientHref: string;
+  action: string;
+  /** Places whose files were added before. */
+  places: string[];
+  /** What was given, after it was refused. */
+  place: string;
+  whole: boolean;
+  /** Why the files were not taken, in a sentence; null where it is about whose they are. */
+  refusal: string | null;
+  /** The files do not say that they are about this person. */
+  unfit: 'another' | 'unnamed' | 'several' | null;
 }

@@ -9,6 +9,8 @@ export interface Viewer {
   operator: boolean;
   /** Whether /mailbox exists (embedded mode). */
   mailbox: boolean;
+  /** The time zone that times are told in, as people name it: "New York". */
+  zone: string;
   /** Whether /sandbox exists. */
   sandbox: boolean;
 }
@@ -45,7 +47,22 @@ export interface AnswerView {
   at: TimeView;
 }
 
+/** The word that a matter is dealt with. */
+export interface WordView {
+  /** Null when the reader gave it. */
+  by: string | null;
+  at: TimeView;
+}
+
 /** Something that waits for the reader, shown first wherever it appears. */
-export type NeedView = { level: Level; href: string; who: Who; organization: string; at: TimeView } & (
+export type NeedView = {
+  level: Level;
+  href: string;
+  who: Who;
+  organization: string;
+  at: TimeView;
+  /** The scan was answered "not mine". */
+  notMine: boolean;
+} & (
   { situation: 'S02' | 'S04' | 'S05' | 'S06' | 'S12' | 'S13' | 'S16' } | { situation: 'S01'; studies: number }
 );

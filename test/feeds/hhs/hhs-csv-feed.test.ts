@@ -29,7 +29,7 @@ describe('a poll of the HHS list', () => {
     await expect(poll).rejects.toThrow(OutsideError);
     await expect(poll).rejects.toMatchObject({
       permanent: false,
-      message: expect.stringContaining('is kept'),
+      message: expect.stringContaining('Nothing was taken from it'),
     });
   });
 });

@@ -25,7 +25,9 @@ describe('a place where we look', () => {
   it('says since when it was not read, why, and what that means', async () => {
     const problem =
       'ImagingStudy could not be read: place.test did not answer in time; it will be asked again at the next pull';
-    const words = wordsOf(await family.father.get(await aPlace({ problem, lastCompleteAt: daysAgo(3) })));
+    const words = wordsOf(
+      await family.father.get(await aPlace({ problem, gapCodes: ['timeout'], lastCompleteAt: daysAgo(3) })),
+    );
     expect(words).toContain('We could not look at Lakeside');
     expect(words).toContain('was not read in full since 2 May . It did not answer.');
     expect(words).toContain('Nothing was flagged. What we saw before is kept.');

@@ -27,10 +27,47 @@ describe('a breach at a place that holds scans', () => {
       'Lakeside Health reported a data breach to the US health department on 30 April .',
     );
     expect(words).toContain('at least 500 people. The full number is not known yet.');
+    expect(words).toContain('Somebody got into computers, or something else went wrong with them.');
+    expect(words).toContain('The data were on a server of the network.');
     expect(words).toContain('Hacking/IT Incident · Network Server');
     expect(words).toContain('It does not name the kinds of data.');
     // 180 days from the day it was told (45 CFR 160.306(b)(3)).
     expect(words).toContain('complain to the Office for Civil Rights by 30 October');
+  });
+
+  it('leaves the things that need somebody once its steps are done, until that is taken back', async () => {
+    const { father, daughter, helper } = family;
+    const path = await anExposure();
+    expect((await daughter.get('/')).html).toContain(path);
+    expect((await helper.post(`${path}/dealt`, { dealt: 'yes' })).status).toBe(403);
+    const done = await father.post(`${path}/dealt`, { dealt: 'yes' });
+    expect([done.status, done.headers.get('location')]).toEqual([303, path]);
+    expect(wordsOf(await father.follow(done))).toContain('You do not need to do anything more.');
+    for (const visitor of [father, daughter]) expect((await visitor.get('/')).html).not.toContain(path);
+    await daughter.post(`${path}/dealt`, { dealt: 'no' });
+    expect((await father.get('/')).html).toContain(path);
+  });
+
+  it('stands open again when its report asks for more than it did', async () => {
+    const { father, app } = family;
+    const path = await anExposure();
+    await father.post(`${path}/dealt`, { dealt: 'yes' });
+    await app.query("UPDATE exposure SET level = 'act now' WHERE id = $1", [path.split('/').at(-1)]);
+    expect((await father.get('/')).html).toContain(path);
+  });
+
+  it('does not count a scan that somebody said is not the patient’s', async () => {
+    const { story, father, patientId } = family;
+    const place = await story.organization('Hillside');
+    const connectionId = await story.place(patientId);
+    const [own, other] = [aStudy(), aStudy({ description: 'OF ANOTHER' })];
+    await story.study({ connectionId, organizationId: place }, own);
+    const flagId = await story.flag(await story.study({ connectionId, organizationId: place }, other));
+    await father.post(`/patients/${patientId}/flags/${flagId}/answer`, { answer: 'not-mine' });
+    const path = `/patients/${patientId}/exposures/${await story.exposure(patientId, place)}`;
+    const words = wordsOf(await father.get(path));
+    expect(words).toContain('Hillside holds 1 scan of yours');
+    expect(words).not.toContain('OF ANOTHER');
   });
 
   it('names the kinds of data of the report, and puts the freeze first', async () => {

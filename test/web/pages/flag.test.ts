@@ -85,7 +85,11 @@ describe('an answer', () => {
     const page = await answer(daughter, path, 'not-mine');
     expect(page.html).toContain('data-level="act soon"');
     const words = wordsOf(page);
-    expect(words).toContain('Two steps for this week');
+    expect(words).toContain('A scan that is not Miguel’s');
+    // It announces as many steps as it asks for, and says nothing of what is no longer open.
+    expect(words).toContain('Please do the first one this week.');
+    expect(words).toContain('What it may mean Most often it is a mix-up');
+    expect(words).not.toContain('Often there is a plain reason');
     const steps = [
       'Call the imaging records office of Lakeside',
       'Tell the treating doctor',
@@ -100,10 +104,52 @@ describe('an answer', () => {
     expect((await daughter.get(patientPath)).html).toMatch(/data-level="act soon"/);
   });
 
+  it('“not mine” stays with everybody until somebody says that it is dealt with, which can be taken back', async () => {
+    const { father, daughter, helper } = family;
+    const path = await aFlag();
+    await answer(father, path, 'not-mine');
+    const open = await daughter.get('/');
+    expect(open.html).toMatch(new RegExp(`data-level="act soon"[^]*${path}`));
+    expect(wordsOf(open)).toContain('Miguel · a scan that is not Miguel’s');
+    expect((await helper.post(`${path}/dealt`, { dealt: 'yes' })).status).toBe(403);
+
+    const dealt = await daughter.post(`${path}/dealt`, { dealt: 'yes' });
+    expect([dealt.status, dealt.headers.get('location')]).toEqual([303, path]);
+    expect(wordsOf(await daughter.follow(dealt))).toMatch(/Nothing to do.*You said: dealt with/);
+    expect(wordsOf(await father.get(path))).toMatch(/Elena said: dealt with.*Take it up again/);
+    expect((await father.get('/')).html).not.toContain(path);
+
+    await father.post(`${path}/dealt`, { dealt: 'no' });
+    for (const visitor of [father, daughter]) expect((await visitor.get('/')).html).toContain(path);
+    await daughter.post(`${path}/dealt`, { dealt: 'yes' });
+    await answer(father, path, 'not-mine');
+    expect((await daughter.get('/')).html).toContain(path);
+  });
+
+  it('“not mine” is told to the patient’s other people once, to act on soon, and never to who gave it', async () => {
+    const { father, daughter, helper, app } = family;
+    const path = await aFlag();
+    for (const given of ['not-mine', 'unsure', 'not-mine']) await answer(daughter, path, given);
+    const told = await app.query<{ account_id: string; level: string; channel: string }>(
+      'SELECT account_id, level, channel FROM notification WHERE flag_id = $1',
+      [path.split('/').at(-1)],
+    );
+    expect(told.map(({ account_id: to }) => to).sort()).toEqual([father.accountId, helper.accountId].sort());
+    for (const row of told) expect(row).toMatchObject({ level: 'act soon', channel: 'mail' });
+    expect(wordsOf(await helper.get('/inbox'))).toContain('Miguel · a scan that is not Miguel’s');
+    expect(wordsOf(await father.get('/inbox'))).toContain('a scan that is not yours');
+  });
+
+  it('of nothing that was answered, nothing can be dealt with', async () => {
+    const path = await aFlag();
+    expect((await family.daughter.post(`${path}/dealt`, { dealt: 'yes' })).status).toBe(404);
+    expect((await family.daughter.post(`${path}/dealt`, { dealt: 'perhaps' })).status).toBe(400);
+  });
+
   it('“I know this” asks for nothing more', async () => {
     const words = wordsOf(await answer(family.father, await aFlag(), 'know'));
     expect(words).toContain('Nothing to do');
-    expect(words).toContain('We will not ask about this scan again.');
+    expect(words).toContain('We will not ask about this again.');
   });
 
   it('marks the message of its giver as read, and nobody else’s', async () => {

@@ -119,7 +119,8 @@ describe('a record over time', () => {
     const { visitor, connectionId, path } = await alone();
     await story.study({ connectionId, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
     const words = wordsOf(await visitor.get(path));
-    expect(words).toContain('212 images AI: not stated.');
+    expect(words).toContain('212 images');
+    expect(words).not.toContain('AI: not stated');
     expect(words).not.toMatch(/No order, visit, report or bill|Orders and visits are not shown/);
   });
 
@@ -127,6 +128,7 @@ describe('a record over time', () => {
     const { visitor, path } = await alone({
       problem:
         'ImagingStudy could not be read: place.test does not accept the access of this connection: the connection must be linked again',
+      gapCodes: ['unauthorized'],
       lastCompleteAt: daysAgo(3),
       refused: [
         { type: 'ServiceRequest', why: 'the source does not offer this' },
@@ -161,7 +163,9 @@ describe('the first list of a place', () => {
     const helper = await story.person('Nora', patientId, 'helper');
     const words = wordsOf(await visitor.get(path));
     expect(words).toContain('The first list of Lakeside We found 2 scans, from 2079 to 2083.');
-    expect(wordsOf(await visitor.get('/'))).toContain('2 scans at Lakeside.');
+    const home = wordsOf(await visitor.get('/'));
+    expect(home).toContain('Nothing needs you.');
+    expect(home).toContain('To look through when you like first list of Lakeside 2 scans');
     expect(wordsOf(await helper.get('/'))).toContain('Nothing needs you.');
     expect((await helper.post(`${path}/reviews/${connectionId}`)).status).toBe(403);
     for (const times of [1, 2]) {
@@ -177,6 +181,60 @@ describe('the first list of a place', () => {
   });
 });
 
+describe('a scan of the first list', () => {
+  it('can be answered by itself, where it stands', async () => {
+    const { story, organizationId } = family;
+    const { visitor, patientId, connectionId, path } = await alone();
+    const at = { connectionId, organizationId };
+    const studyId = await story.study(at, aStudy(), { firstSeenAt: daysAgo(100) });
+    const page = `${path}/studies/${studyId}`;
+    const helper = await story.person('Nora', patientId, 'helper');
+    expect((await visitor.get(path)).html).toContain(`action="${page}/answer"`);
+    expect((await helper.get(path)).html).not.toContain(`action="${page}/answer"`);
+    expect(wordsOf(await helper.get(page))).toContain('AI: not stated');
+    expect((await helper.post(`${page}/answer`, { answer: 'know' })).status).toBe(403);
+
+    await visitor.post(`${page}/answer`, { answer: 'know' });
+    expect(wordsOf(await visitor.get(path))).toContain('You answered: I know this');
+    expect(wordsOf(await visitor.get('/'))).toContain('Nothing needs you.');
+  });
+
+  it('that is not the patient’s needs everybody, with its steps, until it is dealt with', async () => {
+    const { story, organizationId, app } = family;
+    const { visitor, patientId, connectionId, path } = await alone();
+    const daughter = await story.person('Elena', patientId, 'representative');
+    const at = { connectionId, organizationId };
+    const studyId = await story.study(at, aStudy(), { firstSeenAt: daysAgo(100) });
+    const page = `${path}/studies/${studyId}`;
+    await visitor.post(`${page}/answer`, { answer: 'not-mine' });
+
+    expect((await daughter.get('/')).html).toMatch(new RegExp(`data-level="act soon"[^]*${page}`));
+    expect(wordsOf(await daughter.get(page))).toContain('Call the imaging records office of Lakeside');
+    const [mail] = await app.query<{ id: string; code: string }>(
+      'SELECT id, code FROM notification WHERE study_id = $1 AND account_id = $2',
+      [studyId, daughter.accountId],
+    );
+    expect((await daughter.post(`/inbox/${mail!.id}/open`)).headers.get('location')).toBe(page);
+    expect(wordsOf(await daughter.get(page))).toContain(mail!.code);
+
+    await daughter.post(`${page}/dealt`, { dealt: 'yes' });
+    expect((await visitor.get('/')).html).not.toContain(page);
+    expect(wordsOf(await visitor.get(page))).toContain('Elena said: dealt with');
+  });
+
+  it('is there for nobody else', async () => {
+    const { path } = await alone();
+    const { visitor } = await alone();
+    const page = `${path}/studies/${family.studyId}`;
+    expect((await visitor.get(page)).status).toBe(404);
+    expect((await visitor.post(`${page}/answer`, { answer: 'know' })).status).toBe(404);
+    const own = await alone();
+    const elsewhere = `${own.path}/studies/${family.studyId}`;
+    expect((await own.visitor.get(elsewhere)).status).toBe(404);
+    expect((await own.visitor.post(`${elsewhere}/answer`, { answer: 'know' })).status).toBe(404);
+  });
+});
+
 describe('the first lists of two places', () => {
   it('are one thing to look through, and two to have looked through', async () => {
     const { story, organizationId } = family;
@@ -185,10 +243,10 @@ describe('the first lists of two places', () => {
     for (const place of [connectionId, second, second])
       await story.study({ connectionId: place, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
     const words = wordsOf(await visitor.get('/'));
-    expect(words).toContain('One thing needs you.');
-    expect(words).toContain('3 scans at Lakeside and Northgate.');
+    expect(words).toContain('Nothing needs you.');
+    expect(words).toContain('first list of Lakeside and Northgate 3 scans');
     await visitor.post(`${path}/reviews/${second}`);
-    expect(wordsOf(await visitor.get('/'))).toContain('1 scan at Lakeside.');
+    expect(wordsOf(await visitor.get('/'))).toContain('first list of Lakeside 1 scan');
   });
 });
 
@@ -248,10 +306,12 @@ describe('statements', () => {
     await story.grant(account, patientId, 'representative');
     const visitor = await story.browser(account);
     const flags: string[] = [];
+    const studies: string[] = [];
     for (let index = 0; index < 40; index += 1) {
       const studyId = await story.study({ connectionId, organizationId }, aStudy(), {
         firstSeenAt: daysAgo(100),
       });
+      studies.push(studyId);
       flags.push(await story.flag(studyId));
     }
     const exposure = await story.exposure(patientId, organizationId);
@@ -260,6 +320,7 @@ describe('statements', () => {
       '/',
       path,
       `${path}/flags/${flags[0]}`,
+      `${path}/studies/${studies[0]}`,
       `${path}/exposures/${exposure}`,
       `${path}/connections/${connectionId}`,
       '/inbox',

@@ -31,6 +31,17 @@ async function filings(): Promise<number> {
   return row!.count;
 }
 
+describe('a broken list on a fresh installation', () => {
+  it('is named by its field, and nothing is said to be kept that never was', async () => {
+    const words = wordsOf(await load(new Blob(['<html>']), ARCHIVE));
+    expect(words).toContain('Under investigation: not the HHS breach list as CSV: it is a web page or XML.');
+    expect(words).toContain('There is no list here yet, so no breach is known.');
+    expect(words).not.toMatch(/\.csv|last good|kept/);
+    const empty = new Blob([aList([])]);
+    expect(wordsOf(await load(empty, empty))).not.toMatch(/Far fewer|last good|kept/);
+  });
+});
+
 describe('loading both lists by hand', () => {
   it('takes them as one reading, and says how many reports are new', async () => {
     expect(wordsOf(await load(OPEN, ARCHIVE))).toContain('Read 100 rows. 100 are new.');

@@ -1,7 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import { SANDBOX_BUTTONS } from '../../../src/sandbox/buttons.js';
 import { pressButton } from '../../../src/sandbox/press-button.js';
-import { deedsNow, pressOf, stateOfList, stateOfLooks } from '../../../src/web/sandbox.view.js';
+import {
+  deedsNow,
+  pressOf,
+  stateOfList,
+  stateOfLooks,
+  stateWithMails,
+} from '../../../src/web/sandbox.view.js';
 
 const SINCE = new Date('2026-05-04T12:00:00Z');
 const SOON = new Date('2026-05-04T12:00:05Z');
@@ -29,12 +35,33 @@ describe('what became of the last press', () => {
   });
 });
 
+describe('the mail that follows', () => {
+  it('is waited for until it is there, but not for ever', () => {
+    const waiting = { there: 0, onTheirWay: 1 };
+    expect(stateWithMails('done', waiting, SINCE, SOON)).toBe('running');
+    expect(stateWithMails('done', { there: 1, onTheirWay: 0 }, SINCE, SOON)).toBe('done');
+    expect(stateWithMails('done', waiting, SINCE, LATE)).toBe('done');
+    expect(stateWithMails('failed', waiting, SINCE, SOON)).toBe('failed');
+  });
+});
+
 describe('the buttons', () => {
-  it('can all be pressed on fresh hospitals, but for the one that brings back', () => {
+  it('can all be pressed on fresh hospitals, but for those that bring back', () => {
     const refused = deedsNow([], SINCE).filter(
       ({ whatHappens }, index) => whatHappens !== SANDBOX_BUTTONS[index]!.whatHappens,
     );
-    expect(refused.map(({ action }) => action)).toEqual(['/sandbox/study-returns']);
+    expect(refused.map(({ action }) => action)).toEqual(['/sandbox/study-returns', '/sandbox/hospital-up']);
+    expect(deedsNow([], SINCE).filter(({ off }) => off)).toEqual(refused);
+  });
+
+  it('that stop and start a hospital take turns', () => {
+    const off = (events: Parameters<typeof deedsNow>[0]) =>
+      deedsNow(events, SOON)
+        .filter(({ off, action }) => off && action.includes('hospital'))
+        .map(({ action }) => action);
+    const down = pressButton(pressOf('hospital-down', SINCE)!, []);
+    expect(off([])).toEqual(['/sandbox/hospital-up']);
+    expect(off([down])).toEqual(['/sandbox/hospital-down']);
   });
 
   it('do what they say, to whom they say', () => {

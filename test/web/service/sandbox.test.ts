@@ -65,8 +65,11 @@ describe('the sandbox page', () => {
     const { html } = await elena.get('/sandbox');
     for (const { kind, label } of SANDBOX_BUTTONS) {
       expect(html).toContain(`action="/sandbox/${kind}"`);
-      expect(html).toContain(`<button>${label}</button>`);
+      expect(html).toMatch(new RegExp(`<button[^>]*>${label}</button>`));
     }
+    expect(html).toMatch(
+      /<button disabled aria-describedby="(why-\d+)">A missing scan comes back<\/button>[^]*<p class="fine" id="\1">No scan is missing/,
+    );
   });
 
   it('leaves the hospitals open to whoever reads FHIR', async () => {
@@ -100,7 +103,9 @@ describe('what is made to happen', () => {
     expect(wordsOf(await press('unknown-study'))).toContain(
       'What happened last A scan nobody ordered , today',
     );
-    expect(await outcome()).toContain('We looked. 1 mail was written.');
+    expect((await elena.get('/sandbox')).headers.get('refresh')).toBe('2');
+    expect(await outcome()).toContain('We looked. 1 mail is in the mailbox.');
+    expect((await elena.get('/sandbox')).headers.get('refresh')).toBeNull();
     const flags = await app.query<{ kind: string; situation: string; level: string }>(
       'SELECT kind, situation, level FROM flag WHERE created_at >= $1',
       [since],
@@ -118,7 +123,7 @@ describe('what is made to happen', () => {
     const words = await outcome();
     const mails = await mailsSince(since);
     expect(mails.map(({ situation }) => situation)).toEqual(['S12', 'S12', 'S12']);
-    expect(words).toContain('We looked. 3 mails were written.');
+    expect(words).toContain('We looked. 1 mail is in the mailbox.');
   });
 
   it('everything else: can be pressed, one after the other', async () => {

@@ -20,6 +20,22 @@ describe('what we mail you', () => {
     expect(wordsOf(again)).not.toContain('Mail is off.');
   });
 
+  it('says that it saved, by name the zone that times are told in, and only after saving', async () => {
+    const visitor = await app.signIn('zoe@family.test');
+    const fresh = await visitor.get('/settings');
+    expect(wordsOf(fresh)).not.toContain('Saved.');
+    expect(fresh.html).toMatch(
+      /<optgroup label="America">[^]*<option value="America\/New_York">New York \(GMT-0[45]:00\)<\/option>/,
+    );
+    const saved = await visitor.follow(
+      await visitor.post('/settings/time-zone', { zone: 'America/New_York' }),
+    );
+    expect(wordsOf(saved)).toContain('Saved. Times are now told in New York time.');
+    expect(wordsOf(await visitor.get('/inbox'))).toContain('Times here are told in New York time.');
+    const mail = await visitor.follow(await visitor.post('/settings/mail', { stream: 'info', on: 'no' }));
+    expect(wordsOf(mail)).toContain('Saved. It holds from now on.');
+  });
+
   it('does not let mails that ask to act soon be turned off', async () => {
     const visitor = await app.signIn('miguel@family.test');
     expect((await visitor.post('/settings/mail', { stream: 'act', on: 'no' })).status).toBe(400);
@@ -32,5 +48,14 @@ describe('what we mail you', () => {
 
   it('is for nobody who has not signed in', async () => {
     expect((await app.stranger.get('/settings')).headers.get('location')).toBe('/sign-in');
+  });
+});
+
+describe('the help page that every mail names', () => {
+  it('is there without a sign-in, and linked from every page', async () => {
+    const page = await app.stranger.get('/help');
+    expect(page.status).toBe(200);
+    expect(wordsOf(page)).toContain('You got a mail from us');
+    expect((await app.stranger.get('/our-mail')).html).toContain('href="/help"');
   });
 });

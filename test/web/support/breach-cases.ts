@@ -1,4 +1,5 @@
 import type { ExposureView } from '../../../src/web/views/breach.js';
+import { FILED_AS } from '../../../src/web/words/filed-as.js';
 import { MATCH_REASONS } from '../../../src/web/words/match-reasons.js';
 import { webLink } from '../../../src/web/words/web-link.js';
 import type { Case } from './cases.js';
@@ -31,6 +32,7 @@ function confirmed(fill: Fill): ExposureView {
     reportedOn: FIRST_OF_MAY,
     affected: { state: 'at-least-500' },
     asFiled: [fill.text('Hacking/IT Incident'), fill.text('Network Server')],
+    plainly: [...FILED_AS],
     dataKinds: [],
     matchReasons: ['same-name', 'same-state'],
     report: webLink('https://breach.example.org/report?id=1'),
@@ -40,6 +42,8 @@ function confirmed(fill: Fill): ExposureView {
     studies: [fullStudy(fill, 's1'), bareStudy('s2')],
     answerAction: null,
     answer: null,
+    dealtAction: '/exposures/1/dealt',
+    dealt: null,
   };
 }
 

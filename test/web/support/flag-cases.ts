@@ -41,6 +41,8 @@ function unknownScan(fill: Fill): FlagView {
     ],
     answerAction: '/flags/1/answer',
     answer: null,
+    dealtAction: null,
+    dealt: null,
     billFits: false,
     dates: DATES,
   };
@@ -90,7 +92,48 @@ export function flagCases(fill: Fill): Case[] {
       'not sure, patient, no date',
       { ...mine, study: bareStudy('s1'), answer: { answer: 'unsure', ...by, by: null } },
     ],
-    ['not mine', { ...view, level: 'act soon', billFits: true, answer: { answer: 'not-mine', ...by } }],
+    [
+      'not mine',
+      {
+        ...view,
+        level: 'act soon',
+        billFits: true,
+        answer: { answer: 'not-mine', ...by },
+        dealtAction: '/flags/1/dealt',
+      },
+    ],
+    [
+      'not mine, and dealt with',
+      {
+        ...view,
+        level: 'quiet',
+        answer: { answer: 'not-mine', ...by },
+        dealtAction: '/flags/1/dealt',
+        dealt: by,
+      },
+    ],
+    [
+      'of the first list',
+      {
+        ...mine,
+        situation: 'S01',
+        level: 'quiet',
+        reasons: [],
+        plainReasons: [],
+        study: fullStudy(fill, 's1', { firstList: true }),
+      },
+    ],
+    [
+      'of the first list, not sure',
+      {
+        ...view,
+        situation: 'S01',
+        level: 'quiet',
+        reasons: [],
+        plainReasons: [],
+        answer: { answer: 'unsure', ...by },
+      },
+    ],
     [
       'not mine, patient',
       { ...mine, level: 'act soon', answer: { answer: 'not-mine', by: null, at: TODAY } },

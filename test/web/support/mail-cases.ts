@@ -11,6 +11,7 @@ export function mailCases(fill: Fill): Case[] {
     code: 'K7QM-2P4D',
     situation: 'S02',
     level: 'check',
+    notMine: false,
     who: cared(fill),
     at: TODAY,
     read: false,
@@ -18,6 +19,7 @@ export function mailCases(fill: Fill): Case[] {
   const messages: InboxLineView[] = [
     line,
     { ...line, situation: 'S12', level: 'act now' },
+    { ...line, level: 'act soon', notMine: true },
     { ...line, situation: 'S01', level: 'quiet', read: true, who: self(fill) },
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
   ];
@@ -27,6 +29,8 @@ export function mailCases(fill: Fill): Case[] {
     to: fill.text('elena@example.org'),
     subject: fill.text('Something new is ready to look at'),
     at: TODAY,
+    code: 'K7QM-2P4D',
+    firstLine: fill.text('Please do the first step this week.'),
   };
   const states = ['sent', 'waiting', 'held', 'failed', 'app-only'] as const;
   return [
@@ -43,7 +47,7 @@ export function mailCases(fill: Fill): Case[] {
       },
     })),
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
-    { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, mail, mail] } },
+    { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, { ...mail, code: null }, mail] } },
     {
       page: 'mailbox-message',
       label: 'both parts',
@@ -83,10 +87,13 @@ export function mailCases(fill: Fill): Case[] {
           { stream: 'info', on: false },
         ],
         zones: [
-          { name: fill.text('Europe/Berlin'), chosen: false },
-          { name: 'UTC', chosen: true },
+          { region: 'Europe', zones: [{ name: 'Europe/Berlin', label: fill.text('Berlin'), chosen: false }] },
+          { region: 'Everywhere', zones: [{ name: 'UTC', label: 'UTC (GMT+00:00)', chosen: true }] },
         ],
+        saved: 'zone',
       },
     },
+    { page: 'help', label: 'signed in', view: { ...shell, host: fill.text('watch.example.org') } },
+    { page: 'help', label: 'signed out', view: { ...signedOut, host: 'watch.example.org' } },
   ];
 }

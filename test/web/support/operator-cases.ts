@@ -55,6 +55,7 @@ export function operatorCases(fill: Fill): Case[] {
     action: `/sandbox/press/${index}`,
     label: fill.text('A scan nobody ordered'),
     whatHappens: fill.text('The hospital now lists a scan that is dated years ago.'),
+    off: index === 1,
     hospital: fill.organization,
     person,
   }));
@@ -88,7 +89,7 @@ export function operatorCases(fill: Fill): Case[] {
             problem: { kind, since: FIRST_OF_MAY, why: fill.text('The first line is not the header.') },
           })),
         ],
-        upload: { state: 'refused', why: fill.text('open.csv is an HTML page.') },
+        upload: { state: 'refused', why: fill.text('open.csv is an HTML page.'), kept: true },
       },
     },
     {

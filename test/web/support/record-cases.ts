@@ -12,16 +12,36 @@ import {
   viewer,
 } from './values.js';
 import type { ConnectionView, PatientView } from '../../../src/web/views/record.js';
-import type { NeedView } from '../../../src/web/views/shell.js';
+import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
+
+/** Of a place that is no place of files. */
+const BY_ITSELF = { setAside: 0, filesHref: null };
 
 function needs(fill: Fill): NeedView[] {
-  const about = { href: '/flags/1', who: cared(fill), organization: fill.organization, at: THIRD_OF_MAY };
+  const about = {
+    href: '/flags/1',
+    who: cared(fill),
+    organization: fill.organization,
+    at: THIRD_OF_MAY,
+    notMine: false,
+  };
   const situations = ['S12', 'S02', 'S04', 'S05', 'S06', 'S13', 'S16'] as const;
   const levels = ['act now', 'act soon', 'check', 'check', 'check', 'info', 'info'] as const;
   return [
     ...situations.map((situation, index) => ({ ...about, situation, level: levels[index] ?? 'check' })),
-    { ...about, situation: 'S01', level: 'quiet', studies: 14 },
+    { ...about, situation: 'S02', level: 'act soon', notMine: true },
   ];
+}
+
+function firstLists(fill: Fill): NeedView[] {
+  const about = { href: '/patients/1', organization: fill.organization, at: THIRD_OF_MAY, notMine: false };
+  return [cared(fill), self(fill)].map((who) => ({
+    ...about,
+    who,
+    situation: 'S01',
+    level: 'info',
+    studies: 14,
+  }));
 }
 
 function connection(fill: Fill, differs: Partial<ConnectionView> = {}): ConnectionView {
@@ -31,6 +51,7 @@ function connection(fill: Fill, differs: Partial<ConnectionView> = {}): Connecti
     lastFullLook: TODAY,
     lastTry: TODAY,
     studies: 9,
+    files: null,
     refused: [],
     problem: null,
     ...differs,
@@ -86,8 +107,10 @@ function fullRecord(fill: Fill): PatientView {
     connections: [
       connection(fill, { refused: ['bills', 'appointments'] }),
       connection(fill, { problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'info' } }),
+      connection(fill, { files: { by: fill.person, at: THIRD_OF_MAY } }),
     ],
     linkHref: '/patients/1/link',
+    filesHref: '/files',
   };
 }
 
@@ -95,7 +118,7 @@ function fullRecord(fill: Fill): PatientView {
 export function recordCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
   const plain = { ...shell, viewer: viewer(fill, false) };
-  const home = { needs: [], waiting: [], watched: [], operator: null };
+  const home = { needs: [], reviews: [], waiting: [], watched: [], operator: null };
   const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
   const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
   const waiting = {
@@ -110,7 +133,7 @@ export function recordCases(fill: Fill): Case[] {
     {
       page: 'home',
       label: 'operator only',
-      view: { ...shell, ...home, operator: { patients: 1, feeds: [] } },
+      view: { ...shell, ...home, operator: { patients: 1, feeds: [], canaryLateSince: null } },
     },
     {
       page: 'home',
@@ -141,12 +164,17 @@ export function recordCases(fill: Fill): Case[] {
       view: {
         ...shell,
         needs: needs(fill),
+        reviews: firstLists(fill),
         waiting: [
           { ...waiting, what: 'correction', due: null },
           { ...waiting, what: 'disclosures', due: null },
         ],
         watched: [watched],
-        operator: { patients: 3, feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }] },
+        operator: {
+          patients: 3,
+          feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }],
+          canaryLateSince: FIRST_OF_MAY,
+        },
       },
     },
     {
@@ -161,6 +189,7 @@ export function recordCases(fill: Fill): Case[] {
         breaches: [],
         connections: [],
         linkHref: null,
+        filesHref: null,
       },
     },
     { page: 'patient', label: 'full', view: fullRecord(fill) },
@@ -173,6 +202,7 @@ export function recordCases(fill: Fill): Case[] {
         why: [],
         lookAction: null,
         relinkAction: null,
+        ...BY_ITSELF,
       },
     },
     {
@@ -190,18 +220,56 @@ export function recordCases(fill: Fill): Case[] {
         relinkAction: '/connections/1/link',
         accessHref: '/connections/1/access',
         accessEnds: FIFTH_OF_JUNE,
+        ...BY_ITSELF,
       },
     },
-    ...(['busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map((kind): Case => ({
+    ...(['registration', 'busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map(
+      (kind): Case => ({
+        page: 'connection',
+        label: kind,
+        view: {
+          ...place,
+          connection: connection(fill, { problem: { kind, since: FIRST_OF_MAY, level: 'info' } }),
+          why: [],
+          lookAction: '/connections/1/look',
+          relinkAction: null,
+          ...BY_ITSELF,
+        },
+      }),
+    ),
+    {
       page: 'connection',
-      label: kind,
+      label: 'from files',
       view: {
         ...place,
-        connection: connection(fill, { problem: { kind, since: FIRST_OF_MAY, level: 'info' } }),
-        why: [],
-        lookAction: '/connections/1/look',
+        connection: connection(fill, { files: { by: null, at: THIRD_OF_MAY }, lastFullLook: null }),
+        why: [fill.text('An entry could not be read.')],
+        setAside: 2,
+        filesHref: '/files?place=Elm',
+        lookAction: null,
         relinkAction: null,
       },
+    },
+    ...filesCases(fill, place),
+  ];
+}
+
+/** Adding files: the empty form, every way in which it comes back, and what a helper sees. */
+function filesCases(fill: Fill, place: Shell & { who: Who; patientHref: string }): Case[] {
+  const empty = { action: '/files', places: [], place: '', whole: false, refusal: null, unfit: null };
+  const given = { ...empty, places: [fill.organization, 'Elm'], place: fill.organization, whole: true };
+  return [
+    { page: 'files', label: 'empty', view: { ...place, ...empty, who: self(fill) } },
+    {
+      page: 'files',
+      label: 'refused',
+      view: { ...place, ...given, refusal: fill.text('The file is empty') },
+    },
+    ...(['another', 'unnamed', 'several'] as const).map((unfit): Case => ({
+      page: 'files',
+      label: unfit,
+      view: { ...place, ...given, unfit },
     })),
+    { page: 'files', label: 'of a helper', view: { ...place, ...empty, who: cared(fill, 'helper') } },
   ];
 }

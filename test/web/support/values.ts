@@ -72,6 +72,7 @@ export function viewer(fill: Fill, everything = true): Viewer {
     name: fill.person,
     unread: everything ? 12 : 0,
     operator: everything,
+    zone: 'New York',
     mailbox: everything,
     sandbox: everything,
   };
@@ -113,7 +114,7 @@ export function fullStudy(fill: Fill, anchor: string, differs: Partial<StudyView
     evidence: [
       { kind: 'order', day: THIRD_OF_MAY },
       { kind: 'visit', day: null },
-      { kind: 'word', day: THIRD_OF_MAY },
+      { kind: 'own-word', day: THIRD_OF_MAY },
     ],
     evidenceReadable: true,
     ...differs,

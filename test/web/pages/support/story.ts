@@ -28,6 +28,7 @@ export function aStudy(differs: Partial<Study> = {}): Study {
     started: '2083-02-14',
     description: 'CT CHEST',
     procedure: null,
+    procedureCodes: [],
     bodySites: [],
     laterality: null,
     patientNumber: null,
@@ -36,6 +37,8 @@ export function aStudy(differs: Partial<Study> = {}): Study {
     instanceCount: 212,
     series: [],
     references: [],
+    reports: [],
+    ai: null,
     source: 'imaging-study',
     ...differs,
   };
@@ -72,6 +75,7 @@ export interface PlaceRow {
   lastCompleteAt: string | null;
   baselineAt: string | null;
   problem: string | null;
+  gapCodes: string[];
   refused: { type: string; why: string }[];
   reviewed: boolean;
 }
@@ -116,6 +120,7 @@ export class Story {
       lastCompleteAt: daysAgo(0),
       baselineAt: daysAgo(100),
       problem: null,
+      gapCodes: [],
       refused: [],
       reviewed: true,
       ...differs,
@@ -146,13 +151,14 @@ export class Story {
     ]);
   }
 
-  private pull(connectionId: string, { problem, refused }: PlaceRow): Promise<string> {
+  private pull(connectionId: string, { problem, gapCodes, refused }: PlaceRow): Promise<string> {
     return this.insert('pull', {
       connection_id: connectionId,
       started_at: daysAgo(0),
       finished_at: daysAgo(0),
       complete: problem === null,
       incomplete: problem === null ? [] : [problem],
+      gap_codes: gapCodes,
       refused: JSON.stringify(refused),
       quarantined: '[]',
       study_count: 1,

@@ -9,7 +9,7 @@ export interface Page {
 export class Visitor {
   constructor(
     readonly origin: string,
-    private readonly cookie: string | null,
+    readonly cookie: string | null,
     readonly accountId = '',
   ) {}
 

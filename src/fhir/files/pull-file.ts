@@ -1,0 +1,5 @@
+/** A file of a pull and the values in it: whole JSON files hold one. */
+export interface PullFile {
+  name: string;
+  values: unknown[];
+}

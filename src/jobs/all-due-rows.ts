@@ -1,0 +1,14 @@
+import { DUE_PULLS } from './due-pulls.js';
+import { type DueRows, unrung } from './due-rows.js';
+
+/** Everything that the relay rings for, mail first. */
+export const DUE_ROWS: DueRows[] = [
+  unrung(
+    { job: 'deliver-notification', table: 'notification', id: 'id' },
+    "channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()",
+    180,
+  ),
+  unrung({ job: 'match-organizations', table: 'organization', id: 'id' }, 'matched_at IS NULL', 300),
+  DUE_PULLS,
+  unrung({ job: 'ingest-breaches', table: 'feed', id: 'source' }, 'next_read_at <= now()', 900),
+];

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { SETTLING_HOURS } from '../domain/assess.js';
+import { readPull } from '../domain/read-pull.js';
+import { type Whose, whoseFiles } from '../domain/whose-files.js';
+import { readUploadedFile } from '../fhir/reading-from-files.js';
+import type { SourceReading } from '../fhir/study-source.js';
+import { Clock } from '../lib/clock.js';
+import { InputError } from '../lib/errors.js';
+import { ConnectionStore } from '../store/connection.store.js';
+import { OvertakenError } from '../store/record.store.js';
+import { UploadStore } from '../store/upload.store.js';
+import { RecordService } from './record.service.js';
+
+/** What a person hands in. */
+export interface HandedIn {
+  patientId: string;
+  accountId: string;
+  /** The place as the person calls it; files of one name make up one history. */
+  place: string;
+  bytes: Buffer;
+  /** The person says that it is the whole record at this place. */
+  whole: boolean;
+  /** The person says that it is about the patient, under whatever name. */
+  theirs: boolean;
+}
+
+/** Why an upload is incomplete, though nothing in it failed. */
+export const PART_OF_RECORD = 'files were added as a part of the record';
+
+/** The files may be about somebody else: nothing of them is taken before the person says that they are not. */
+export class UnfitFilesError extends InputError {
+  override name = 'UnfitFilesError';
+  constructor(readonly unfit: Extract<Whose, { unfit: string }>['unfit']) {
+    super('the files do not say that they are about this patient');
+  }
+}
+
+/** The journey of files that a person adds: read, ask whose they are, and follow them as a pull is followed. */
+@Injectable()
+export class UploadService {
+  constructor(
+    private readonly uploads: UploadStore,
+    private readonly connections: ConnectionStore,
+    private readonly records: RecordService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Takes files as the newest word of a place. Returns the id of their connection.
+   * @throws InputError for files that cannot be read or hold no scan, UnfitFilesError; then nothing is stored
+   */
+  async add(handed: HandedIn): Promise<string> {
+    const { patientId, place, whole } = handed;
+    const reading = await readUploadedFile(handed.bytes, 'The file');
+    if (!whole) reading.partial = PART_OF_RECORD;
+    const before = await this.uploads.connectionOf(patientId, place);
+    const whose = await this.whose(handed, before, reading);
+    if (!whole && readPull(reading, whose.watched).studies.length === 0)
+      throw new InputError(
+        'There is no scan in these files. Look for those that hold imaging (ImagingStudy), and add them',
+      );
+    const at = this.clock.now().toISOString();
+    const settlingHours = SETTLING_HOURS;
+    const id = await this.uploads.add({ ...handed, born: whose.born, settlingHours, at });
+    await onceMore(async () => {
+      const connection = await this.connections.find(id, at);
+      await this.records.keep(connection!, reading, whose.watched, at);
+    });
+    return id;
+  }
+
+  private async whose(
+    { patientId, theirs }: HandedIn,
+    before: string | null,
+    { resources }: SourceReading,
+  ): Promise<Exclude<Whose, { unfit: string }>> {
+    const { name, born } = await this.uploads.patient(patientId);
+    const at = this.clock.now().toISOString();
+    const connection = before === null ? null : await this.connections.find(before, at);
+    const whose = whoseFiles(resources, { name, born, watched: connection?.watched ?? null }, theirs);
+    if ('unfit' in whose) throw new UnfitFilesError(whose.unfit);
+    return whose;
+  }
+}
+
+/** Two people may add files of one place at the same moment: the later one follows on the earlier. */
+async function onceMore(keep: () => Promise<void>): Promise<void> {
+  try {
+    await keep();
+  } catch (error) {
+    if (!(error instanceof OvertakenError)) throw error;
+    await keep();
+  }
+}

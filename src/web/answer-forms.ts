@@ -1,0 +1,14 @@
+import { IsIn } from 'class-validator';
+import { type Answer, ANSWERS } from './views/shell.js';
+
+/** "Do you know about this?" */
+export class ScanAnswer {
+  @IsIn(ANSWERS, { message: 'Please choose one of the answers.' })
+  answer!: Answer;
+}
+
+/** "I have dealt with this", or not yet after all. */
+export class DealtWord {
+  @IsIn(['yes', 'no'], { message: 'Please choose one of the buttons on the page.' })
+  dealt!: 'yes' | 'no';
+}

@@ -1,0 +1,93 @@
+import {
+  type CallHandler,
+  type ExecutionContext,
+  ForbiddenException,
+  Injectable,
+  type NestInterceptor,
+  PayloadTooLargeException,
+} from '@nestjs/common';
+import type { MulterOptions } from '@nestjs/platform-express/multer/interfaces/multer-options.interface.js';
+import type { Readable } from 'node:stream';
+import { finalize, type Observable } from 'rxjs';
+import { inMegabytes, MOST_UPLOAD_BYTES } from '../fhir/files/limits.js';
+import { InputError } from '../lib/errors.js';
+import { isOwnForm, type VisitRequest } from './visit.js';
+
+/** What a form adds to its file: a few short fields and the lines between them. */
+const FORM_BYTES = 64 * 2 ** 10;
+/** Uploads that one process holds in memory at once; a person waits seconds for another's. */
+const MOST_AT_ONCE = 3;
+/** A browser reads the answer once it can send no more: so much is thrown away before the line is cut. */
+const LINGER_BYTES = 4 * 2 ** 20;
+
+/** Turns away what is too large by the length that it states, before its body is read, and too many uploads at once. */
+@Injectable()
+export class UploadGate implements NestInterceptor {
+  private underWay = 0;
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<VisitRequest>();
+    const refusal = refusalOf(request.get('content-length'), this.underWay);
+    if (refusal !== null) {
+      cutLater(request);
+      throw refusal;
+    }
+    this.underWay += 1;
+    return next.handle().pipe(finalize(() => (this.underWay -= 1)));
+  }
+}
+
+function refusalOf(stated: string | undefined, underWay: number): Error | null {
+  // Every browser states it; Node's parser holds the sender to it (RFC 9112 6.2).
+  if (stated === undefined) return new InputError('The request must state its length (Content-Length).');
+  const length = Number(stated);
+  if (length > MOST_UPLOAD_BYTES + FORM_BYTES)
+    return new PayloadTooLargeException(
+      `The file has ${inMegabytes(length)}, and we take up to ${inMegabytes(MOST_UPLOAD_BYTES)}. Export the scans alone, or add it in parts.`,
+    );
+  if (underWay >= MOST_AT_ONCE)
+    return new InputError('Other files are being read just now. Please add yours again in a minute.');
+  return null;
+}
+
+function cutLater(request: VisitRequest): void {
+  let dropped = 0;
+  request.on('data', (chunk: Buffer) => {
+    dropped += chunk.length;
+    if (dropped > LINGER_BYTES) request.destroy();
+  });
+}
+
+/** A file as it came in, in memory: nothing of it touches a disk. */
+export interface IncomingFile {
+  bytes: Buffer;
+}
+
+/** One buffer of the length that the request states: no list of chunks beside it, and no copy at its end. */
+const IN_ONE_BUFFER = {
+  _handleFile(
+    request: VisitRequest,
+    { stream }: { stream: Readable },
+    done: (error: Error | null, file?: IncomingFile) => void,
+  ): void {
+    const bytes = Buffer.allocUnsafe(Number(request.get('content-length')));
+    let read = 0;
+    stream.on('data', (chunk: Buffer) => (read += chunk.copy(bytes, read)));
+    stream.on('error', done);
+    stream.on('end', () => done(null, { bytes: bytes.subarray(0, read) }));
+  },
+  _removeFile(_request: VisitRequest, file: Partial<IncomingFile>, done: (error: null) => void): void {
+    delete file.bytes;
+    done(null);
+  },
+};
+
+/** How the form of files is read. Its token stands before the file, so a stranger's file is not read at all. */
+export const ONE_FILE: MulterOptions = {
+  storage: IN_ONE_BUFFER,
+  limits: { fileSize: MOST_UPLOAD_BYTES, files: 1, fields: 5, parts: 6, fieldSize: 1_000 },
+  fileFilter: (request: VisitRequest, _file, done) => {
+    if (isOwnForm(request)) done(null, true);
+    else done(new ForbiddenException('The form was too old, or came from another site.'), false);
+  },
+};

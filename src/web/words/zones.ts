@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon';
+
+/** Every zone that this installation can tell the time of. */
+export const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
+
+/** "New York" for America/New_York, "Buenos Aires" for America/Argentina/Buenos_Aires. */
+export function zoneWords(zone: string): string {
+  return zone.split('/').at(-1)!.replaceAll('_', ' ');
+}
+
+export interface ZoneChoice {
+  name: string;
+  /** "New York (GMT-04:00)". */
+  label: string;
+  chosen: boolean;
+}
+
+/** The zones by region, each with its offset at a moment; the chosen one is there whatever it is. */
+export function zoneChoices(chosen: string, now: Date): { region: string; zones: ZoneChoice[] }[] {
+  const names = ZONES.includes(chosen) ? ZONES : [chosen, ...ZONES];
+  const regions = new Map<string, ZoneChoice[]>();
+  for (const name of names) {
+    const region = name.includes('/') ? name.split('/')[0]! : 'Everywhere';
+    const label = `${zoneWords(name)} (${offsetOf(name, now)})`;
+    regions.set(region, [...(regions.get(region) ?? []), { name, label, chosen: name === chosen }]);
+  }
+  return [...regions].map(([region, zones]) => ({ region, zones }));
+}
+
+function offsetOf(zone: string, now: Date): string {
+  return `GMT${DateTime.fromJSDate(now, { zone }).toFormat('ZZ')}`;
+}
