@@ -22,20 +22,26 @@ import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
 import { BreachService } from './services/breach.service.js';
+import { ConnectionAccess } from './services/connection-access.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
+import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
+import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { ExposureStore } from './store/exposure.store.js';
+import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
+import { Seals } from './store/seals.js';
+import { SiteStore } from './store/site.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
@@ -53,10 +59,12 @@ export interface Ground {
 }
 
 const STORES = [
+  AccessStore,
   BreachStore,
   CanaryStore,
   ConnectionStore,
   ExposureStore,
+  LaunchStore,
   MailboxStore,
   NotificationStore,
   OperatorNoticeStore,
@@ -64,12 +72,16 @@ const STORES = [
   PushStore,
   RecordStore,
   SandboxStore,
+  Seals,
+  SiteStore,
   UploadStore,
 ];
 const SERVICES = [
   AccountService,
   BreachService,
+  ConnectionAccess,
   FeedService,
+  LinkService,
   NotificationService,
   RecordService,
   UploadService,
@@ -120,9 +132,10 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     {
       provide: CanaryService,
       useFactory: (
-        ...[store, connections, records, notifications, exposures, clock]: [
+        ...[store, connections, access, records, notifications, exposures, clock]: [
           CanaryStore,
           ConnectionStore,
+          ConnectionAccess,
           RecordStore,
           NotificationStore,
           ExposureStore,
@@ -131,10 +144,26 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
       ) => {
         // Its hospital is on this computer, whatever the setting allows to be asked.
         const source = new FhirStudySource(new GuardedHttp({ privateNetworks: 'loopback' }));
-        const pulls = new RecordService(source, connections, records, notifications, exposures, clock);
+        const pulls = new RecordService(
+          source,
+          connections,
+          access,
+          records,
+          notifications,
+          exposures,
+          clock,
+        );
         return new CanaryService(store, pulls, clock);
       },
-      inject: [CanaryStore, ConnectionStore, RecordStore, NotificationStore, ExposureStore, Clock],
+      inject: [
+        CanaryStore,
+        ConnectionStore,
+        ConnectionAccess,
+        RecordStore,
+        NotificationStore,
+        ExposureStore,
+        Clock,
+      ],
     },
   ];
 }

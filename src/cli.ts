@@ -5,6 +5,8 @@ import { InputError } from './lib/errors.js';
 
 interface Command {
   manual: Manual;
+  /** Of commands of its own, by their names. */
+  manuals?: Record<string, Manual>;
   run: (args: string[]) => Promise<void>;
 }
 
@@ -30,6 +32,11 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { pullCommand, PULL_MANUAL } = await import('./cli/pull.command.js');
     return { manual: PULL_MANUAL, run: pullCommand };
   },
+  site: async () => {
+    const { SITE_MANUAL, SITE_MANUALS } = await import('./cli/site.manual.js');
+    const { siteCommand } = await import('./cli/site.command.js');
+    return { manual: SITE_MANUAL, manuals: SITE_MANUALS, run: siteCommand };
+  },
   hook: async () => {
     const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
     return { manual: HOOK_MANUAL, run: hookCommand };
@@ -46,8 +53,9 @@ async function main(): Promise<void> {
   if (name === undefined || ['--help', '-h', 'help'].includes(name)) return say(await help());
   const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
   if (!load) throw new InputError(`"${name}" is no command of scanwarden; scanwarden --help lists them`);
-  const { manual, run } = await load();
-  if (args.includes('--help') || args.includes('-h')) return say(manualText(manual));
+  const { manual, manuals = {}, run } = await load();
+  if (args.includes('--help') || args.includes('-h'))
+    return say(manualText(manuals[args[0] ?? ''] ?? manual));
   try {
     await run(args);
   } catch (error) {

@@ -23,6 +23,8 @@ export class Config {
   readonly mailBounceDomain!: string | null;
   /** 32 bytes from which the keys for tokens, links and forms are derived. */
   readonly secretKey!: Buffer;
+  /** The key before this one: opens what is still sealed with it. */
+  readonly previousSecretKey!: Buffer | null;
   readonly privateNetworks!: PrivateNetworks;
 }
 
@@ -58,6 +60,8 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     mailBounceDomain: environment.MAIL_BOUNCE_DOMAIN ?? null,
     secretKey:
       environment.SECRET_KEY === undefined ? await secretKeyIn(dataDir) : Buffer.from(environment.SECRET_KEY),
+    previousSecretKey:
+      environment.SECRET_KEY_PREVIOUS === undefined ? null : Buffer.from(environment.SECRET_KEY_PREVIOUS),
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
   });
 }

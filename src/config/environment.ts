@@ -33,6 +33,7 @@ export class Environment {
   @IsOptional() @IsEmail({ require_tld: false, allow_display_name: true }) MAIL_FROM?: string;
   @IsOptional() @IsString() @MaxLength(253) MAIL_BOUNCE_DOMAIN?: string;
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY?: string;
+  @IsOptional() @IsString() @MinLength(32) SECRET_KEY_PREVIOUS?: string;
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
 }
 

@@ -21,6 +21,8 @@ export const HTTP_LIMITS = {
   answerBytes: 50 * MEBIBYTE,
   /** All answers of one `budget()` together. */
   budgetBytes: 128 * MEBIBYTE,
+  /** Of one answer that a person waits for, all of it. */
+  askMs: 20_000,
   attempts: 4,
   longestPauseMs: 60_000,
 };
@@ -47,6 +49,14 @@ export interface FetchedBytes {
   /** Of the answer, by lower-case name. */
   headers: Record<string, string>;
   cookies: string[];
+}
+
+/** An answer of any status, whole. */
+export interface Answered {
+  status: number;
+  contentType: string;
+  bytes: Buffer;
+  host: string;
 }
 
 /**
@@ -96,16 +106,25 @@ export class GuardedHttp {
     const url = checkedUrl(address, this.privateNetworks);
     const dispatcher = this.budget();
     return this.send(url.host, async (signal) => {
-      const answer = await fetch(url, {
-        method: options.method ?? 'GET',
-        headers: { ...options.headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
-        body: options.body ?? null,
-        redirect: 'manual',
-        dispatcher,
-        signal,
-      });
+      const answer = await this.fetchOnce(url, options, dispatcher, signal);
       return readBytes(answer, url.host, options.accept);
     });
+  }
+
+  /**
+   * What one address answers, whatever its status, asked once: for requests that may not be repeated, and for people
+   * who wait. A redirect is handed back, never followed.
+   * @throws HttpError
+   */
+  async ask(address: string, options: FetchOptions = {}): Promise<Answered> {
+    const url = checkedUrl(address, this.privateNetworks);
+    const dispatcher = this.agent.compose(bodyLimit(MEBIBYTE, MEBIBYTE), noteTransportErrors());
+    const request = async (signal: AbortSignal): Promise<Answered> => {
+      const answer = await this.fetchOnce(url, options, dispatcher, signal);
+      const bytes = Buffer.from(await answer.arrayBuffer());
+      return { status: answer.status, contentType: contentTypeOf(answer), bytes, host: url.host };
+    };
+    return this.sendOnce(url.host, request, this.limits.askMs);
   }
 
   /** Ends open connections; requests under way fail. */
@@ -113,7 +132,27 @@ export class GuardedHttp {
     await this.agent.destroy();
   }
 
-  private async sendOnce<T>(host: string, request: (signal: AbortSignal) => Promise<T>): Promise<T> {
+  private fetchOnce(
+    url: URL,
+    options: FetchOptions,
+    dispatcher: Dispatcher,
+    signal: AbortSignal,
+  ): Promise<Response> {
+    return fetch(url, {
+      method: options.method ?? 'GET',
+      headers: { ...options.headers, 'user-agent': this.userAgent, 'accept-encoding': 'identity' },
+      body: options.body ?? null,
+      redirect: 'manual',
+      dispatcher,
+      signal,
+    });
+  }
+
+  private async sendOnce<T>(
+    host: string,
+    request: (signal: AbortSignal) => Promise<T>,
+    deadlineMs = this.limits.deadlineMs,
+  ): Promise<T> {
     const deadline = new AbortController();
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
@@ -121,7 +160,7 @@ export class GuardedHttp {
         const error = new HttpError('timeout', host);
         deadline.abort(error);
         reject(error);
-      }, this.limits.deadlineMs);
+      }, deadlineMs);
     });
     try {
       return await Promise.race([withTransportError(() => request(deadline.signal)), late]);
@@ -138,7 +177,7 @@ async function readBytes(
   host: string,
   accept: string[] | undefined,
 ): Promise<FetchedBytes> {
-  const contentType = (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
+  const contentType = contentTypeOf(answer);
   const isTaken = accept?.includes(contentType) ?? true;
   if (!answer.ok || !isTaken) {
     await answer.body?.cancel();
@@ -153,4 +192,8 @@ async function readBytes(
     headers: Object.fromEntries(answer.headers),
     cookies: answer.headers.getSetCookie(),
   };
+}
+
+function contentTypeOf(answer: Response): string {
+  return (answer.headers.get('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';
 }

@@ -15,6 +15,7 @@ import { type Progress, type SourceReading, StudySource } from '../fhir/study-so
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
+import { ConnectionAccess } from './connection-access.service.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
@@ -38,6 +39,7 @@ export class RecordService {
   constructor(
     private readonly source: StudySource,
     private readonly connections: ConnectionStore,
+    private readonly access: ConnectionAccess,
     private readonly records: RecordStore,
     private readonly notifications: NotificationStore,
     private readonly exposures: ExposureStore,
@@ -86,14 +88,16 @@ export class RecordService {
     const startedAt = this.clock.now().toISOString();
     const connection = await this.connections.find(connectionId, startedAt);
     if (!connection) throw new InputError(`there is no connection ${connectionId}`);
-    const { id, fhirBase, fhirPatientId: patientId, token } = connection;
+    const { id, fhirBase, fhirPatientId: patientId } = connection;
     if (connection.kind === 'files')
       throw new InputError(
         `connection ${connectionId} is made of files that a person adds: there is nothing to pull`,
       );
     const reading = connection.accessLost
       ? ACCESS_LOST
-      : await this.source.read({ id, fhirBase, patientId, token }, progress);
+      : await this.access.read(connection, (token) =>
+          this.source.read({ id, fhirBase, patientId, token }, progress),
+        );
     return this.done(connection, reading, connection.watched ?? patientId, startedAt);
   }
 
@@ -191,13 +195,14 @@ const ACCESS_LOST: SourceReading = {
     {
       type: null,
       code: 'sealed-otherwise',
-      why: 'the stored access was sealed with another SECRET_KEY: put that key back, or link the place again',
+      why: 'the stored access was sealed with another SECRET_KEY: put that key back as SECRET_KEY_PREVIOUS, or link the place again',
     },
   ],
 };
 
 function nextAfter({ connection, reading, finishedAt }: DonePull): NextPull {
-  const outcome = pullOutcome(reading, connection.token !== null);
+  const linked = connection.token !== null || connection.access !== null;
+  const outcome = pullOutcome(reading, linked);
   const rhythm = { ...connection, connectionId: connection.id, everySeconds: connection.pullEverySeconds };
   return nextPull(rhythm, outcome, examEnds(reading.resources), finishedAt);
 }

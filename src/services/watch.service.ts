@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { ASK_BEFORE_DAYS } from '../domain/access-end.js';
 import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
+import { AccessStore } from '../store/access.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { OperatorNoticeStore } from '../store/operator-notice.store.js';
 
@@ -10,6 +12,7 @@ import { OperatorNoticeStore } from '../store/operator-notice.store.js';
 export class WatchService {
   constructor(
     private readonly connections: ConnectionStore,
+    private readonly accesses: AccessStore,
     private readonly notifications: NotificationStore,
     private readonly operators: OperatorNoticeStore,
     private readonly clock: Clock,
@@ -18,6 +21,19 @@ export class WatchService {
   /** Asks once more about what nobody answered for a week. */
   async remind(): Promise<void> {
     await this.notifications.remind(this.clock.now().toISOString());
+  }
+
+  /** Asks once, in time, for a place to be linked again whose access will end. */
+  async tellEnding(): Promise<void> {
+    const now = this.clock.now();
+    await this.connections.transaction(async (manager) => {
+      const ending = await this.accesses.ending(manager, ASK_BEFORE_DAYS, now);
+      const notices = ending.flatMap(({ id, patientId, linkedAt }) => {
+        const notice = noticeOf(`access-ending:${id}:${linkedAt.toISOString()}`, 'S16', 'info');
+        return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];
+      });
+      await this.notifications.write(manager, notices, now.toISOString());
+    });
   }
 
   /** Tells the operators once of each feed that was not read, and of a canary whose alert did not arrive. */

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { Config } from '../config/config.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
 import type { NextPull, Rhythm } from '../domain/schedule.js';
-import { keyFor, seal, unseal } from '../lib/keys.js';
+import { Seals } from './seals.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
 export interface Connection {
@@ -16,7 +15,9 @@ export interface Connection {
   fhirBase: string;
   fhirPatientId: string;
   token: string | null;
-  /** The stored access cannot be opened with today's SECRET_KEY; `token` is null then. */
+  /** The access that was given at the place itself, and kept alive; null where the token is all there is. */
+  access: { token: string | null; expiresAt: Date | null } | null;
+  /** Neither today's SECRET_KEY nor the one before opens what is stored; both are without a token then. */
   accessLost: boolean;
   settlingHours: number;
   pullEverySeconds: number;
@@ -61,7 +62,19 @@ interface ConnectionRow {
   version: number;
   snapshot_id: string | null;
   flag_waits: boolean;
+  is_linked: boolean;
+  access_sealed: Buffer | null;
+  access_expires_at: Date | null;
 }
+
+// A token that was given by hand afterwards stands in place of the access.
+const CONNECTION = `
+  SELECT connection.*, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
+    held.access_sealed, held.access_expires_at,
+    EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
+      WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+  FROM connection LEFT JOIN connection_access AS held ON held.connection_id = connection.id
+  WHERE connection.id = $1`;
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
 export interface Progress {
@@ -72,23 +85,24 @@ export interface Progress {
 /** Connections and their secrets. Tokens are sealed before they reach the database. */
 @Injectable()
 export class ConnectionStore {
-  private readonly key: Buffer;
   constructor(
     private readonly dataSource: DataSource,
-    config: Config,
-  ) {
-    this.key = keyFor('token-at-rest', config.secretKey);
-  }
+    private readonly seals: Seals,
+  ) {}
 
   /** The connection as a pull at that moment needs it, or null when there is none of this id. */
   async find(id: string, at: string): Promise<Connection | null> {
-    const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT connection.*, EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
-         WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
-       FROM connection WHERE connection.id = $1`,
-      [id, at],
-    );
+    const [row] = await this.dataSource.query<ConnectionRow[]>(CONNECTION, [id, at]);
     return row ? this.toConnection(row) : null;
+  }
+
+  /** Which record a connection of this patient reads, or null where it is not the patient's. */
+  async recordOf(id: string, patientId: string): Promise<{ fhirBase: string; fhirPatientId: string } | null> {
+    const [row] = await this.dataSource.query<{ fhirBase: string; fhirPatientId: string }[]>(
+      'SELECT fhir_base AS "fhirBase", fhir_patient_id AS "fhirPatientId" FROM connection WHERE id = $1 AND patient_id = $2',
+      [id, patientId],
+    );
+    return row ?? null;
   }
 
   /** Of all that can be pulled. */
@@ -108,8 +122,8 @@ export class ConnectionStore {
   }
 
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
-  async add(connection: NewConnection): Promise<string> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(
+  async add(connection: NewConnection, manager: EntityManager = this.dataSource.manager): Promise<string> {
+    const [row] = await manager.query<{ id: string }[]>(
       `INSERT INTO connection (patient_id, site_name, fhir_base, fhir_patient_id, token_sealed, pull_every_seconds, settling_hours, site_zone)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE
@@ -121,7 +135,7 @@ export class ConnectionStore {
         connection.siteName,
         connection.fhirBase,
         connection.fhirPatientId,
-        connection.token === null ? null : seal(connection.token, this.key),
+        this.seals.seal(connection.token),
         connection.pullEverySeconds,
         connection.settlingHours,
         connection.siteZone ?? null,
@@ -189,7 +203,7 @@ export class ConnectionStore {
       siteName: row.site_name,
       fhirBase: row.fhir_base,
       fhirPatientId: row.fhir_patient_id,
-      ...this.opened(row.token_sealed),
+      ...this.opened(row),
       settlingHours: row.settling_hours,
       pullEverySeconds: row.pull_every_seconds,
       siteZone: row.site_zone,
@@ -210,12 +224,14 @@ export class ConnectionStore {
     };
   }
 
-  /** Sealed with another SECRET_KEY, or altered, an access cannot be opened any more. */
-  private opened(sealed: Buffer | null): { token: string | null; accessLost: boolean } {
-    try {
-      return { token: sealed === null ? null : unseal(sealed, this.key), accessLost: false };
-    } catch {
-      return { token: null, accessLost: true };
-    }
+  /** Sealed with a key that nobody gave us, or altered, what is stored cannot be opened any more. */
+  private opened(row: ConnectionRow): Pick<Connection, 'token' | 'access' | 'accessLost'> {
+    const token = this.seals.tryOpen(row.token_sealed);
+    const held = this.seals.tryOpen(row.is_linked ? row.access_sealed : null);
+    return {
+      token: token.plain,
+      access: row.is_linked ? { token: held.plain, expiresAt: row.access_expires_at } : null,
+      accessLost: token.lost || held.lost,
+    };
   }
 }

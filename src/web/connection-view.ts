@@ -11,6 +11,7 @@ const DAY_MS = 86_400_000;
 const PROBLEM_OF: Record<string, ConnectionProblem> = {
   ...each('permission', [
     'unauthorized',
+    'new-access-refused',
     'forbidden',
     'lost-permission',
     'sealed-otherwise',
@@ -19,6 +20,7 @@ const PROBLEM_OF: Record<string, ConnectionProblem> = {
     'outcome-forbidden',
     'outcome-security',
   ]),
+  ...each('registration', ['client-refused']),
   ...each('empty', ['emptied']),
   ...each('busy', ['throttled', 'outcome-throttled']),
   ...each('unreachable', [

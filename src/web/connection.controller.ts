@@ -3,12 +3,15 @@ import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { PART_OF_RECORD } from '../services/upload.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { AccessStore } from '../store/access.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { Access } from './access.guard.js';
 import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
-import { connectionHref, filesHref, patientHref } from './record-links.js';
+import { soonEnd } from './link-view.js';
+import { accessHref, connectionHref, filesHref, patientHref, relinkAction } from './record-links.js';
+import { allowLeaving } from './security-headers.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -20,6 +23,7 @@ export class ConnectionController {
     private readonly pages: Pages,
     private readonly places: ConnectionReader,
     private readonly connections: ConnectionStore,
+    private readonly accesses: AccessStore,
     private readonly clock: Clock,
   ) {}
 
@@ -37,6 +41,8 @@ export class ConnectionController {
     const who = whoOf(request, row.name);
     const { files } = row.place;
     const looking = row.due || files !== null || !mayAct(who);
+    const access = await this.accesses.facts(connectionId, patientId);
+    allowLeaving(response);
     this.pages.send(response, 'connection', {
       ...(await this.pages.shell(request)),
       who,
@@ -46,8 +52,9 @@ export class ConnectionController {
       setAside: row.quarantined,
       filesHref: files !== null && mayAct(who) ? filesHref(patientId, row.place.siteName) : null,
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
-      // Nobody links a place from a page yet: the command does, and so does the sandbox.
-      relinkAction: null,
+      relinkAction: row.linkable && mayAct(who) ? relinkAction(patientId, connectionId) : null,
+      accessHref: access && accessHref(patientId, connectionId),
+      accessEnds: access && soonEnd(access, reader),
     });
   }
 

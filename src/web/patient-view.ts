@@ -25,7 +25,7 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'filesHref'> {
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref'> {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {

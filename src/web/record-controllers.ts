@@ -9,25 +9,32 @@ import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { CallbackController } from './callback.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { LinkController } from './link.controller.js';
+import { LinkPages } from './link-pages.js';
 import { PatientController } from './patient.controller.js';
+import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  CallbackController,
   ConnectionController,
   ExposureController,
   FilesController,
   FlagController,
   HomeController,
   InboxController,
+  LinkController,
   PatientController,
+  RelinkController,
   SignInController,
   StudyController,
 ];
@@ -40,6 +47,7 @@ export const RECORD_READERS: Provider[] = [
   FlagReader,
   HomeReader,
   InboxReader,
+  LinkPages,
   NeedReader,
   PatientReader,
   StudyReader,

@@ -28,3 +28,24 @@ export function filesHref(patientId: string, place?: string): string {
 export function reviewAction(patientId: string, connectionId: string): string {
   return `${patientHref(patientId)}/reviews/${connectionId}`;
 }
+
+export function linkHref(patientId: string): string {
+  return `${patientHref(patientId)}/link`;
+}
+
+/** Ends the journey to a place that was begun at `linkHref`. */
+export function linkBackAction(patientId: string): string {
+  return `${patientHref(patientId)}/link-back`;
+}
+
+export function siteHref(patientId: string, siteId: string): string {
+  return `${linkHref(patientId)}/${siteId}`;
+}
+
+export function accessHref(patientId: string, connectionId: string): string {
+  return `${connectionHref(patientId, connectionId)}/access`;
+}
+
+export function relinkAction(patientId: string, connectionId: string): string {
+  return `${connectionHref(patientId, connectionId)}/relink`;
+}

@@ -53,6 +53,19 @@ export function allowOwnFrames(response: Response): void {
   response.setHeader('content-security-policy', textOf({ ...PAGE_POLICY, 'frame-src': ["'self'"] }));
 }
 
+/**
+ * For a page whose form leads on to a hospital's sign-in. Browsers hold `form-action` against every redirect that a form
+ * leads through, and a hospital passes people on among hosts of its own that nobody knows beforehand; so any server may
+ * be the end of it, over https. What the form itself posts to is ours all the same, since templates escape every value.
+ */
+export function allowLeaving(response: Response): void {
+  const local = ['http://localhost:*', 'http://127.0.0.1:*'];
+  response.setHeader(
+    'content-security-policy',
+    textOf({ ...PAGE_POLICY, 'form-action': ["'self'", 'https:', ...local] }),
+  );
+}
+
 /** For a mail's own HTML, in the frame of our page or in a window of its own. */
 export function keepApart(response: Response): void {
   response.setHeader('content-security-policy', textOf(MAIL_POLICY));

@@ -11,6 +11,7 @@ import type {
   SettingsView,
   UnsubscribeConfirmView,
 } from './views/mail.js';
+import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
 import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
@@ -25,6 +26,11 @@ export interface PageViews {
   home: HomeView;
   patient: PatientView;
   connection: ConnectionPageView;
+  access: AccessView;
+  link: LinkView;
+  'link-site': LinkSiteView;
+  'link-confirm': LinkConfirmView;
+  'link-problem': LinkProblemView;
   files: FilesView;
   flag: FlagView;
   exposure: ExposureView;

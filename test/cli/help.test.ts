@@ -3,7 +3,8 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COMMANDS = ['diff', 'feed', 'match', 'watch', 'pull', 'sign-in-link'];
+const COMMANDS = ['diff', 'feed', 'match', 'watch', 'pull', 'site', 'hook', 'sign-in-link'];
+const OF_SITE = ['add', 'import', 'register'];
 
 /** Runs the built command as a shell would; it has no database and no configuration here. */
 function scanwarden(...args: string[]): { status: number | null; stdout: string; stderr: string } {
@@ -23,13 +24,16 @@ describe('scanwarden --help', () => {
       expect(stderr).toMatch(new RegExp(`^  scanwarden ${name} .*\\n      [a-z]`, 'm'));
   });
 
-  it.each(COMMANDS)('says of %s what it does, its options, and an example', (name) => {
-    const { status, stderr } = scanwarden(name, '--help');
-    expect(status).toBe(0);
-    expect(stderr).toContain(`scanwarden ${name}`);
-    expect(stderr).toMatch(/Options:\n {2}\S.* {2}\S/);
-    expect(stderr).toMatch(/Example:\n {2}scanwarden /);
-  });
+  it.each([...COMMANDS, ...OF_SITE.map((name) => `site ${name}`)])(
+    'says of %s what it does, its options, and an example',
+    (name) => {
+      const { status, stderr } = scanwarden(...name.split(' '), '--help');
+      expect(status).toBe(0);
+      expect(stderr).toContain(`scanwarden ${name}`);
+      expect(stderr).toMatch(/Options:\n {2}\S.* {2}\S/);
+      expect(stderr).toMatch(/Example:\n {2}scanwarden /);
+    },
+  );
 });
 
 describe('what cannot be done', () => {

@@ -45,6 +45,7 @@ type Role = keyof typeof ROLES;
 
 let family: Family;
 let exposureId: string;
+let siteId: string;
 beforeAll(async () => {
   family = await startFamily();
   const { story, patientId, organizationId } = family;
@@ -52,13 +53,29 @@ beforeAll(async () => {
   // Confirmed, or a helper would not hear of it.
   const accountId = family.daughter.accountId;
   await story.insert('exposure_answer', { exposure_id: exposureId, account_id: accountId, answer: 'know' });
+  // Known and not registered: who asks for it is let in, and led nowhere.
+  siteId = await aLinkedSite();
 });
 afterAll(() => family.app.close());
+
+/** The place of the family's connection, as if it had been linked there. */
+async function aLinkedSite(): Promise<string> {
+  const { app, connectionId } = family;
+  const [site] = await app.query<{ id: string }>(
+    `INSERT INTO site (fhir_base, name, source, words) SELECT fhir_base, site_name, 'a.json', '' FROM connection WHERE id = $1 RETURNING id`,
+    [connectionId],
+  );
+  await app.query(
+    `INSERT INTO connection_access (connection_id, site_id, server, asked, granted, linked_at) VALUES ($1, $2, '{}', '{}', '{}', now())`,
+    [connectionId, site!.id],
+  );
+  return site!.id;
+}
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
   const { patientId, flagId, studyId, connectionId } = family;
-  const ids: Record<string, string> = { patientId, flagId, studyId, connectionId, exposureId };
+  const ids: Record<string, string> = { patientId, flagId, studyId, connectionId, exposureId, siteId };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }
 

@@ -62,6 +62,11 @@ describe('why a place was not read in full', () => {
     expect(connectionProblem(['sealed-otherwise'])).toBe('permission');
   });
 
+  it('is of a linked place the permission, or the registration, which linking again does not mend', () => {
+    expect(connectionProblem(['new-access-refused'])).toBe('permission');
+    expect(connectionProblem(['client-refused'])).toBe('registration');
+  });
+
   it('is an empty list where there was a full one, and an answer about somebody else', () => {
     expect(connectionProblem(codesOf({}))).toBe('empty');
     expect(connectionProblem(codesOf({}, [], true))).toBe('unreadable');

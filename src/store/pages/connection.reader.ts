@@ -11,6 +11,8 @@ export interface ConnectionRow {
   quarantined: number;
   /** A pull is due or under way. */
   due: boolean;
+  /** The directory knows the place, and this installation is registered there. */
+  linkable: boolean;
 }
 
 /** One place where a patient's record is looked at. */
@@ -21,6 +23,8 @@ export class ConnectionReader {
   async find(id: string, patientId: string, now: Date): Promise<ConnectionRow | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
       `SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
+         EXISTS (SELECT FROM site LEFT JOIN client_registration AS shared ON shared.vendor = site.vendor
+           WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id

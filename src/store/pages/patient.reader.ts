@@ -88,6 +88,14 @@ export class PatientReader {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The patient's name, places and breaches. */
+  /** How the patient chose to be named. */
+  async name(patientId: string): Promise<string> {
+    const [row] = await this.dataSource.query<{ name: string }[]>('SELECT name FROM patient WHERE id = $1', [
+      patientId,
+    ]);
+    return row!.name;
+  }
+
   async record(patientId: string): Promise<PatientRecord> {
     const [row] = await this.dataSource.query<PatientRecord[]>(
       `SELECT patient.name,

@@ -46,6 +46,7 @@ export interface StudyView {
 /** Why the last look was not a full one, by what a person can do about it. */
 export type ConnectionProblem =
   | 'permission' // 401, 403: link again
+  | 'registration' // the place knows this installation no more: its operator must act
   | 'busy' // 429
   | 'unreachable' // no answer, time-out, 5xx
   | 'unreadable' // not FHIR, half an answer, too large, a page that leads elsewhere
@@ -80,6 +81,10 @@ export interface ConnectionPageView extends Shell {
   lookAction: string | null;
   /** Posts "link again", where the connection is one that a person links. */
   relinkAction: string | null;
+  /** What the place was asked for and gives; null where no access was given at the place itself. */
+  accessHref: string | null;
+  /** When the access ends, where that is soon; null else. */
+  accessEnds: TimeView | null;
 }
 
 /** S01: the first complete list of one place. */
@@ -109,6 +114,8 @@ export interface PatientView extends Shell {
   years: { year: string | null; studies: StudyView[] }[];
   breaches: BreachLineView[];
   connections: ConnectionView[];
+  /** Where a place is linked; null for a helper. */
+  linkHref: string | null;
   /** Where a person adds their own files, for whoever may. */
   filesHref: string | null;
 }

@@ -1,6 +1,7 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { flagCases } from './flag-cases.js';
+import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
 import { recordCases } from './record-cases.js';
@@ -15,6 +16,7 @@ export function casesWith(fill: Fill): Case[] {
     ...recordCases(fill),
     ...flagCases(fill),
     ...breachCases(fill),
+    ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),
   ];

@@ -109,6 +109,7 @@ function fullRecord(fill: Fill): PatientView {
       connection(fill, { problem: { kind: 'permission', since: FIRST_OF_MAY, level: 'info' } }),
       connection(fill, { files: { by: fill.person, at: THIRD_OF_MAY } }),
     ],
+    linkHref: '/patients/1/link',
     filesHref: '/files',
   };
 }
@@ -126,7 +127,7 @@ export function recordCases(fill: Fill): Case[] {
     href: '/cases/1',
     since: THIRD_OF_MAY,
   };
-  const place = { ...plain, who: self(fill), patientHref: '/patients/1' };
+  const place = { ...plain, who: self(fill), patientHref: '/patients/1', accessHref: null, accessEnds: null };
   return [
     { page: 'home', label: 'nothing watched yet', view: { ...plain, ...home } },
     {
@@ -187,6 +188,7 @@ export function recordCases(fill: Fill): Case[] {
         years: [],
         breaches: [],
         connections: [],
+        linkHref: null,
         filesHref: null,
       },
     },
@@ -216,21 +218,25 @@ export function recordCases(fill: Fill): Case[] {
         why: [fill.text('The server answered 401.')],
         lookAction: '/connections/1/look',
         relinkAction: '/connections/1/link',
+        accessHref: '/connections/1/access',
+        accessEnds: FIFTH_OF_JUNE,
         ...BY_ITSELF,
       },
     },
-    ...(['busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map((kind): Case => ({
-      page: 'connection',
-      label: kind,
-      view: {
-        ...place,
-        connection: connection(fill, { problem: { kind, since: FIRST_OF_MAY, level: 'info' } }),
-        why: [],
-        lookAction: '/connections/1/look',
-        relinkAction: null,
-        ...BY_ITSELF,
-      },
-    })),
+    ...(['registration', 'busy', 'unreachable', 'unreadable', 'empty', 'partial'] as const).map(
+      (kind): Case => ({
+        page: 'connection',
+        label: kind,
+        view: {
+          ...place,
+          connection: connection(fill, { problem: { kind, since: FIRST_OF_MAY, level: 'info' } }),
+          why: [],
+          lookAction: '/connections/1/look',
+          relinkAction: null,
+          ...BY_ITSELF,
+        },
+      }),
+    ),
     {
       page: 'connection',
       label: 'from files',

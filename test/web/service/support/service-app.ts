@@ -47,6 +47,7 @@ const EMBEDDED: Config = Object.assign(new Config(), {
   mailFrom: 'Scanwarden <watch@scans.test>',
   mailBounceDomain: null,
   secretKey: Buffer.alloc(32, 7),
+  previousSecretKey: null,
   privateNetworks: 'loopback' as const,
 });
 
@@ -60,7 +61,7 @@ export async function startServiceApp(settings: Partial<Config> = {}): Promise<S
   const ground = { config, dataSource, databaseUrl: database.url, logger: pino({ level: 'silent' }) };
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(ground), { logger: false });
   prepareWeb(app, ground);
-  const { port } = (await app.listen(0, '127.0.0.1')).address() as AddressInfo;
+  const { port } = (await app.listen(config.port, '127.0.0.1')).address() as AddressInfo;
   const runner = config.roles.has('worker') ? app.get(JobRunner) : null;
   await runner?.start();
   let stopped: Promise<void> | undefined;
