@@ -36,7 +36,8 @@ export function sift(
   digests: Map<string, number>,
 ): Sifted | null {
   const before = history.digests;
-  const isSame = (reference: string): boolean => before[reference] === digests.get(reference);
+  const isSame = (reference: string): boolean =>
+    digests.has(reference) && before[reference] === digests.get(reference);
   const isNews = (one: FhirResource): boolean => logicalId(one) === null || !isSame(ownReference(one));
   const fresh = resources.filter(isNews);
   const gone = Object.keys(before).filter((reference) => !digests.has(reference));

@@ -104,7 +104,7 @@ export function examName(study: Study): string | null {
 /** Logical ids of all resources that told of it, images and reports alike, sorted. */
 export function allIds({ ids, reports }: Study): string[] {
   const ofReports = reports.flatMap((report) => report.ids.map((id) => id.slice(id.indexOf('/') + 1)));
-  return [...new Set([...ids, ...ofReports])].sort();
+  return [...new Set([...ids, ...ofReports])].filter((id) => !id.startsWith('~')).sort();
 }
 
 /** The studies that an ImagingStudy tells of. */

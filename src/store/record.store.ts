@@ -5,6 +5,7 @@ import type { Flag } from '../domain/assess.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { Followed } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
+import type { Study } from '../domain/study.js';
 import type { Organization } from '../domain/organization.js';
 import type { Gap } from '../domain/pull.js';
 import type { NextPull } from '../domain/schedule.js';
@@ -143,7 +144,7 @@ export class RecordStore {
       'SELECT known FROM snapshot WHERE id = $1',
       [snapshotId],
     );
-    return row!.known;
+    return row!.known.map(asKnownNow);
   }
 
   /** Writes the snapshot that the pull names as its own. */
@@ -270,6 +271,13 @@ function storedPatient(patient: WatchedPatient | null): object | null {
       births: [...patient.births],
     }
   );
+}
+
+/** What studies of older snapshots are silent about. */
+const UNTOLD = { reports: [], ai: null, procedureCodes: [] } satisfies Partial<Study>;
+
+function asKnownNow(known: KnownStudy): KnownStudy {
+  return { ...known, isForeign: known.isForeign ?? false, study: Object.assign({}, UNTOLD, known.study) };
 }
 
 function wholeDay(started: string | null): string | null {

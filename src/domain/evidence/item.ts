@@ -146,14 +146,13 @@ const VIRTUAL = 'VR';
 /** What a resource can be evidence of, or null when it is of no such type, is void, or is about no imaging. */
 export function evidenceItem(resource: FhirResource): EvidenceItem | null {
   const reader = READERS[resource.resourceType];
-  return !reader || isVoid(resource, reader) ? null : readItem(resource);
+  return !reader || logicalId(resource) === null || isVoid(resource, reader) ? null : readItem(resource);
 }
 
 /** The same of a resource that may be void; null when it is of no type of evidence. */
 export function readItem(resource: FhirResource): EvidenceItem | null {
   const reader = READERS[resource.resourceType];
-  const id = logicalId(resource);
-  if (!reader || id === null) return null;
+  if (!reader) return null;
   const words = reader.words
     .map((field) => `${wordsOf(resource[field])} ${text(resource[field]) ?? ''}`)
     .join(' ');
@@ -162,7 +161,7 @@ export function readItem(resource: FhirResource): EvidenceItem | null {
   return {
     evidence: reader.evidence,
     type: resource.resourceType,
-    id,
+    id: logicalId(resource) ?? '',
     span: evidenceSpan(resource),
     written: took === null,
     kind,

@@ -31,12 +31,17 @@ export function readReport(resource: FhirResource, texts: ReportTexts): Report {
     return name;
   };
   return {
-    ids: [`${resource.resourceType}/${logicalId(resource) ?? ''}`],
+    ids: [`${resource.resourceType}/${logicalId(resource) ?? ownName(resource)}`],
     status: statusOf(resource),
     issued: fhirDate(resource['issued'] ?? resource['date']),
     conclusion: named(conclusion),
     whole: named(whole),
   };
+}
+
+/** What a report without an id is known by: what it says it is, with the sign that ids cannot hold. */
+function ownName({ code, type, identifier, effectiveDateTime, effectivePeriod, date }: FhirResource): string {
+  return `~${hashOf(JSON.stringify([code, type, identifier, effectiveDateTime, effectivePeriod, date]))}`;
 }
 
 export function statusOf(resource: FhirResource): ReportStatus {

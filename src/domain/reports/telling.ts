@@ -2,7 +2,7 @@ import { attachmentsOf } from './report-text.js';
 import { readReport, type ReportTexts, statusOf } from './read-report.js';
 import { isAboutImaging } from '../evidence/imaging.js';
 import { type EvidenceItem, readItem } from '../evidence/item.js';
-import { logicalId, text, wordsOf } from '../fhir/elements.js';
+import { text, wordsOf } from '../fhir/elements.js';
 import type { FhirResource } from '../pull.js';
 import type { Report } from '../study.js';
 
@@ -30,7 +30,6 @@ export function tellingsIn(resources: FhirResource[], texts: ReportTexts): Telli
 
 /** What a source withdrew it may strip of all content (US Core, general guidance): only its id then tells what it was. */
 function isReportOfImaging(resource: FhirResource): boolean {
-  if (logicalId(resource) === null) return false;
   if (text(resource['status']) === 'superseded') return false;
   return isStripped(resource) || isAboutImaging(resource, namesIn(resource));
 }
