@@ -158,6 +158,7 @@ export class RecordService {
       organizationIds,
       homeOf(connection, pull).origin,
     );
+    await this.records.saveTexts(manager, connection, textsOf(changed, pull), pull.finishedAt);
     await this.exposures.exposePatient(manager, connection.patientId, pull.finishedAt);
     const flags = await this.records.saveFlags(manager, connection, pull, studyIds);
     const { patientId } = connection;
@@ -216,6 +217,19 @@ function changedStudies(before: KnownStudy[], after: KnownStudy[]): KnownStudy[]
   const known = new Map(before.map((one) => [one.study.key, one]));
   // The database keeps the order of no object's fields.
   return after.filter((one) => !isDeepStrictEqual(known.get(one.study.key), one));
+}
+
+/** The words of the reports of these studies, as far as the pull could read them. */
+function textsOf(changed: KnownStudy[], { followed: { pull } }: PullRecord): Map<string, string> {
+  const names = changed.flatMap(({ study }) =>
+    study.reports.flatMap(({ conclusion, whole }) => [conclusion, whole]),
+  );
+  return new Map(
+    names.flatMap((name) => {
+      const words = name === null ? undefined : pull.texts.get(name);
+      return words === undefined ? [] : [[name!, words]];
+    }),
+  );
 }
 
 interface PlacedOrganization {

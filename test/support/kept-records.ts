@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { RecordService } from '../../src/services/record.service.js';
 import { expectAppendOnly } from './append-only.js';
 import type { TestDatabase } from './database.js';
-import { anExam, aReading } from './fhir-records.js';
+import { anExam, aReading, PATIENT_ID } from './fhir-records.js';
 import { FlowGround } from './flow-ground.js';
 
 /** Who is told of a record, and how what was known of it is kept, on one engine. */
@@ -75,6 +75,66 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
     expect(dump!.text).not.toContain(token);
   });
 
+  describe('the words of a report', () => {
+    const report = (words: string, more: Record<string, unknown> = {}) => ({
+      resourceType: 'DiagnosticReport',
+      id: 'report-1',
+      status: 'final',
+      subject: { reference: `Patient/${PATIENT_ID}` },
+      imagingStudy: [{ reference: 'ImagingStudy/exam-1' }],
+      code: { text: 'CT chest' },
+      conclusion: words,
+      ...more,
+    });
+    const kept = async () =>
+      (
+        await ground.rows<{ words: string }>(
+          'SELECT words FROM report_text WHERE connection_id = $1 ORDER BY first_seen_at, words',
+          [connectionId],
+        )
+      ).map(({ words }) => words);
+
+    it('are kept as they first came, and stay when others come', async () => {
+      ground.source.shows = aReading([anExam(1), report('Nothing of note.')]);
+      await pull();
+      await pull();
+      ground.clock.pass({ days: 1 });
+      ground.source.shows = aReading([anExam(1), report('A small nodule.', { status: 'amended' })]);
+      await pull();
+      expect(await kept()).toEqual(['Nothing of note.', 'A small nodule.']);
+      expect(await ground.told(patientId)).toContainEqual({
+        situation: 'S06',
+        level: 'check',
+        channel: 'mail',
+      });
+      ground.source.shows = aReading([anExam(1), report('Nothing  of\nNOTE.', { status: 'amended' })]);
+      await pull();
+      expect(await kept()).toHaveLength(2);
+      await expectAppendOnly(ground, ['report_text']);
+    });
+
+    it('are kept also where they hold a letter that the database cannot store', async () => {
+      const data = Buffer.from('Nothing\0 of note.').toString('base64');
+      const form = [{ contentType: 'text/plain', data }];
+      ground.source.shows = aReading([anExam(1), report('', { presentedForm: form })]);
+      await pull();
+      expect(await kept()).toEqual(['Nothing\ufffd of note.']);
+    });
+
+    it('are not written with a pull that another overtook', async () => {
+      await pull();
+      const quick: Promise<unknown>[] = [];
+      ground.source.before = async () => {
+        ground.source.shows = aReading([anExam(1)]);
+        quick.push(pull());
+        await quick[0];
+        ground.source.shows = aReading([anExam(1), report('Of the past.')]);
+      };
+      await expect(pull()).rejects.toThrow('another pull of this connection was saved meanwhile');
+      expect(await kept()).toEqual([]);
+    });
+  });
+
   describe('what was known when', () => {
     it('cannot be rewritten, taken out or emptied', async () => {
       await pullUnknown();
@@ -95,6 +155,7 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
         'DELETE FROM flag WHERE patient_id = $1',
         'DELETE FROM study WHERE patient_id = $1',
         'DELETE FROM pull USING connection WHERE connection_id = connection.id AND patient_id = $1',
+        'DELETE FROM report_text USING connection WHERE connection_id = connection.id AND patient_id = $1',
         'DELETE FROM snapshot USING connection WHERE connection_id = connection.id AND patient_id = $1',
         'DELETE FROM connection WHERE patient_id = $1',
         'DELETE FROM patient_grant WHERE patient_id = $1',

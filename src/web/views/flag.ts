@@ -2,6 +2,7 @@ import type { StudyField } from '../../domain/change.js';
 import type { Level } from '../../domain/level.js';
 import type { PlainReason } from '../words/plain-reasons.js';
 import type { TimeView } from '../words/times.js';
+import type { ChangedReportView } from './report.js';
 import type { StudyView } from './record.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
@@ -26,6 +27,11 @@ export interface SightingView {
     | 'added'
     | 'seen-again'
     | 'changed'
+    | 'replaced'
+    | 'more-images'
+    | 'report-added'
+    | 'report-amended'
+    | 'joined'
     | 'missing'
     | 'missing-again'
     | 'withdrawn'
@@ -46,12 +52,21 @@ export interface StepDates {
   listBy: TimeView;
 }
 
+/** The reports that changed, as both texts. */
+export interface ChangedReportsView {
+  /** There are some, and they are not for this reader. */
+  hidden: boolean;
+  /** Words are marked in at least one of them. */
+  marked: boolean;
+  changed: ChangedReportView[];
+}
+
 export interface FlagView extends Shell {
   who: Who;
   patientHref: string;
   organization: string;
   /** S01 stands for a scan that no flag asks about, as those of a first list. */
-  situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06';
+  situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S09';
   level: Level;
   /** The same code as in the mail; null where no message was made. */
   code: string | null;
@@ -62,6 +77,7 @@ export interface FlagView extends Shell {
   /** Ordinary reasons, most likely first. */
   plainReasons: PlainReason[];
   changes: FieldChangeView[];
+  reports: ChangedReportsView;
   seen: SightingView[];
   /** Takes the field `answer`, any value of ANSWERS; null when the reader may look but not answer. */
   answerAction: string | null;

@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
-import type { StudySource } from '../../domain/study.js';
+import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
@@ -32,8 +32,10 @@ export interface StudyView {
   evidence: EvidenceView[];
   /** False where no type of evidence could be read there. */
   evidenceReadable: boolean;
-  /** The software a source names; null reads "not stated". */
-  ai: string | null;
+  /** What the record states about AI; null reads "not stated", which is not "none". */
+  ai: { by: AiStatement['by']; product: string | null; on: TimeView | null } | null;
+  /** A picture like a face can be rebuilt from its images. */
+  face: boolean;
   /** The page of the newest question about it, open or answered. */
   href: string | null;
   /** An open flag on it. */

@@ -120,7 +120,7 @@ describe('a record over time', () => {
     await story.study({ connectionId, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
     const words = wordsOf(await visitor.get(path));
     expect(words).toContain('212 images');
-    expect(words).not.toContain('AI: not stated');
+    expect(words).not.toContain('AI Not stated. That does not mean that none was used.');
     expect(words).not.toMatch(/No order, visit, report or bill|Orders and visits are not shown/);
   });
 

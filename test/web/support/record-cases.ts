@@ -75,7 +75,7 @@ function fullRecord(fill: Fill): PatientView {
           fullStudy(fill, 's1', { flag: { href: '/flags/1', level: 'check' }, evidence: [] }),
           fullStudy(fill, 's2', {
             kind: 'mri',
-            ai: fill.text('LungFinder 2'),
+            ai: { by: 'label', product: fill.text('LungFinder 2'), on: null },
             askAction: '/studies/2/answer',
           }),
         ],

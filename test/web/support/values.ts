@@ -94,6 +94,7 @@ export function bareStudy(anchor: string): StudyView {
     evidence: [],
     evidenceReadable: false,
     ai: null,
+    face: false,
     href: null,
     flag: null,
     answer: null,
