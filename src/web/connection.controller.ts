@@ -9,6 +9,7 @@ import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { connectionHref, filesHref, patientHref } from './record-links.js';
+import { stepDates } from './step-dates.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -44,6 +45,9 @@ export class ConnectionController {
       connection: connectionView(patientId, row.place, reader, visitorOf(request).id),
       why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
       setAside: row.quarantined,
+      mixed: row.mixed,
+      organization: row.place.siteName,
+      dates: stepDates('act soon', reader),
       filesHref: files !== null && mayAct(who) ? filesHref(patientId, row.place.siteName) : null,
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
       // Nobody links a place from a page yet: the command does, and so does the sandbox.

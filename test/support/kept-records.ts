@@ -135,6 +135,93 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
     });
   });
 
+  describe('somebody else’s data in the record', () => {
+    const born = (birthDate: string) => ({
+      resourceType: 'Patient',
+      id: PATIENT_ID,
+      name: [{ family: 'Own', given: ['Olga'] }],
+      birthDate,
+    });
+    const mixedIn = anExam(4, {
+      contained: [
+        {
+          resourceType: 'Patient',
+          id: 'p',
+          name: [{ family: 'Other', given: ['Otto'] }],
+          birthDate: '1990-01-01',
+        },
+      ],
+      subject: { reference: '#p', display: 'Otto Other' },
+    });
+    const shows = (...studies: ReturnType<typeof anExam>[]) => {
+      ground.source.shows = aReading([born('1950-05-05'), ...studies]);
+    };
+    const told = async () =>
+      ground.rows(
+        "SELECT DISTINCT situation, level, channel, connection_id FROM notification WHERE patient_id = $1 AND situation <> 'S01'",
+        [patientId],
+      );
+
+    it('is told once, to act on soon, and leads to the place', async () => {
+      const helper = await ground.addAccount();
+      await ground.grant(helper, patientId, 'helper');
+      shows(anExam(1));
+      await pull();
+      shows(anExam(1), mixedIn);
+      await pull();
+      await pull();
+      expect(await told()).toEqual([
+        { situation: 'S07', level: 'act soon', channel: 'mail', connection_id: connectionId },
+      ]);
+      expect(await ground.count('notification', "account_id = $1 AND situation = 'S07'", [helper])).toBe(1);
+    });
+
+    it('raises no alarm in a first list, and is told again once it went and came back', async () => {
+      shows(anExam(1), mixedIn);
+      await pull();
+      await pull();
+      expect(await told()).toEqual([]);
+      shows(anExam(1));
+      await pull();
+      shows(anExam(1), mixedIn);
+      await pull();
+      expect(await told()).toHaveLength(1);
+    });
+  });
+
+  describe('what is worth knowing of a scan', () => {
+    const labelled = { meta: { security: [{ system: 'urn:v3', code: 'AIAST' }] } };
+    const told = () =>
+      ground.rows(
+        "SELECT situation, level, channel FROM notification WHERE patient_id = $1 AND situation IN ('S09', 'S10') ORDER BY situation",
+        [patientId],
+      );
+
+    it('is that AI is stated on it, also where nothing else changed, once', async () => {
+      await pull();
+      expect(await told()).toEqual([]);
+      ground.source.shows = aReading([anExam(1, labelled)]);
+      await pull();
+      ground.source.shows = aReading([anExam(1, labelled), anExam(2, labelled)]);
+      await pull();
+      expect(await told()).toEqual([{ situation: 'S09', level: 'info', channel: 'app' }]);
+    });
+
+    it('is that the head can be seen in it, once to a person, and never to a helper', async () => {
+      const helper = await ground.addAccount();
+      await ground.grant(helper, patientId, 'helper');
+      ground.source.shows = aReading([anExam(1, { description: 'CT head' })]);
+      await pull();
+      ground.source.shows = aReading([
+        anExam(1, { description: 'CT head' }),
+        anExam(2, { description: 'MRI brain' }),
+      ]);
+      await pull();
+      expect(await told()).toEqual([{ situation: 'S10', level: 'info', channel: 'app' }]);
+      expect(await ground.count('notification', "account_id = $1 AND situation = 'S10'", [helper])).toBe(0);
+    });
+  });
+
   describe('what was known when', () => {
     it('cannot be rewritten, taken out or emptied', async () => {
       await pullUnknown();

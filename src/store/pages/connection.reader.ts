@@ -9,6 +9,8 @@ export interface ConnectionRow {
   incomplete: string[];
   /** Entries of the newest pull that were set aside, since they are about somebody else. */
   quarantined: number;
+  /** Entries of the newest complete pull that name the patient and carry somebody else's name, birth date or number. */
+  mixed: number;
   /** A pull is due or under way. */
   due: boolean;
 }
@@ -22,6 +24,8 @@ export class ConnectionReader {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
       `SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
+         coalesce((SELECT jsonb_array_length(jsonb_path_query_array(pull.quarantined, '$[*] ? (@.isMixed == true)')) FROM pull
+           WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id
        WHERE connection.id = $1 AND connection.patient_id = $2`,

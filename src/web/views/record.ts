@@ -4,6 +4,7 @@ import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
+import type { StepDates } from './flag.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
@@ -76,6 +77,11 @@ export interface ConnectionPageView extends Shell {
   why: string[];
   /** Entries of the newest files that were set aside, since they are about somebody else. */
   setAside: number;
+  /** Entries that name the patient and carry somebody else's name, birth date or number. */
+  mixed: number;
+  /** For the steps: who holds them, and by when. */
+  organization: string;
+  dates: StepDates;
   /** Where newer files are added, for whoever may. */
   filesHref: string | null;
   /** Posts "look again now"; null while a look is under way. */

@@ -2,6 +2,7 @@ import type { Case } from './cases.js';
 import {
   bareStudy,
   cared,
+  DATES,
   FIFTH_OF_JUNE,
   type Fill,
   FIRST_OF_MAY,
@@ -15,7 +16,7 @@ import type { ConnectionView, PatientView } from '../../../src/web/views/record.
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
-const BY_ITSELF = { setAside: 0, filesHref: null };
+const BY_ITSELF = { setAside: 0, mixed: 0, dates: DATES, filesHref: null };
 
 function needs(fill: Fill): NeedView[] {
   const about = {
@@ -126,7 +127,7 @@ export function recordCases(fill: Fill): Case[] {
     href: '/cases/1',
     since: THIRD_OF_MAY,
   };
-  const place = { ...plain, who: self(fill), patientHref: '/patients/1' };
+  const place = { ...plain, who: self(fill), patientHref: '/patients/1', organization: fill.organization };
   return [
     { page: 'home', label: 'nothing watched yet', view: { ...plain, ...home } },
     {
@@ -231,6 +232,20 @@ export function recordCases(fill: Fill): Case[] {
         ...BY_ITSELF,
       },
     })),
+    ...[self(fill), cared(fill, 'helper')].map((who): Case => ({
+      page: 'connection',
+      label: `entries of somebody else, ${who.role}`,
+      view: {
+        ...place,
+        who,
+        connection: connection(fill),
+        why: [],
+        lookAction: '/connections/1/look',
+        relinkAction: null,
+        ...BY_ITSELF,
+        mixed: 2,
+      },
+    })),
     {
       page: 'connection',
       label: 'from files',
@@ -239,6 +254,8 @@ export function recordCases(fill: Fill): Case[] {
         connection: connection(fill, { files: { by: null, at: THIRD_OF_MAY }, lastFullLook: null }),
         why: [fill.text('An entry could not be read.')],
         setAside: 2,
+        mixed: 0,
+        dates: DATES,
         filesHref: '/files?place=Elm',
         lookAction: null,
         relinkAction: null,
