@@ -14,7 +14,16 @@ import { momentWords, type Reader } from './words/times.js';
 /** What the page of a flag shows besides what every page carries, and who may answer. */
 export type FlagFacts = Omit<
   FlagView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer' | 'dealtAction' | 'dealt'
+  | 'lang'
+  | 'csrf'
+  | 'viewer'
+  | 'who'
+  | 'patientHref'
+  | 'answerAction'
+  | 'answer'
+  | 'scanHref'
+  | 'dealtAction'
+  | 'dealt'
 >;
 
 const BACKDATED = 'dated-long-before-first-seen';

@@ -10,7 +10,7 @@ import { flagFacts } from './flag-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { changedReports, changedReportsView, textNames } from './report-view.js';
-import { flagHref, patientHref } from './record-links.js';
+import { flagHref, patientHref, studyHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -52,6 +52,7 @@ export class FlagController {
       ...flagFacts(row, sightings, reports, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
+      scanHref: row.situation === 'S06' && mayRead ? studyHref(patientId, row.study.id) : null,
       dealtAction:
         row.answer?.answer === 'not-mine' && mayAct(who) ? `${flagHref(patientId, flagId)}/dealt` : null,
       dealt: wordView(row.dealt, readerId, reader),

@@ -4,7 +4,7 @@ import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
-import type { StepDates } from './flag.js';
+import type { StepDates } from './steps.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */

@@ -92,6 +92,33 @@ describe('a changed report', () => {
   });
 });
 
+describe('AI on the page of a scan', () => {
+  const pageOf = async (facts: Parameters<typeof aStudy>[0]) => {
+    const { story, connectionId, organizationId, patientPath, father } = family;
+    const id = await story.study({ connectionId, organizationId }, aStudy(facts));
+    return wordsOf(await father.get(`${patientPath}/studies/${id}`));
+  };
+
+  it('is as stated: where, which product, and when', async () => {
+    const on = '2026-04-02T09:00:00Z';
+    expect(await pageOf({ ai: { by: 'provenance', product: 'LungFinder 2', on } })).toMatch(
+      /Said by the place, in its note of who made this.*Product LungFinder 2 Date 2 April 2026/,
+    );
+    expect(await pageOf({ ai: { by: 'label', product: null, on: null } })).toContain(
+      'Stated, by a label in the record. Product not named Date not stated',
+    );
+  });
+
+  it('is “not stated” where nothing is, and never “none”', async () => {
+    expect(await pageOf({})).toContain('Not stated. That does not mean that none was used.');
+  });
+
+  it('has the note on faces at scans of the head, and at no other', async () => {
+    expect(await pageOf({ description: 'CT HEAD' })).toContain('rebuilt into a picture like a face');
+    expect(await pageOf({})).not.toContain('picture like a face');
+  });
+});
+
 describe('whether a changed report matches what one was told', () => {
   it('is answered with a no of its own, which leaves the question open to the doctor', async () => {
     const { father, daughter } = family;
@@ -114,8 +141,11 @@ describe('whether a changed report matches what one was told', () => {
     expect(words).toContain('We will not ask about this again.');
   });
 
-  it('is not whether the scan is the patient’s, and no scan “differs”', async () => {
+  it('is not whether the scan is the patient’s, which is said on its own page, and no scan “differs”', async () => {
     const path = await aChangedReport({});
+    const [, own] = (await family.father.get(path)).html.match(/href="([^"]+\/studies\/[^"]+)"/) ?? [];
+    expect(wordsOf(await family.father.get(own!))).toContain('I know this Not sure Not mine');
+    expect((await family.father.post(`${own}/answer`, { answer: 'differs' })).status).toBe(400);
     expect((await family.father.post(`${path}/answer`, { answer: 'not-mine' })).status).toBe(404);
     expect((await family.father.post(`${family.flagPath}/answer`, { answer: 'differs' })).status).toBe(404);
   });

@@ -44,6 +44,7 @@ function unknownScan(fill: Fill): FlagView {
     ],
     answerAction: '/flags/1/answer',
     answer: null,
+    scanHref: null,
     dealtAction: null,
     dealt: null,
     billFits: false,
@@ -111,6 +112,7 @@ function changedReport(fill: Fill): FlagView {
     ...unknownScan(fill),
     who: self(fill),
     situation: 'S06',
+    scanHref: '/studies/1',
     reasons: why('report-amended', 'recent-and-no-evidence-readable'),
     plainReasons: plainReasons('S06', false),
     reports: {
