@@ -3,7 +3,7 @@ import { canShowFace } from '../../src/domain/face.js';
 import { newlyMixed } from '../../src/domain/mixed-up.js';
 import { notesOn } from '../../src/domain/notes.js';
 import type { Study } from '../../src/domain/study.js';
-import { aStudy } from '../web/pages/support/story.js';
+import { aStudy } from '../support/a-study.js';
 
 const AI = { by: 'provenance', product: 'LungFinder', on: null } as const;
 
