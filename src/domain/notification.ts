@@ -16,8 +16,8 @@ export interface Notice {
 
 export type GrantRole = 'self' | 'representative' | 'helper';
 
-/** Helpers hear of a possible match only once it is confirmed. */
-const NOT_FOR_HELPERS: string[] = ['S13'];
+/** Helpers hear of a possible match only once it is confirmed, and not of what a scan can tell beside care. */
+const NOT_FOR_HELPERS: string[] = ['S08', 'S09', 'S10', 'S11', 'S13'];
 /** Mailed at any level: the person has just connected the place and waits for it. */
 const AWAITED: Situation[] = ['S01'];
 

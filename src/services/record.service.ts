@@ -6,7 +6,7 @@ import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type Followed, follow, repeats } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
-import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import { noticeOf } from '../domain/notification.js';
 import { type NextPull, nextPull } from '../domain/schedule.js';
 import { examEnds } from '../domain/schedule/exam-ends.js';
 import { pullOutcome } from '../domain/schedule/outcome.js';
@@ -17,11 +17,12 @@ import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { ConnectionAccess } from './connection-access.service.js';
 import { ExposureStore } from '../store/exposure.store.js';
-import { type AddressedNotice, NotificationStore } from '../store/notification.store.js';
+import { NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
 import { OvertakenError, type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
+import { baselineNotice, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
 
 /** A reading that was made, before it is understood. */
 interface DonePull {
@@ -139,7 +140,8 @@ export class RecordService {
       if (followed.verdict.complete && connection.flagWaits)
         await this.settleFlags(manager, connection, pull);
       if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
-      await this.notifications.write(manager, baselineNotice(connection, pull), finishedAt);
+      const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
+      await this.notifications.write(manager, notices, finishedAt);
     });
   }
 
@@ -162,14 +164,12 @@ export class RecordService {
       organizationIds,
       homeOf(connection, pull).origin,
     );
+    await this.records.saveTexts(manager, connection, textsOf(changed, pull), pull.finishedAt);
     await this.exposures.exposePatient(manager, connection.patientId, pull.finishedAt);
     const flags = await this.records.saveFlags(manager, connection, pull, studyIds);
-    const { patientId } = connection;
-    const told = flags.flatMap(({ id, flag }) => {
-      const notice = speaksAtOnce(flag) ? noticeOf(`flag:${id}`, flag.situation, flag.level) : null;
-      return notice ? [{ notice, target: { patientId, flagId: id } }] : [];
-    });
-    await this.notifications.write(manager, told, pull.finishedAt);
+    const told = flagNotices(connection, pull, flags);
+    const notes = noteNotices(connection, changed, studyIds, flags);
+    await this.notifications.write(manager, [...told, ...notes], pull.finishedAt);
   }
 
   private async settleFlags(manager: EntityManager, connection: Connection, pull: PullRecord): Promise<void> {
@@ -207,20 +207,24 @@ function nextAfter({ connection, reading, finishedAt }: DonePull): NextPull {
   return nextPull(rhythm, outcome, examEnds(reading.resources), finishedAt);
 }
 
-/** The first complete pull asks for a calm review; it raises no alarm. */
-function baselineNotice(connection: Connection, pull: PullRecord): AddressedNotice[] {
-  const isFirst = connection.history.baselineAt === null && pull.followed.history.baselineAt !== null;
-  // Places that are connected on one day are one list to look through.
-  const cause = `baseline:${connection.patientId}:${pull.finishedAt.slice(0, 10)}`;
-  const notice = isFirst ? noticeOf(cause, 'S01', 'info') : null;
-  return notice ? [{ notice, target: { patientId: connection.patientId, connectionId: connection.id } }] : [];
-}
-
 /** The studies that this pull made different from what was known, or new. */
 function changedStudies(before: KnownStudy[], after: KnownStudy[]): KnownStudy[] {
   const known = new Map(before.map((one) => [one.study.key, one]));
   // The database keeps the order of no object's fields.
   return after.filter((one) => !isDeepStrictEqual(known.get(one.study.key), one));
+}
+
+/** The words of the reports of these studies, as far as the pull could read them. */
+function textsOf(changed: KnownStudy[], { followed: { pull } }: PullRecord): Map<string, string> {
+  const names = changed.flatMap(({ study }) =>
+    study.reports.flatMap(({ conclusion, whole }) => [conclusion, whole]),
+  );
+  return new Map(
+    names.flatMap((name) => {
+      const words = name === null ? undefined : pull.texts.get(name);
+      return words === undefined ? [] : [[name!, words]];
+    }),
+  );
 }
 
 interface PlacedOrganization {

@@ -35,7 +35,7 @@ export class AnswerStore {
     return this.dataSource.transaction(work);
   }
 
-  /** False where the patient has no such flag. */
+  /** False where the patient has no such flag, or it does not ask that: a changed report may differ, and is not "not mine". */
   answerFlag(
     manager: EntityManager,
     { id, patientId, accountId }: Question,
@@ -44,7 +44,8 @@ export class AnswerStore {
     return wrote(
       manager,
       `INSERT INTO answer (flag_id, account_id, answer)
-       SELECT id, $3, $4 FROM flag WHERE id = $1 AND patient_id = $2 AND situation IS NOT NULL RETURNING id`,
+       SELECT id, $3, $4 FROM flag WHERE id = $1 AND patient_id = $2 AND situation IS NOT NULL
+         AND CASE situation WHEN 'S06' THEN $4 <> 'not-mine' ELSE $4 <> 'differs' END RETURNING id`,
       [id, patientId, accountId, answer],
     );
   }

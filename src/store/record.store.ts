@@ -12,6 +12,7 @@ import type { NextPull } from '../domain/schedule.js';
 import type { Connection } from './connection.store.js';
 import type { Settled, SettlingFlag } from '../domain/settle.js';
 import { fhirOrigin } from './organization-origin.js';
+import { storableText } from './storable.js';
 
 /** A pull as it is written. */
 export interface PullRecord {
@@ -201,6 +202,21 @@ export class RecordStore {
       JSON.stringify(given),
     ]);
     return new Map(rows.map((row) => [row.key, row.id]));
+  }
+
+  /** Keeps the texts that are not kept yet, by their names. One that is kept already stays as it first came. */
+  async saveTexts(
+    manager: EntityManager,
+    connection: Connection,
+    texts: Map<string, string>,
+    at: string,
+  ): Promise<void> {
+    if (texts.size === 0) return;
+    await manager.query(
+      `INSERT INTO report_text (connection_id, name, words, first_seen_at)
+       SELECT $1, given.name, given.words, $2 FROM unnest($3::text[], $4::text[]) AS given (name, words) ON CONFLICT DO NOTHING`,
+      [connection.id, at, [...texts.keys()], [...texts.values()].map(storableText)],
+    );
   }
 
   async saveFlags(

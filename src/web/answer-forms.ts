@@ -1,9 +1,15 @@
 import { IsIn } from 'class-validator';
-import { type Answer, ANSWERS } from './views/shell.js';
+import { type Answer, ANSWERS, REPORT_ANSWERS } from './views/shell.js';
 
 /** "Do you know about this?" */
 export class ScanAnswer {
   @IsIn(ANSWERS, { message: 'Please choose one of the answers.' })
+  answer!: (typeof ANSWERS)[number];
+}
+
+/** The same, or of a changed report "Does this match what you were told?". Which of them a flag asks, its situation says. */
+export class FlagAnswer {
+  @IsIn([...ANSWERS, ...REPORT_ANSWERS], { message: 'Please choose one of the answers.' })
   answer!: Answer;
 }
 

@@ -12,6 +12,7 @@ import { readerOf } from './reader-of.js';
 import { soonEnd } from './link-view.js';
 import { accessHref, connectionHref, filesHref, patientHref, relinkAction } from './record-links.js';
 import { allowLeaving } from './security-headers.js';
+import { stepDates } from './step-dates.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -50,6 +51,9 @@ export class ConnectionController {
       connection: connectionView(patientId, row.place, reader, visitorOf(request).id),
       why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
       setAside: row.quarantined,
+      mixed: row.mixed,
+      organization: row.place.siteName,
+      dates: stepDates('act soon', reader),
       filesHref: files !== null && mayAct(who) ? filesHref(patientId, row.place.siteName) : null,
       lookAction: looking ? null : `${connectionHref(patientId, connectionId)}/look`,
       relinkAction: row.linkable && mayAct(who) ? relinkAction(patientId, connectionId) : null,

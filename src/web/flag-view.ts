@@ -14,7 +14,16 @@ import { momentWords, type Reader } from './words/times.js';
 /** What the page of a flag shows besides what every page carries, and who may answer. */
 export type FlagFacts = Omit<
   FlagView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer' | 'dealtAction' | 'dealt'
+  | 'lang'
+  | 'csrf'
+  | 'viewer'
+  | 'who'
+  | 'patientHref'
+  | 'answerAction'
+  | 'answer'
+  | 'scanHref'
+  | 'dealtAction'
+  | 'dealt'
 >;
 
 const BACKDATED = 'dated-long-before-first-seen';
@@ -34,7 +43,12 @@ export function shownLevel(
 }
 
 /** A flag, the study as it was then, and what we saw since. */
-export function flagFacts(row: FlagRow, sightings: Sighting[], reader: Reader): FlagFacts {
+export function flagFacts(
+  row: FlagRow,
+  sightings: Sighting[],
+  reports: FlagView['reports'],
+  reader: Reader,
+): FlagFacts {
   const study = studyOf(row, reader);
   const returned = row.situation === 'S05' && study.shown.state === 'shown';
   const level = shownLevel(row.level, row.standing && !returned, {
@@ -51,6 +65,7 @@ export function flagFacts(row: FlagRow, sightings: Sighting[], reader: Reader): 
     reasons: [...new Set(row.reasons.map(saidCode))].map((code) => reasonView(code, row)),
     plainReasons: plainReasons(row.situation, row.reasons.includes(BACKDATED)),
     changes: fieldChanges(row.fields, row.before, row.after, reader),
+    reports,
     seen: seenViews(row, sightings, reader),
     billFits: row.flagEvidence.some(({ type }) => type === 'ExplanationOfBenefit'),
     dates: stepDates(level, reader),
@@ -78,9 +93,16 @@ function described({ kind, name, day, images }: StudyView): Partial<StudyView> {
   return { kind, name, day, images };
 }
 
-/** What else happened beside the change is told once, unless it is only that the numbers changed. */
+const NAMED_BESIDE = new Set([
+  'also-reissued',
+  'also-report-amended',
+  'also-report-added',
+  'also-derived-added',
+]);
+
+/** What else happened beside the change is told once, unless it has words of its own. */
 function saidCode(code: string): string {
-  return code.startsWith('also-') && code !== 'also-reissued' ? 'also-changed' : code;
+  return code.startsWith('also-') && !NAMED_BESIDE.has(code) ? 'also-changed' : code;
 }
 
 function reasonView(code: string, { after, study }: FlagRow): ReasonView {
@@ -108,14 +130,14 @@ const WHAT: Record<Sighting['what'], SightingView['what']> = {
   removed: 'missing-again',
   retracted: 'withdrawn',
   altered: 'changed',
-  replaced: 'changed',
+  replaced: 'replaced',
   grown: 'changed',
-  'derived-added': 'changed',
-  'late-images': 'changed',
+  'derived-added': 'more-images',
+  'late-images': 'more-images',
   reissued: 'changed',
-  'report-added': 'changed',
-  'report-amended': 'changed',
-  merged: 'changed',
+  'report-added': 'report-added',
+  'report-amended': 'report-amended',
+  merged: 'joined',
   answered: 'answered',
   dealt: 'dealt',
   written: 'written',

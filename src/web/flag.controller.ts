@@ -4,12 +4,13 @@ import { Clock } from '../lib/clock.js';
 import { AnswerService } from '../services/answer.service.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
 import { Access } from './access.guard.js';
-import { DealtWord, ScanAnswer } from './answer-forms.js';
+import { DealtWord, FlagAnswer } from './answer-forms.js';
 import { answerView, wordView } from './answer-view.js';
 import { flagFacts } from './flag-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
-import { flagHref, patientHref } from './record-links.js';
+import { changedReports, changedReportsView, textNames } from './report-view.js';
+import { flagHref, patientHref, studyHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -38,13 +39,20 @@ export class FlagController {
     const reader = readerOf(request, this.clock.now());
     const who = whoOf(request, row.name);
     const sightings = await this.flags.sightings(flagId, row.study.id, readerId);
+    const changed = changedReports(row.before, row.after);
+    const mayRead = mayAct(who);
+    const kept = mayRead
+      ? await this.flags.texts(row.study.connectionId, patientId, textNames(changed))
+      : new Map<string, string>();
+    const reports = changedReportsView(changed, kept, mayRead, reader);
     this.pages.send(response, 'flag', {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
-      ...flagFacts(row, sightings, reader),
+      ...flagFacts(row, sightings, reports, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
+      scanHref: row.situation === 'S06' && mayRead ? studyHref(patientId, row.study.id) : null,
       dealtAction:
         row.answer?.answer === 'not-mine' && mayAct(who) ? `${flagHref(patientId, flagId)}/dealt` : null,
       dealt: wordView(row.dealt, readerId, reader),
@@ -61,7 +69,7 @@ export class FlagController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const { answer } = validated(ScanAnswer, body);
+    const { answer } = validated(FlagAnswer, body);
     const question = { id, patientId, accountId: visitorOf(request).id };
     if (!(await this.answers.answerFlag(question, answer))) throw new NotFoundException();
     response.redirect(303, flagHref(patientId, id));

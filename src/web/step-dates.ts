@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon';
 import type { Level } from '../domain/level.js';
-import type { StepDates } from './views/flag.js';
+import type { StepDates } from './views/steps.js';
 import { dayOnly, type Reader, type TimeView } from './words/times.js';
 
 /** Days until a call should be made: this week when the level says so, else without hurry. */

@@ -1,6 +1,7 @@
 import type { StudyPageRow } from '../store/pages/study.reader.js';
 import { type FlagFacts, shownLevel } from './flag-view.js';
 import { stepDates } from './step-dates.js';
+import { NO_REPORTS } from './report-view.js';
 import { studyView } from './study-view.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -18,6 +19,7 @@ export function studyFacts({ study, answer, dealt, code, said }: StudyPageRow, r
     reasons: [],
     plainReasons: [],
     changes: [],
+    reports: NO_REPORTS,
     seen: [
       { what: 'added', at: seenAt },
       ...said.map(({ what, at }) => ({ what, at: momentWords(new Date(at), reader) })),

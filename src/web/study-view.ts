@@ -1,3 +1,4 @@
+import { canShowFace } from '../domain/face.js';
 import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
 import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
 import { examName, type Study } from '../domain/study.js';
@@ -22,8 +23,12 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     firstList: row.firstList,
     evidence: [...new Set(evidence.map((one) => one.evidence))].map((kind) => ({ kind, day: null })),
     evidenceReadable: EVIDENCE_TYPES.some((type) => row.readable.includes(type)),
-    // The software behind a study is not read yet, which "not stated" says without claiming that there is none.
-    ai: null,
+    ai: facts.ai && {
+      by: facts.ai.by,
+      product: facts.ai.product,
+      on: facts.ai.on === null ? null : statedDay(facts.ai.on, reader),
+    },
+    face: canShowFace(facts),
     href: null,
     flag: null,
     answer: null,

@@ -45,6 +45,7 @@ export class StudyController {
       ...studyFacts(row, reader),
       answerAction: mayAct(who) ? `${page}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
+      scanHref: null,
       dealtAction: row.answer?.answer === 'not-mine' && mayAct(who) ? `${page}/dealt` : null,
       dealt: wordView(row.dealt, readerId, reader),
     });

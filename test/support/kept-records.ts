@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import { RecordService } from '../../src/services/record.service.js';
 import { expectAppendOnly } from './append-only.js';
 import type { TestDatabase } from './database.js';
-import { anExam, aReading } from './fhir-records.js';
+import { anExam, aReading, PATIENT_ID } from './fhir-records.js';
 import { FlowGround } from './flow-ground.js';
 
 /** Who is told of a record, and how what was known of it is kept, on one engine. */
@@ -75,6 +75,153 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
     expect(dump!.text).not.toContain(token);
   });
 
+  describe('the words of a report', () => {
+    const report = (words: string, more: Record<string, unknown> = {}) => ({
+      resourceType: 'DiagnosticReport',
+      id: 'report-1',
+      status: 'final',
+      subject: { reference: `Patient/${PATIENT_ID}` },
+      imagingStudy: [{ reference: 'ImagingStudy/exam-1' }],
+      code: { text: 'CT chest' },
+      conclusion: words,
+      ...more,
+    });
+    const kept = async () =>
+      (
+        await ground.rows<{ words: string }>(
+          'SELECT words FROM report_text WHERE connection_id = $1 ORDER BY first_seen_at, words',
+          [connectionId],
+        )
+      ).map(({ words }) => words);
+
+    it('are kept as they first came, and stay when others come', async () => {
+      ground.source.shows = aReading([anExam(1), report('Nothing of note.')]);
+      await pull();
+      await pull();
+      ground.clock.pass({ days: 1 });
+      ground.source.shows = aReading([anExam(1), report('A small nodule.', { status: 'amended' })]);
+      await pull();
+      expect(await kept()).toEqual(['Nothing of note.', 'A small nodule.']);
+      expect(await ground.told(patientId)).toContainEqual({
+        situation: 'S06',
+        level: 'check',
+        channel: 'mail',
+      });
+      ground.source.shows = aReading([anExam(1), report('Nothing  of\nNOTE.', { status: 'amended' })]);
+      await pull();
+      expect(await kept()).toHaveLength(2);
+      await expectAppendOnly(ground, ['report_text']);
+    });
+
+    it('are kept also where they hold a letter that the database cannot store', async () => {
+      const data = Buffer.from('Nothing\0 of note.').toString('base64');
+      const form = [{ contentType: 'text/plain', data }];
+      ground.source.shows = aReading([anExam(1), report('', { presentedForm: form })]);
+      await pull();
+      expect(await kept()).toEqual(['Nothing\ufffd of note.']);
+    });
+
+    it('are not written with a pull that another overtook', async () => {
+      await pull();
+      const quick: Promise<unknown>[] = [];
+      ground.source.before = async () => {
+        ground.source.shows = aReading([anExam(1)]);
+        quick.push(pull());
+        await quick[0];
+        ground.source.shows = aReading([anExam(1), report('Of the past.')]);
+      };
+      await expect(pull()).rejects.toThrow('another pull of this connection was saved meanwhile');
+      expect(await kept()).toEqual([]);
+    });
+  });
+
+  describe('somebody else’s data in the record', () => {
+    const born = (birthDate: string) => ({
+      resourceType: 'Patient',
+      id: PATIENT_ID,
+      name: [{ family: 'Own', given: ['Olga'] }],
+      birthDate,
+    });
+    const mixedIn = anExam(4, {
+      contained: [
+        {
+          resourceType: 'Patient',
+          id: 'p',
+          name: [{ family: 'Other', given: ['Otto'] }],
+          birthDate: '1990-01-01',
+        },
+      ],
+      subject: { reference: '#p', display: 'Otto Other' },
+    });
+    const shows = (...studies: ReturnType<typeof anExam>[]) => {
+      ground.source.shows = aReading([born('1950-05-05'), ...studies]);
+    };
+    const told = async () =>
+      ground.rows(
+        "SELECT DISTINCT situation, level, channel, connection_id FROM notification WHERE patient_id = $1 AND situation <> 'S01'",
+        [patientId],
+      );
+
+    it('is told once, to act on soon, and leads to the place', async () => {
+      const helper = await ground.addAccount();
+      await ground.grant(helper, patientId, 'helper');
+      shows(anExam(1));
+      await pull();
+      shows(anExam(1), mixedIn);
+      await pull();
+      await pull();
+      expect(await told()).toEqual([
+        { situation: 'S07', level: 'act soon', channel: 'mail', connection_id: connectionId },
+      ]);
+      expect(await ground.count('notification', "account_id = $1 AND situation = 'S07'", [helper])).toBe(1);
+    });
+
+    it('raises no alarm in a first list, and is told again once it went and came back', async () => {
+      shows(anExam(1), mixedIn);
+      await pull();
+      await pull();
+      expect(await told()).toEqual([]);
+      shows(anExam(1));
+      await pull();
+      shows(anExam(1), mixedIn);
+      await pull();
+      expect(await told()).toHaveLength(1);
+    });
+  });
+
+  describe('what is worth knowing of a scan', () => {
+    const labelled = { meta: { security: [{ system: 'urn:v3', code: 'AIAST' }] } };
+    const told = () =>
+      ground.rows(
+        "SELECT situation, level, channel FROM notification WHERE patient_id = $1 AND situation IN ('S09', 'S10') ORDER BY situation",
+        [patientId],
+      );
+
+    it('is that AI is stated on it, also where nothing else changed, once', async () => {
+      await pull();
+      expect(await told()).toEqual([]);
+      ground.source.shows = aReading([anExam(1, labelled)]);
+      await pull();
+      ground.source.shows = aReading([anExam(1, labelled), anExam(2, labelled)]);
+      await pull();
+      expect(await told()).toEqual([{ situation: 'S09', level: 'info', channel: 'app' }]);
+    });
+
+    it('is that the head can be seen in it, once to a person, and never to a helper', async () => {
+      const helper = await ground.addAccount();
+      await ground.grant(helper, patientId, 'helper');
+      ground.source.shows = aReading([anExam(1, { description: 'CT head' })]);
+      await pull();
+      ground.source.shows = aReading([
+        anExam(1, { description: 'CT head' }),
+        anExam(2, { description: 'MRI brain' }),
+      ]);
+      await pull();
+      expect(await told()).toEqual([{ situation: 'S10', level: 'info', channel: 'app' }]);
+      expect(await ground.count('notification', "account_id = $1 AND situation = 'S10'", [helper])).toBe(0);
+    });
+  });
+
   describe('what was known when', () => {
     it('cannot be rewritten, taken out or emptied', async () => {
       await pullUnknown();
@@ -95,6 +242,7 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
         'DELETE FROM flag WHERE patient_id = $1',
         'DELETE FROM study WHERE patient_id = $1',
         'DELETE FROM pull USING connection WHERE connection_id = connection.id AND patient_id = $1',
+        'DELETE FROM report_text USING connection WHERE connection_id = connection.id AND patient_id = $1',
         'DELETE FROM snapshot USING connection WHERE connection_id = connection.id AND patient_id = $1',
         'DELETE FROM connection WHERE patient_id = $1',
         'DELETE FROM patient_grant WHERE patient_id = $1',

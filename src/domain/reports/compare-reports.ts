@@ -10,24 +10,46 @@ export interface ReportDifference {
 
 type Meeting = 'added' | 'amended' | null;
 
+/** A report that says something else now, with what it was; null where one came beside several. */
+export interface AmendedReport {
+  before: Report | null;
+  now: Report;
+}
+
+interface Met extends AmendedReport {
+  meeting: Meeting;
+}
+
 /**
  * Compares the reports of two states of a study. A correction comes under the same id, or as a new resource in the
  * place of the one that is gone, or beside it (HL7 R4 DiagnosticReport.status; some vendors supersede).
  */
 export function compareReports(before: Report[], after: Report[]): ReportDifference {
-  const gone = before.filter((report) => !after.some((now) => shareId(report, now)));
-  const meetings = after.map((now) => meet(now, before, gone));
+  const meetings = meetAll(before, after).map(({ meeting }) => meeting);
   return { added: meetings.includes('added'), amended: meetings.includes('amended') };
 }
 
-function meet(now: Report, before: Report[], gone: Report[]): Meeting {
+/** The reports by which `compareReports` says that one was amended. */
+export function amendedReports(before: Report[], after: Report[]): AmendedReport[] {
+  return meetAll(before, after)
+    .filter(({ meeting }) => meeting === 'amended')
+    .map((met) => ({ before: met.before, now: met.now }));
+}
+
+function meetAll(before: Report[], after: Report[]): Met[] {
+  const gone = before.filter((report) => !after.some((now) => shareId(report, now)));
+  return after.map((now) => ({ ...meet(now, before, gone), now }));
+}
+
+function meet(now: Report, before: Report[], gone: Report[]): Omit<Met, 'now'> {
   const same = before.find((report) => shareId(report, now));
-  if (same !== undefined) return compareStates(same, now);
+  if (same !== undefined) return { before: same, meeting: compareStates(same, now) };
   const copy = before.find((report) => shareText(report, now));
-  if (copy !== undefined) return isNewlyAmended(copy, now) ? 'amended' : null;
+  if (copy !== undefined) return { before: copy, meeting: isNewlyAmended(copy, now) ? 'amended' : null };
   const [replaced] = gone.filter(({ status }) => status !== 'withdrawn');
-  if (replaced !== undefined) return compareStates(replaced, now);
-  return compareToNothing(now, before);
+  if (replaced !== undefined) return { before: replaced, meeting: compareStates(replaced, now) };
+  const [only, another] = before.filter(isGivenOut);
+  return { before: another === undefined ? (only ?? null) : null, meeting: compareToNothing(now, before) };
 }
 
 /** The same report at two times. */

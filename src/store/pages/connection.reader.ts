@@ -9,6 +9,8 @@ export interface ConnectionRow {
   incomplete: string[];
   /** Entries of the newest pull that were set aside, since they are about somebody else. */
   quarantined: number;
+  /** Entries of the newest complete pull that name the patient and carry somebody else's name, birth date or number. */
+  mixed: number;
   /** A pull is due or under way. */
   due: boolean;
   /** The directory knows the place, and this installation is registered there. */
@@ -26,6 +28,8 @@ export class ConnectionReader {
          EXISTS (SELECT FROM site LEFT JOIN client_registration AS shared ON shared.vendor = site.vendor
            WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
+         coalesce((SELECT jsonb_array_length(jsonb_path_query_array(pull.quarantined, '$[*] ? (@.isMixed == true)')) FROM pull
+           WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id
        WHERE connection.id = $1 AND connection.patient_id = $2`,

@@ -61,6 +61,17 @@ export class FlagReader {
     return row ? { ...row, study: row } : null;
   }
 
+  /** Those of the named texts that were kept of one place, by name. */
+  async texts(connectionId: string, patientId: string, names: string[]): Promise<Map<string, string>> {
+    if (names.length === 0) return new Map();
+    const rows = await this.dataSource.query<{ name: string; words: string }[]>(
+      `SELECT report_text.name, report_text.words FROM report_text JOIN connection ON connection.id = report_text.connection_id
+       WHERE connection.id = $1 AND connection.patient_id = $2 AND report_text.name = ANY ($3)`,
+      [connectionId, patientId, names],
+    );
+    return new Map(rows.map(({ name, words }) => [name, words]));
+  }
+
   /** Everything since the study was first seen, oldest first. */
   sightings(id: string, studyId: string, accountId: string): Promise<Sighting[]> {
     return this.dataSource.query<Sighting[]>(

@@ -10,7 +10,8 @@ export const STANDING_FLAG = `(flag.settles_at IS NULL OR flag_outcome.outcome =
 
 /** The newest answer to a question; those before it stay in the table. */
 export interface GivenAnswer {
-  answer: 'know' | 'unsure' | 'not-mine';
+  /** Of a changed report: `know`, that it matches what one was told; `differs`, that it does not. */
+  answer: 'know' | 'unsure' | 'not-mine' | 'differs';
   /** ISO 8601. */
   at: string;
   accountId: string;

@@ -3,7 +3,7 @@ import type { MatchReason } from '../words/match-reasons.js';
 import type { FiledAs } from '../words/filed-as.js';
 import type { TimeView } from '../words/times.js';
 import type { WebLink } from '../words/web-link.js';
-import type { StepDates } from './flag.js';
+import type { StepDates } from './steps.js';
 import type { StudyView } from './record.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
 

@@ -2,6 +2,8 @@ import type { StudyField } from '../../domain/change.js';
 import type { Level } from '../../domain/level.js';
 import type { PlainReason } from '../words/plain-reasons.js';
 import type { TimeView } from '../words/times.js';
+import type { ChangedReportView } from './report.js';
+import type { StepDates } from './steps.js';
 import type { StudyView } from './record.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
@@ -26,6 +28,11 @@ export interface SightingView {
     | 'added'
     | 'seen-again'
     | 'changed'
+    | 'replaced'
+    | 'more-images'
+    | 'report-added'
+    | 'report-amended'
+    | 'joined'
     | 'missing'
     | 'missing-again'
     | 'withdrawn'
@@ -35,15 +42,13 @@ export interface SightingView {
   at: TimeView;
 }
 
-/** The dates that steps name, counted from today: when to call, and when an office must have answered. */
-export interface StepDates {
-  callBy: TimeView;
-  /** 45 CFR 164.524(b)(2): 30 days for copies. */
-  copiesBy: TimeView;
-  /** 45 CFR 164.526(b)(2): 60 days for a correction. */
-  correctBy: TimeView;
-  /** 45 CFR 164.528(c)(1): 60 days for the list of disclosures. */
-  listBy: TimeView;
+/** The reports that changed, as both texts. */
+export interface ChangedReportsView {
+  /** There are some, and they are not for this reader. */
+  hidden: boolean;
+  /** Words are marked in at least one of them. */
+  marked: boolean;
+  changed: ChangedReportView[];
 }
 
 export interface FlagView extends Shell {
@@ -51,7 +56,7 @@ export interface FlagView extends Shell {
   patientHref: string;
   organization: string;
   /** S01 stands for a scan that no flag asks about, as those of a first list. */
-  situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06';
+  situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S09';
   level: Level;
   /** The same code as in the mail; null where no message was made. */
   code: string | null;
@@ -62,10 +67,13 @@ export interface FlagView extends Shell {
   /** Ordinary reasons, most likely first. */
   plainReasons: PlainReason[];
   changes: FieldChangeView[];
+  reports: ChangedReportsView;
   seen: SightingView[];
   /** Takes the field `answer`, any value of ANSWERS; null when the reader may look but not answer. */
   answerAction: string | null;
   answer: AnswerView | null;
+  /** The scan's own page, where one can say that it is not the patient's; null where that is asked here. */
+  scanHref: string | null;
   /** Takes the field `dealt`, `yes` or `no`; null where there is nothing to deal with, or the reader may not. */
   dealtAction: string | null;
   dealt: WordView | null;

@@ -1,9 +1,10 @@
 import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
-import type { StudySource } from '../../domain/study.js';
+import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
+import type { StepDates } from './steps.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
@@ -32,8 +33,10 @@ export interface StudyView {
   evidence: EvidenceView[];
   /** False where no type of evidence could be read there. */
   evidenceReadable: boolean;
-  /** The software a source names; null reads "not stated". */
-  ai: string | null;
+  /** What the record states about AI; null reads "not stated", which is not "none". */
+  ai: { by: AiStatement['by']; product: string | null; on: TimeView | null } | null;
+  /** A picture like a face can be rebuilt from its images. */
+  face: boolean;
   /** The page of the newest question about it, open or answered. */
   href: string | null;
   /** An open flag on it. */
@@ -75,6 +78,11 @@ export interface ConnectionPageView extends Shell {
   why: string[];
   /** Entries of the newest files that were set aside, since they are about somebody else. */
   setAside: number;
+  /** Entries that name the patient and carry somebody else's name, birth date or number. */
+  mixed: number;
+  /** For the steps: who holds them, and by when. */
+  organization: string;
+  dates: StepDates;
   /** Where newer files are added, for whoever may. */
   filesHref: string | null;
   /** Posts "look again now"; null while a look is under way. */

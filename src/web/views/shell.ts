@@ -36,8 +36,11 @@ export interface Who {
   role: 'self' | 'representative' | 'helper';
 }
 
+/** "Do you know about this?" */
 export const ANSWERS = ['know', 'unsure', 'not-mine'] as const;
-export type Answer = (typeof ANSWERS)[number];
+/** "Does this match what you were told?": a report that differs is the patient's all the same, so its "no" is another. */
+export const REPORT_ANSWERS = ['know', 'unsure', 'differs'] as const;
+export type Answer = (typeof ANSWERS | typeof REPORT_ANSWERS)[number];
 
 /** The latest answer to a question. */
 export interface AnswerView {

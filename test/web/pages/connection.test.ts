@@ -36,6 +36,34 @@ describe('a place where we look', () => {
     );
   });
 
+  it('says how many entries carry somebody else’s data, what to do first, and nothing of the other person', async () => {
+    const path = await aPlace();
+    const entry = { type: 'ImagingStudy', reason: 'it carries another name than yours' };
+    await family.app.query(
+      `INSERT INTO pull (connection_id, started_at, finished_at, complete, incomplete, refused, quarantined, study_count)
+       VALUES ($1, $2, $2, true, '{}', '[]', $3, 1)`,
+      [
+        path.split('/').at(-1),
+        daysAgo(-1),
+        JSON.stringify([
+          { ...entry, id: 'exam-of-otto', isMixed: true },
+          { ...entry, id: 'exam-of-olga', isMixed: false },
+        ]),
+      ],
+    );
+    for (const visitor of [family.father, family.helper]) {
+      const page = await visitor.get(path);
+      expect(page.html).not.toMatch(/exam-of-/);
+      const words = wordsOf(page);
+      expect(words).toContain('1 entry in');
+      expect(words).toContain('We never show the details of another person, here or in a mail.');
+      expect(words).toMatch(
+        /all the records office or the privacy office.*ell the treating doctor.*rite to Lakeside/,
+      );
+    }
+    expect(wordsOf(await family.father.get(await aPlace()))).not.toContain('somebody else');
+  });
+
   it('is looked at again when asked', async () => {
     const path = await aPlace();
     expect((await dueAt(path)).toISOString()).toBe(daysAgo(-1));

@@ -120,7 +120,7 @@ describe('a record over time', () => {
     await story.study({ connectionId, organizationId }, aStudy(), { firstSeenAt: daysAgo(100) });
     const words = wordsOf(await visitor.get(path));
     expect(words).toContain('212 images');
-    expect(words).not.toContain('AI: not stated');
+    expect(words).not.toContain('That does not mean that none was used.');
     expect(words).not.toMatch(/No order, visit, report or bill|Orders and visits are not shown/);
   });
 
@@ -191,7 +191,9 @@ describe('a scan of the first list', () => {
     const helper = await story.person('Nora', patientId, 'helper');
     expect((await visitor.get(path)).html).toContain(`action="${page}/answer"`);
     expect((await helper.get(path)).html).not.toContain(`action="${page}/answer"`);
-    expect(wordsOf(await helper.get(page))).toContain('AI: not stated');
+    expect(wordsOf(await helper.get(page))).toContain(
+      'AI Not stated. That does not mean that none was used.',
+    );
     expect((await helper.post(`${page}/answer`, { answer: 'know' })).status).toBe(403);
 
     await visitor.post(`${page}/answer`, { answer: 'know' });

@@ -1,11 +1,13 @@
 import { STUDY_FIELDS } from '../../../src/domain/change.js';
 import type { FlagView, ReasonView } from '../../../src/web/views/flag.js';
+import type { ReportSideView } from '../../../src/web/views/report.js';
 import { PLAIN_REASONS, plainReasons } from '../../../src/web/words/plain-reasons.js';
 import type { Case } from './cases.js';
 import {
   bareStudy,
   cared,
   DATES,
+  FEBRUARY_2019,
   type Fill,
   fullStudy,
   self,
@@ -34,6 +36,7 @@ function unknownScan(fill: Fill): FlagView {
     reasons: [{ code: 'dated-long-before-first-seen', years: 7 }, ...why('no-order-visit-or-report')],
     plainReasons: plainReasons('S02', true),
     changes: [],
+    reports: { hidden: false, marked: false, changed: [] },
     seen: [
       { what: 'added', at: THIRD_OF_MAY },
       { what: 'seen-again', at: TODAY },
@@ -41,6 +44,7 @@ function unknownScan(fill: Fill): FlagView {
     ],
     answerAction: '/flags/1/answer',
     answer: null,
+    scanHref: null,
     dealtAction: null,
     dealt: null,
     billFits: false,
@@ -64,6 +68,61 @@ function changedScan(fill: Fill): FlagView {
       { field: 'started', before: null, after: '14 February 2019' },
       ...STUDY_FIELDS.map((field) => ({ field, before: fill.text('one'), after: fill.text('two') })),
     ],
+  };
+}
+
+const SEEN = ['replaced', 'more-images', 'report-added', 'report-amended', 'joined', 'dealt'] as const;
+
+/** One report with both its texts, one of which nobody can read, and one that came beside others. */
+function changedReport(fill: Fill): FlagView {
+  const text = { part: 'whole', state: 'read', unfolded: null } as const;
+  const before: ReportSideView = {
+    when: 'before',
+    status: 'final',
+    day: FEBRUARY_2019,
+    texts: [
+      {
+        ...text,
+        passages: [
+          { kind: 'same', words: fill.text('Left knee.\nNo ') },
+          { kind: 'removed', words: fill.text('fracture. ') },
+          { kind: 'same', words: '' },
+        ],
+        unfolded: fill.text('Left knee. No fracture.'),
+      },
+      { part: 'conclusion', state: 'unreadable', passages: [], unfolded: null },
+    ],
+  };
+  const now: ReportSideView = {
+    when: 'now',
+    status: 'amended',
+    day: null,
+    texts: [
+      {
+        ...text,
+        passages: [
+          { kind: 'same', words: 'Left knee. No ' },
+          { kind: 'added', words: fill.text('break. ') },
+        ],
+      },
+      { part: 'conclusion', state: 'not-kept', passages: [], unfolded: null },
+    ],
+  };
+  return {
+    ...unknownScan(fill),
+    who: self(fill),
+    situation: 'S06',
+    scanHref: '/studies/1',
+    reasons: why('report-amended', 'recent-and-no-evidence-readable'),
+    plainReasons: plainReasons('S06', false),
+    reports: {
+      hidden: false,
+      marked: true,
+      changed: [
+        { sides: [before, now], same: false },
+        { sides: [{ when: 'now', status: 'withdrawn', day: null, texts: [] }], same: true },
+      ],
+    },
   };
 }
 
@@ -175,9 +234,35 @@ export function flagCases(fill: Fill): Case[] {
         ),
       },
     ],
+    ['a changed report', changedReport(fill)],
     [
-      'a changed report',
-      { ...mine, situation: 'S06', reasons: why('report-amended', 'recent-and-no-evidence-readable') },
+      'a changed report, helper',
+      {
+        ...changedReport(fill),
+        who: cared(fill, 'helper'),
+        answerAction: null,
+        reports: { hidden: true, marked: false, changed: [] },
+        answer: { answer: 'differs', ...by },
+      },
+    ],
+    [
+      'a changed report that matches',
+      { ...changedReport(fill), level: 'quiet', answer: { answer: 'know', ...by } },
+    ],
+    [
+      'software on a scan',
+      {
+        ...mine,
+        situation: 'S09',
+        level: 'info',
+        reasons: why('made-with-ai', 'images-of-a-known-report', 'charts-joined', 'also-report-added'),
+        plainReasons: [],
+        study: fullStudy(fill, 's1', {
+          ai: { by: 'provenance', product: fill.text('LungFinder 2'), on: FEBRUARY_2019 },
+          face: true,
+        }),
+        seen: SEEN.map((what) => ({ what, at: TODAY })),
+      },
     ],
   ];
   return cases.map(([label, each]) => ({ page: 'flag', label, view: each }));

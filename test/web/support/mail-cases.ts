@@ -21,6 +21,9 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, situation: 'S12', level: 'act now' },
     { ...line, level: 'act soon', notMine: true },
     { ...line, situation: 'S01', level: 'quiet', read: true, who: self(fill) },
+    { ...line, situation: 'S07', level: 'act soon' },
+    { ...line, situation: 'S09', level: 'info' },
+    { ...line, situation: 'S10', level: 'info' },
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
   ];
   const message = { organization: fill.organization, openAction: '/inbox/1/open' };

@@ -2,6 +2,7 @@ import type { Case } from './cases.js';
 import {
   bareStudy,
   cared,
+  DATES,
   FIFTH_OF_JUNE,
   type Fill,
   FIRST_OF_MAY,
@@ -15,7 +16,7 @@ import type { ConnectionView, PatientView } from '../../../src/web/views/record.
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
-const BY_ITSELF = { setAside: 0, filesHref: null };
+const BY_ITSELF = { setAside: 0, mixed: 0, dates: DATES, filesHref: null };
 
 function needs(fill: Fill): NeedView[] {
   const about = {
@@ -75,7 +76,7 @@ function fullRecord(fill: Fill): PatientView {
           fullStudy(fill, 's1', { flag: { href: '/flags/1', level: 'check' }, evidence: [] }),
           fullStudy(fill, 's2', {
             kind: 'mri',
-            ai: fill.text('LungFinder 2'),
+            ai: { by: 'label', product: fill.text('LungFinder 2'), on: null },
             askAction: '/studies/2/answer',
           }),
         ],
@@ -127,7 +128,14 @@ export function recordCases(fill: Fill): Case[] {
     href: '/cases/1',
     since: THIRD_OF_MAY,
   };
-  const place = { ...plain, who: self(fill), patientHref: '/patients/1', accessHref: null, accessEnds: null };
+  const place = {
+    ...plain,
+    who: self(fill),
+    patientHref: '/patients/1',
+    organization: fill.organization,
+    accessHref: null,
+    accessEnds: null,
+  };
   return [
     { page: 'home', label: 'nothing watched yet', view: { ...plain, ...home } },
     {
@@ -237,6 +245,20 @@ export function recordCases(fill: Fill): Case[] {
         },
       }),
     ),
+    ...[self(fill), cared(fill, 'helper')].map((who): Case => ({
+      page: 'connection',
+      label: `entries of somebody else, ${who.role}`,
+      view: {
+        ...place,
+        who,
+        connection: connection(fill),
+        why: [],
+        lookAction: '/connections/1/look',
+        relinkAction: null,
+        ...BY_ITSELF,
+        mixed: 2,
+      },
+    })),
     {
       page: 'connection',
       label: 'from files',
@@ -245,6 +267,8 @@ export function recordCases(fill: Fill): Case[] {
         connection: connection(fill, { files: { by: null, at: THIRD_OF_MAY }, lastFullLook: null }),
         why: [fill.text('An entry could not be read.')],
         setAside: 2,
+        mixed: 0,
+        dates: DATES,
         filesHref: '/files?place=Elm',
         lookAction: null,
         relinkAction: null,

@@ -1,5 +1,5 @@
 import type { TimeView } from '../../../src/web/words/times.js';
-import type { StepDates } from '../../../src/web/views/flag.js';
+import type { StepDates } from '../../../src/web/views/steps.js';
 import type { StudyView } from '../../../src/web/views/record.js';
 import type { Viewer, Who } from '../../../src/web/views/shell.js';
 
@@ -94,6 +94,7 @@ export function bareStudy(anchor: string): StudyView {
     evidence: [],
     evidenceReadable: false,
     ai: null,
+    face: false,
     href: null,
     flag: null,
     answer: null,

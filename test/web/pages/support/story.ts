@@ -6,42 +6,17 @@ import type { Study } from '../../../../src/domain/study.js';
 import { AccountService } from '../../../../src/services/account.service.js';
 import { sessionCookieName } from '../../../../src/web/visit.js';
 import { Config } from '../../../../src/config/config.js';
+import { aStudy } from '../../../support/a-study.js';
 import { type App, NOW } from '../../../support/app.js';
 import { Visitor } from '../../service/support/visitor.js';
+
+export { aStudy };
 
 const DAY_MS = 86_400_000;
 
 /** ISO 8601, so many days before the clock of the tests. */
 export function daysAgo(days: number): string {
   return new Date(NOW.getTime() - days * DAY_MS).toISOString();
-}
-
-export function aStudy(differs: Partial<Study> = {}): Study {
-  return {
-    key: 'uid:1.2.3',
-    uid: '1.2.3',
-    accessions: [],
-    identifiers: [],
-    ids: ['s-1'],
-    status: 'available',
-    modalities: ['CT'],
-    started: '2083-02-14',
-    description: 'CT CHEST',
-    procedure: null,
-    procedureCodes: [],
-    bodySites: [],
-    laterality: null,
-    patientNumber: null,
-    organization: { name: 'Lakeside', reference: null },
-    seriesCount: 1,
-    instanceCount: 212,
-    series: [],
-    references: [],
-    reports: [],
-    ai: null,
-    source: 'imaging-study',
-    ...differs,
-  };
 }
 
 export interface FlagRow {

@@ -1,0 +1,67 @@
+import type { Flag } from '../domain/assess.js';
+import type { KnownStudy } from '../domain/history.js';
+import { newlyMixed } from '../domain/mixed-up.js';
+import { notesOn } from '../domain/notes.js';
+import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import type { Connection } from '../store/connection.store.js';
+import type { AddressedNotice } from '../store/notification.store.js';
+import type { PullRecord, StoredFlag } from '../store/record.store.js';
+
+/** The first complete pull asks for a calm review; it raises no alarm. */
+export function baselineNotice(connection: Connection, pull: PullRecord): AddressedNotice[] {
+  const isFirst = connection.history.baselineAt === null && pull.followed.history.baselineAt !== null;
+  // Places that are connected on one day are one list to look through.
+  const cause = `baseline:${connection.patientId}:${pull.finishedAt.slice(0, 10)}`;
+  const notice = isFirst ? noticeOf(cause, 'S01', 'info') : null;
+  return notice ? [{ notice, target: { patientId: connection.patientId, connectionId: connection.id } }] : [];
+}
+
+/** The flags that may be spoken of at once, unless what they tell is told otherwise. */
+export function flagNotices(
+  connection: Connection,
+  pull: PullRecord,
+  flags: StoredFlag[],
+): AddressedNotice[] {
+  const { patientId } = connection;
+  const spoken = flags.filter(({ flag }) => speaksAtOnce(flag) && !isToldOtherwise(flag, connection, pull));
+  return spoken.flatMap(({ id, flag }) => {
+    const notice = noticeOf(`flag:${id}`, flag.situation, flag.level);
+    return notice ? [{ notice, target: { patientId, flagId: id } }] : [];
+  });
+}
+
+/**
+ * Somebody else's name, birth date or number in the record, where the last complete pull had none of it. A first list
+ * raises no alarm: there the page of the place says it.
+ */
+export function identityNotice(connection: Connection, pull: PullRecord): AddressedNotice[] {
+  const { verdict, quarantined } = pull.followed;
+  if (!verdict.complete || connection.history.baselineAt === null) return [];
+  if (newlyMixed(connection.history.quarantined, quarantined).length === 0) return [];
+  const notice = noticeOf(`identity:${pull.id}`, 'S07', 'act soon');
+  return notice ? [{ notice, target: { patientId: connection.patientId, connectionId: connection.id } }] : [];
+}
+
+/** AI is told as a note, once for each product; a scan that somebody else's data came to, with those. */
+function isToldOtherwise({ situation, change }: Flag, connection: Connection, pull: PullRecord): boolean {
+  const isMixedUp = change.kind === 'altered' && change.fields.join() === 'subject';
+  return situation === 'S09' || (isMixedUp && identityNotice(connection, pull).length > 0);
+}
+
+/** What is worth knowing about the changed studies; the same key is told once to a person, in whichever pull. */
+export function noteNotices(
+  { patientId, siteName }: Connection,
+  changed: KnownStudy[],
+  studyIds: Map<string, string>,
+  flags: StoredFlag[],
+): AddressedNotice[] {
+  const studies = changed.map(({ study }) => study);
+  return notesOn(studies, siteName).flatMap(({ key, situation, level, studyKey }) => {
+    const notice = noticeOf(`${key}:${patientId}`, situation, level);
+    const flagged = flags.find(
+      ({ flag }) => flag.situation === situation && flag.change.study.key === studyKey,
+    );
+    const target = flagged ? { flagId: flagged.id } : { studyId: studyIds.get(studyKey)! };
+    return notice ? [{ notice, target: { patientId, ...target } }] : [];
+  });
+}
