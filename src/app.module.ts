@@ -29,6 +29,7 @@ import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
+import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
@@ -56,6 +57,7 @@ const STORES = [
   BreachStore,
   CanaryStore,
   ConnectionStore,
+  ExpectationStore,
   ExposureStore,
   MailboxStore,
   NotificationStore,
@@ -75,6 +77,8 @@ const SERVICES = [
   UploadService,
   WatchService,
 ];
+
+const ALL_RULES = { rulesOff: new Set<string>() };
 
 /** Which adapter stands behind each port is decided here and nowhere else. */
 function adapters({ config, dataSource, logger }: Ground): Provider[] {
@@ -120,21 +124,40 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     {
       provide: CanaryService,
       useFactory: (
-        ...[store, connections, records, notifications, exposures, clock]: [
+        ...[store, connections, records, notifications, exposures, expectations, clock]: [
           CanaryStore,
           ConnectionStore,
           RecordStore,
           NotificationStore,
           ExposureStore,
+          ExpectationStore,
           Clock,
         ]
       ) => {
         // Its hospital is on this computer, whatever the setting allows to be asked.
         const source = new FhirStudySource(new GuardedHttp({ privateNetworks: 'loopback' }));
-        const pulls = new RecordService(source, connections, records, notifications, exposures, clock);
+        // It shows that alerts arrive: what the deployment switched off is none of its matter.
+        const pulls = new RecordService(
+          source,
+          connections,
+          records,
+          notifications,
+          exposures,
+          expectations,
+          clock,
+          ALL_RULES,
+        );
         return new CanaryService(store, pulls, clock);
       },
-      inject: [CanaryStore, ConnectionStore, RecordStore, NotificationStore, ExposureStore, Clock],
+      inject: [
+        CanaryStore,
+        ConnectionStore,
+        RecordStore,
+        NotificationStore,
+        ExposureStore,
+        ExpectationStore,
+        Clock,
+      ],
     },
   ];
 }

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { RULE_NAMES } from '../domain/assess.js';
 import { InputError } from '../lib/errors.js';
 import type { PrivateNetworks } from '../lib/http/private-address.js';
 import { readEnvironment } from './environment.js';
@@ -24,6 +25,8 @@ export class Config {
   /** 32 bytes from which the keys for tokens, links and forms are derived. */
   readonly secretKey!: Buffer;
   readonly privateNetworks!: PrivateNetworks;
+  /** Rules of the assessment (domain/assess) that decide nothing in this deployment. */
+  readonly rulesOff!: ReadonlySet<string>;
 }
 
 const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEY'] as const;
@@ -59,5 +62,19 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     secretKey:
       environment.SECRET_KEY === undefined ? await secretKeyIn(dataDir) : Buffer.from(environment.SECRET_KEY),
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
+    rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
   });
+}
+
+function rulesOffIn(names: string): ReadonlySet<string> {
+  const given = names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = given.filter((name) => !RULE_NAMES.includes(name));
+  if (unknown.length > 0)
+    throw new InputError(
+      `RULES_OFF names no rule of ours: ${unknown.join(', ')}. The rules are ${RULE_NAMES.join(', ')}`,
+    );
+  return new Set(given);
 }

@@ -34,6 +34,7 @@ export class Environment {
   @IsOptional() @IsString() @MaxLength(253) MAIL_BOUNCE_DOMAIN?: string;
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY?: string;
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
+  @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
 }
 
 /** @throws InputError that names each variable that cannot be used, and never its value */

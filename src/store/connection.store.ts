@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
+import type { Expectation } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
 import type { NextPull, Rhythm } from '../domain/schedule.js';
 import { keyFor, seal, unseal } from '../lib/keys.js';
+import { EXPECTED } from './expectation.store.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
 export interface Connection {
@@ -28,6 +30,8 @@ export interface Connection {
   snapshotId: string | null;
   /** A flag has settled and waits for a complete pull to decide it. */
   flagWaits: boolean;
+  /** Exams that people said are to come, and that this place did not bring yet. */
+  expected: Expectation[];
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
   version: number;
@@ -61,6 +65,7 @@ interface ConnectionRow {
   version: number;
   snapshot_id: string | null;
   flag_waits: boolean;
+  expected: Expectation[];
 }
 
 /** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
@@ -84,7 +89,8 @@ export class ConnectionStore {
   async find(id: string, at: string): Promise<Connection | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
       `SELECT connection.*, EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
-         WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+         WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits,
+         ${EXPECTED} AS expected
        FROM connection WHERE connection.id = $1`,
       [id, at],
     );
@@ -197,6 +203,7 @@ export class ConnectionStore {
       history: { ...NO_HISTORY, ...history },
       snapshotId: row.snapshot_id,
       flagWaits: row.flag_waits,
+      expected: row.expected,
       watched:
         watched === null
           ? null
