@@ -10,6 +10,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { ConnectionController } from './connection.controller.js';
+import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
@@ -22,6 +23,7 @@ import { StudyController } from './study.controller.js';
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
   ConnectionController,
+  ExpectationController,
   ExposureController,
   FilesController,
   FlagController,
