@@ -11,7 +11,7 @@ import type {
   SettingsView,
   UnsubscribeConfirmView,
 } from './views/mail.js';
-import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
+import type { ErrorView, FaultView, FeedsView, RulesView, SandboxView } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
@@ -39,6 +39,7 @@ export interface PageViews {
   unsubscribed: Shell;
   sandbox: SandboxView;
   feeds: FeedsView;
+  rules: RulesView;
   'error-400': ErrorView;
   'error-403': ErrorView;
   'error-404': ErrorView;
