@@ -32,6 +32,7 @@ import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
+import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
@@ -63,6 +64,7 @@ const STORES = [
   BreachStore,
   CanaryStore,
   ConnectionStore,
+  ExpectationStore,
   ExposureStore,
   LaunchStore,
   MailboxStore,
@@ -87,6 +89,8 @@ const SERVICES = [
   UploadService,
   WatchService,
 ];
+
+const ALL_RULES = { rulesOff: new Set<string>() };
 
 /** Which adapter stands behind each port is decided here and nowhere else. */
 function adapters({ config, dataSource, logger }: Ground): Provider[] {
@@ -132,18 +136,20 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     {
       provide: CanaryService,
       useFactory: (
-        ...[store, connections, access, records, notifications, exposures, clock]: [
+        ...[store, connections, access, records, notifications, exposures, expectations, clock]: [
           CanaryStore,
           ConnectionStore,
           ConnectionAccess,
           RecordStore,
           NotificationStore,
           ExposureStore,
+          ExpectationStore,
           Clock,
         ]
       ) => {
         // Its hospital is on this computer, whatever the setting allows to be asked.
         const source = new FhirStudySource(new GuardedHttp({ privateNetworks: 'loopback' }));
+        // It shows that alerts arrive: what the deployment switched off is none of its matter.
         const pulls = new RecordService(
           source,
           connections,
@@ -151,7 +157,9 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
           records,
           notifications,
           exposures,
+          expectations,
           clock,
+          ALL_RULES,
         );
         return new CanaryService(store, pulls, clock);
       },
@@ -162,6 +170,7 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
         RecordStore,
         NotificationStore,
         ExposureStore,
+        ExpectationStore,
         Clock,
       ],
     },

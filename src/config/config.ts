@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { RULE_NAMES } from '../domain/assess.js';
 import { InputError } from '../lib/errors.js';
 import type { PrivateNetworks } from '../lib/http/private-address.js';
 import { readEnvironment } from './environment.js';
@@ -26,6 +27,8 @@ export class Config {
   /** The key before this one: opens what is still sealed with it. */
   readonly previousSecretKey!: Buffer | null;
   readonly privateNetworks!: PrivateNetworks;
+  /** Rules of the assessment (domain/assess) that decide nothing in this deployment. */
+  readonly rulesOff!: ReadonlySet<string>;
 }
 
 const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEY'] as const;
@@ -63,5 +66,19 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     previousSecretKey:
       environment.SECRET_KEY_PREVIOUS === undefined ? null : Buffer.from(environment.SECRET_KEY_PREVIOUS),
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
+    rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
   });
+}
+
+function rulesOffIn(names: string): ReadonlySet<string> {
+  const given = names
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  const unknown = given.filter((name) => !RULE_NAMES.includes(name));
+  if (unknown.length > 0)
+    throw new InputError(
+      `RULES_OFF names no rule of ours: ${unknown.join(', ')}. The rules are ${RULE_NAMES.join(', ')}`,
+    );
+  return new Set(given);
 }

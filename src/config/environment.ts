@@ -35,6 +35,7 @@ export class Environment {
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY?: string;
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY_PREVIOUS?: string;
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
+  @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
 }
 
 /** @throws InputError that names each variable that cannot be used, and never its value */

@@ -28,6 +28,8 @@ export interface AssessmentContext {
   readable: string[];
   /** Hours that a new study is left alone before it is asked about. */
   settlingHours: number;
+  /** Names of rules that this deployment switched off. */
+  rulesOff: ReadonlySet<string>;
 }
 
 /** A study dated further back than this at its first sight is backdated: the core threat. */
@@ -109,10 +111,15 @@ const RULES: Rule[] = [
   { name: 'withdrawn-by-the-place', situation: 'S05', level: 'info', applies: isKind('retracted') },
 ];
 
-/** Assesses one change by the rules above. A kind that no rule speaks of is quiet and has no situation. */
+/** Every rule by its name, in the order in which they decide. */
+export const RULE_NAMES = RULES.map(({ name }) => name);
+
+/** Assesses one change by the rules above; one that is off decides nothing and is no reason. A kind that no rule speaks of is quiet and has no situation. */
 export function assess(change: Change, context: AssessmentContext): Flag {
   const evidence = isAdded(change) ? context.evidenceFor(change.study) : [];
-  const holding = RULES.filter((rule) => rule.applies({ change, evidence, context }));
+  const holding = RULES.filter(
+    (rule) => !context.rulesOff.has(rule.name) && rule.applies({ change, evidence, context }),
+  );
   const [decides] = holding;
   const beside = holding.filter(({ level }) => level === decides?.level).map(({ name }) => name);
   const asks = decides?.situation === 'S02' && decides.level === 'check';

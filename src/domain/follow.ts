@@ -4,12 +4,15 @@ import { advance } from './diff.js';
 import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
+import { type Expectation, expectedItem, type Given } from './expectation.js';
 import { isMerged, type WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
 import type { Reading } from './pull.js';
 import { readPull, type UnderstoodPull } from './read-pull.js';
 import { sift } from './sift.js';
 import { judgePull, type Verdict } from './verdict.js';
+
+const NONE_OFF: ReadonlySet<string> = new Set();
 
 /** What one reading meant: the verdict on it, the assessed changes, and the history it leaves. */
 export interface Followed {
@@ -24,6 +27,7 @@ export interface Followed {
 /**
  * The whole journey of one reading through the core: understand, judge, compare, assess.
  * @param at when it was read (ISO 8601, UTC)
+ * @param given what people said, and which rules are off
  */
 export function follow(
   history: History,
@@ -31,6 +35,7 @@ export function follow(
   watched: WatchedPatient | string | null,
   at: string,
   settlingHours: number,
+  { expected = [], rulesOff = NONE_OFF }: Given = {},
 ): Followed {
   const digests = digestsOf(reading.resources);
   if (isWatched(watched) && isRepeat(history, reading, digests.whole))
@@ -41,8 +46,8 @@ export function follow(
   const verdict = judgePull(history, reading, pull);
   const merged = isWatched(watched) && pull.patient !== null && isMerged(watched, pull.patient);
   const { changes, history: after } = advance(history, { studies, mixedUp, merged }, verdict, at);
-  const evidenceFor = evidenceOf(pull, changes, after);
-  const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours };
+  const evidenceFor = evidenceOf(pull, changes, after, expected);
+  const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours, rulesOff };
   return {
     pull,
     studyCount: studies.length,
@@ -133,12 +138,14 @@ function evidenceOf(
   pull: UnderstoodPull,
   changes: Change[],
   { known }: History,
+  expected: Expectation[],
 ): AssessmentContext['evidenceFor'] {
   const added = new Set(
     changes.filter(({ kind, returned }) => kind === 'added' && !returned).map(({ study }) => study),
   );
   if (added.size === 0) return () => [];
   const studies = known.map(({ study }) => study);
-  const found = corroborate(itemsAround(pull.corroborating, [...added]), studies, added);
+  const items = [...itemsAround(pull.corroborating, [...added]), ...expected.map(expectedItem)];
+  const found = corroborate(items, studies, added);
   return (study) => found.get(study) ?? [];
 }

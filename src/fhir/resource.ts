@@ -10,6 +10,9 @@ export const SEARCHED_TYPES = {
   Procedure: 'patient',
   Encounter: 'patient',
   Appointment: 'patient',
+  DocumentReference: 'patient',
+  ExplanationOfBenefit: 'patient',
+  Provenance: 'patient',
 } as const;
 
 export type SearchedType = keyof typeof SEARCHED_TYPES;

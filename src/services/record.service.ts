@@ -1,14 +1,17 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
+import { Config } from '../config/config.js';
+import type { Evidence } from '../domain/evidence/item.js';
+import { EXPECTATION } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type Followed, follow, repeats } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
 import { noticeOf } from '../domain/notification.js';
 import { type NextPull, nextPull } from '../domain/schedule.js';
-import { examEnds } from '../domain/schedule/exam-ends.js';
+import { examEnds, expectedEnds } from '../domain/schedule/exam-ends.js';
 import { pullOutcome } from '../domain/schedule/outcome.js';
 import { settle } from '../domain/settle.js';
 import { type Progress, type SourceReading, StudySource } from '../fhir/study-source.js';
@@ -16,6 +19,7 @@ import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { ConnectionAccess } from './connection-access.service.js';
+import { ExpectationStore } from '../store/expectation.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
@@ -44,7 +48,9 @@ export class RecordService {
     private readonly records: RecordStore,
     private readonly notifications: NotificationStore,
     private readonly exposures: ExposureStore,
+    private readonly expectations: ExpectationStore,
     private readonly clock: Clock,
+    @Inject(Config) private readonly deployment: Pick<Config, 'rulesOff'>,
   ) {}
 
   /**
@@ -117,7 +123,8 @@ export class RecordService {
     makeStorable(reading.resources);
     const known = await this.records.known(connection.snapshotId);
     const history = { ...connection.history, known };
-    const followed = follow(history, reading, watched, finishedAt, connection.settlingHours);
+    const given = { expected: connection.expected, rulesOff: this.deployment.rulesOff };
+    const followed = follow(history, reading, watched, finishedAt, connection.settlingHours, given);
     await this.save(done, known, followed);
     return followed;
   }
@@ -167,6 +174,8 @@ export class RecordService {
     await this.records.saveTexts(manager, connection, textsOf(changed, pull), pull.finishedAt);
     await this.exposures.exposePatient(manager, connection.patientId, pull.finishedAt);
     const flags = await this.records.saveFlags(manager, connection, pull, studyIds);
+    const came = flags.map(({ flag }) => ({ studyKey: flag.change.study.key, evidence: flag.evidence }));
+    await this.expectations.came(manager, connection.id, expectedIn(came));
     const told = flagNotices(connection, pull, flags);
     const notes = noteNotices(connection, changed, studyIds, flags);
     await this.notifications.write(manager, [...told, ...notes], pull.finishedAt);
@@ -174,8 +183,9 @@ export class RecordService {
 
   private async settleFlags(manager: EntityManager, connection: Connection, pull: PullRecord): Promise<void> {
     const waiting = await this.records.settling(manager, connection.id, pull.id, pull.finishedAt);
-    const outcomes = settle(waiting, pull.followed);
+    const outcomes = settle(waiting, pull.followed, connection.expected);
     await this.records.settle(manager, outcomes, pull.id, pull.finishedAt);
+    await this.expectations.came(manager, connection.id, expectedIn(outcomes));
     const standing = outcomes
       .filter(({ outcome }) => outcome === 'stands')
       .flatMap(({ id }) => {
@@ -200,11 +210,19 @@ const ACCESS_LOST: SourceReading = {
   ],
 };
 
+/** Which study each expectation became. */
+function expectedIn(found: { studyKey: string; evidence: Evidence[] }[]): { id: string; studyKey: string }[] {
+  return found.flatMap(({ studyKey, evidence }) =>
+    evidence.filter(({ type }) => type === EXPECTATION).map(({ id }) => ({ id, studyKey })),
+  );
+}
+
 function nextAfter({ connection, reading, finishedAt }: DonePull): NextPull {
   const linked = connection.token !== null || connection.access !== null;
   const outcome = pullOutcome(reading, linked);
   const rhythm = { ...connection, connectionId: connection.id, everySeconds: connection.pullEverySeconds };
-  return nextPull(rhythm, outcome, examEnds(reading.resources), finishedAt);
+  const ends = [...examEnds(reading.resources), ...expectedEnds(connection.expected, connection.siteZone)];
+  return nextPull(rhythm, outcome, ends, finishedAt);
 }
 
 /** The studies that this pull made different from what was known, or new. */

@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Expectation } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type History, NO_HISTORY } from '../domain/history.js';
 import type { NextPull, Rhythm } from '../domain/schedule.js';
+import { EXPECTED } from './expectation.store.js';
 import { Seals } from './seals.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
@@ -29,6 +31,8 @@ export interface Connection {
   snapshotId: string | null;
   /** A flag has settled and waits for a complete pull to decide it. */
   flagWaits: boolean;
+  /** Exams that people said are to come, and that this place did not bring yet. */
+  expected: Expectation[];
   watched: WatchedPatient | null;
   /** Rises with every saved pull; a pull that began from an older version is discarded. */
   version: number;
@@ -65,6 +69,7 @@ interface ConnectionRow {
   is_linked: boolean;
   access_sealed: Buffer | null;
   access_expires_at: Date | null;
+  expected: Expectation[];
 }
 
 // A token that was given by hand afterwards stands in place of the access.
@@ -72,7 +77,8 @@ const CONNECTION = `
   SELECT connection.*, connection.token_sealed IS NULL AND held.connection_id IS NOT NULL AS is_linked,
     held.access_sealed, held.access_expires_at,
     EXISTS (SELECT FROM flag LEFT JOIN flag_outcome ON flag_outcome.flag_id = flag.id
-      WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits
+      WHERE flag.connection_id = connection.id AND flag.settles_at <= $2 AND flag_outcome.flag_id IS NULL) AS flag_waits,
+    ${EXPECTED} AS expected
   FROM connection LEFT JOIN connection_access AS held ON held.connection_id = connection.id
   WHERE connection.id = $1`;
 
@@ -211,6 +217,7 @@ export class ConnectionStore {
       history: { ...NO_HISTORY, ...history },
       snapshotId: row.snapshot_id,
       flagWaits: row.flag_waits,
+      expected: row.expected,
       watched:
         watched === null
           ? null

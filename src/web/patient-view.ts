@@ -2,22 +2,14 @@ import type { Need } from '../store/pages/need.reader.js';
 import type { AskedStudy, PatientRecord } from '../store/pages/patient.reader.js';
 import { answerView } from './answer-view.js';
 import { connectionView } from './connection-view.js';
+import { expectedViews, expectForm } from './expected-view.js';
 import { breachLine } from './exposure-view.js';
 import { shownLevel } from './flag-view.js';
 import { needViews } from './need-view.js';
+import type { RecordOf } from './record-of.js';
 import { flagHref, reviewAction, studyHref } from './record-links.js';
 import { studyView } from './study-view.js';
 import type { PatientView, ReviewView, StudyView } from './views/record.js';
-import type { Reader } from './words/times.js';
-
-/** Whose record, for whom. */
-export interface RecordOf {
-  patientId: string;
-  readerId: string;
-  reader: Reader;
-  /** Whether the reader may answer. */
-  mayAct: boolean;
-}
 
 /** A patient's page besides what every page carries. */
 export function patientFacts(
@@ -35,6 +27,8 @@ export function patientFacts(
       year,
       studies: ofYear.map((study) => askedStudyView(of, study)),
     })),
+    expected: expectedViews(of, record.expected, studies),
+    expect: expectForm(of),
     breaches: record.exposures.map((line) => breachLine(patientId, line, reader)),
     connections: record.places.map((place) => connectionView(patientId, place, reader, readerId)),
   };
@@ -53,6 +47,7 @@ function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study
     href,
     flag: open ? { href, level } : null,
     answer: answerView(answer, readerId, reader),
+    told: study.told && { by: study.told.accountId === readerId ? null : study.told.by },
     askAction: asks ? `${href}/answer` : null,
   };
 }

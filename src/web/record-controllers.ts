@@ -11,6 +11,7 @@ import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { CallbackController } from './callback.controller.js';
 import { ConnectionController } from './connection.controller.js';
+import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
@@ -27,6 +28,7 @@ import { StudyController } from './study.controller.js';
 export const RECORD_CONTROLLERS: Type[] = [
   CallbackController,
   ConnectionController,
+  ExpectationController,
   ExposureController,
   FilesController,
   FlagController,

@@ -25,6 +25,10 @@ export function filesHref(patientId: string, place?: string): string {
   return `${patientHref(patientId)}/files${query}`;
 }
 
+export function expectedHref(patientId: string): string {
+  return `${patientHref(patientId)}/expected`;
+}
+
 export function reviewAction(patientId: string, connectionId: string): string {
   return `${patientHref(patientId)}/reviews/${connectionId}`;
 }

@@ -34,6 +34,7 @@ const PAGES: Record<PageName, true> = {
   unsubscribed: true,
   sandbox: true,
   feeds: true,
+  rules: true,
   'error-400': true,
   'error-403': true,
   'error-404': true,

@@ -2,6 +2,7 @@ import type { Provider, Type } from '@nestjs/common';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HealthReader } from '../store/pages/health.reader.js';
 import { MailboxReader } from '../store/pages/mailbox.reader.js';
+import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
@@ -10,6 +11,7 @@ import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OurMailController } from './our-mail.controller.js';
 import { PushController } from './push.controller.js';
+import { RulesController } from './rules.controller.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
@@ -22,9 +24,17 @@ export const SERVICE_CONTROLLERS: Type[] = [
   MailboxController,
   OurMailController,
   PushController,
+  RulesController,
   SandboxController,
   SettingsController,
   UnsubscribeController,
 ];
 /** What these pages read from the database. */
-export const SERVICE_READERS: Provider[] = [FeedsReader, HealthReader, MailboxReader, Metrics, SandboxReader];
+export const SERVICE_READERS: Provider[] = [
+  FeedsReader,
+  HealthReader,
+  MailboxReader,
+  Metrics,
+  RulesReader,
+  SandboxReader,
+];

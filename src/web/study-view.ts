@@ -1,6 +1,6 @@
 import { canShowFace } from '../domain/face.js';
 import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
-import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
+import { type Evidence, EVIDENCE_TYPES, type EvidenceKind } from '../domain/evidence/item.js';
 import { examName, type Study } from '../domain/study.js';
 import type { StudyRow } from '../store/pages/study-row.js';
 import type { StudyView } from './views/record.js';
@@ -21,7 +21,8 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     source: facts.source,
     shown: shownOf(row, reader),
     firstList: row.firstList,
-    evidence: [...new Set(evidence.map((one) => one.evidence))].map((kind) => ({ kind, day: null })),
+    evidence: kindsOf(evidence).map((kind) => ({ kind, day: null })),
+    told: row.told && { by: row.told.by },
     evidenceReadable: EVIDENCE_TYPES.some((type) => row.readable.includes(type)),
     ai: facts.ai && {
       by: facts.ai.by,
@@ -34,6 +35,11 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     answer: null,
     askAction: null,
   };
+}
+
+/** A person's own word is told with who gave it, and not among the rest. */
+function kindsOf(evidence: Evidence[]): EvidenceKind[] {
+  return [...new Set(evidence.map((one) => one.evidence))].filter((kind) => kind !== 'own-word');
 }
 
 /** As stated for the study, else for its series; null where neither says. */

@@ -12,7 +12,7 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
-import type { ErrorView, FaultView, FeedsView, SandboxView } from './views/operator.js';
+import type { ErrorView, FaultView, FeedsView, RulesView, SandboxView } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
@@ -45,6 +45,7 @@ export interface PageViews {
   unsubscribed: Shell;
   sandbox: SandboxView;
   feeds: FeedsView;
+  rules: RulesView;
   'error-400': ErrorView;
   'error-403': ErrorView;
   'error-404': ErrorView;

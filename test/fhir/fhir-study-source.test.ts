@@ -5,10 +5,13 @@ import { gapOf, idsOf, PATIENT, readFrom, TOKEN } from './support/reading.js';
 const EVERY_TYPE = [
   'Appointment',
   'DiagnosticReport',
+  'DocumentReference',
   'Encounter',
+  'ExplanationOfBenefit',
   'ImagingStudy',
   'Patient',
   'Procedure',
+  'Provenance',
   'ServiceRequest',
 ];
 

@@ -46,9 +46,11 @@ type Role = keyof typeof ROLES;
 let family: Family;
 let exposureId: string;
 let siteId: string;
+let expectationId: string;
 beforeAll(async () => {
   family = await startFamily();
   const { story, patientId, organizationId } = family;
+  expectationId = await story.expectation(patientId, family.daughter.accountId);
   exposureId = await story.exposure(patientId, organizationId, { situation: 'S13', level: 'check' });
   // Confirmed, or a helper would not hear of it.
   const accountId = family.daughter.accountId;
@@ -75,7 +77,15 @@ async function aLinkedSite(): Promise<string> {
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
   const { patientId, flagId, studyId, connectionId } = family;
-  const ids: Record<string, string> = { patientId, flagId, studyId, connectionId, exposureId, siteId };
+  const ids: Record<string, string> = {
+    patientId,
+    flagId,
+    studyId,
+    connectionId,
+    exposureId,
+    siteId,
+    expectationId,
+  };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }
 

@@ -90,7 +90,9 @@ async function violations(options: RunOptions): Promise<string[]> {
 async function walk(): Promise<{ reached: number; controls: number }> {
   const controls = await page.evaluate<number>(NUMBER_CONTROLS);
   const reached = new Set<string>();
-  for (let presses = 0; presses <= controls + 1; presses += 1) {
+  // Day, month, year and calendar of a date are four stops of one control.
+  const stops = controls + 3 * (await page.locator('input[type=date]:visible').count());
+  for (let presses = 0; presses <= stops + 1; presses += 1) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate<string | null>(FOCUSED);
     if (at !== null) reached.add(at);

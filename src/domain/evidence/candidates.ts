@@ -1,4 +1,4 @@
-import { type Span, spanOf } from '../fhir/date.js';
+import { dayOf, type Span, spanOf } from '../fhir/date.js';
 import { referencedId } from '../fhir/elements.js';
 import type { Study } from '../study.js';
 import type { Evidence, EvidenceItem } from './item.js';
@@ -9,6 +9,8 @@ export interface Candidate {
   study: Study;
   isNew: boolean;
   span: Span | null;
+  /** The day of its date as the source writes it: people count days by the calendar of the place. */
+  readonly day: Span | null;
   readonly kind: Kind;
   evidence: Evidence[];
 }
@@ -60,6 +62,9 @@ function candidate(study: Study, isNew: boolean): Candidate {
     study,
     isNew,
     span,
+    get day(): Span | null {
+      return study.started === null ? null : spanOf(dayOf(study.started));
+    },
     // Found out when somebody asks: most studies are never looked at.
     get kind(): Kind {
       return (kind ??= kindOfStudy(study));

@@ -79,7 +79,8 @@ function openTo(item: EvidenceItem, tied: Set<Candidate>, candidates: Candidates
 
 function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boolean): Fit | null {
   if (isItsOwnReport(item, candidate.study)) return null;
-  const { span, kind } = candidate;
+  const { kind } = candidate;
+  const span = item.evidence === 'own-word' ? candidate.day : candidate.span;
   const gap = item.span === null || span === null ? null : daysApart(item.span, span);
   if (gap === null && !named) return null;
   const byDay = fitByDay(item, gap, named || tied, item.span?.coarse === true || span?.coarse === true);

@@ -1,5 +1,7 @@
 import type { FhirResource } from '../pull.js';
+import type { Expectation } from '../expectation.js';
 import { MINUTE_MS } from './moments.js';
+import { eveningOf } from './site-day.js';
 
 /** An appointment that was or may still be kept (R4 value set appointmentstatus; R5 has the same words). */
 const KEPT: ReadonlySet<unknown> = new Set(['booked', 'pending', 'arrived', 'checked-in', 'fulfilled']);
@@ -14,6 +16,17 @@ export function examEnds(resources: FhirResource[]): string[] {
     .map(endOf)
     .filter((end) => Math.abs(end) < LAST_MOMENT)
     .map((end) => new Date(end).toISOString());
+}
+
+/**
+ * When the exams that people expect are over at the latest (ISO 8601, UTC): in the evening of their last day. One that
+ * came already is waited for no more.
+ * @param siteZone IANA zone; null where it is not known
+ */
+export function expectedEnds(expected: Expectation[], siteZone: string | null): string[] {
+  return expected
+    .filter(({ became }) => became === null)
+    .map(({ to }) => new Date(eveningOf(to, siteZone)).toISOString());
 }
 
 /** NaN where it cannot be told. A date without a time is not taken: it would be taken for midnight. */

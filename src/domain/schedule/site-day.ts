@@ -13,6 +13,11 @@ export function nightAt(from: number, share: number, zone: string | null): numbe
   return firstAt(from, NIGHT_BEGINS_HOUR + share * NIGHT_HOURS, zone);
 }
 
+/** When the busy hours of a calendar day (YYYY-MM-DD) at the site are over. */
+export function eveningOf(day: string, zone: string | null): number {
+  return utcOf(Date.parse(`${day}T00:00:00Z`) + NIGHT_BEGINS_HOUR * HOUR_MS, zone);
+}
+
 /** Early on the day after, the given share into the hours before the site gets busy. */
 export function morningAfter(moment: number, share: number, zone: string | null): number {
   const day = startOfLocalDay(moment, zone) + DAY_MS;

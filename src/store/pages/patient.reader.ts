@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { Expectation } from '../../domain/expectation.js';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import type { Gap } from '../../domain/pull.js';
@@ -43,8 +44,18 @@ export interface ExposureLine {
   studies: number;
 }
 
+/** An exam that somebody said is to come. */
+export interface ExpectedExam extends Pick<Expectation, 'id' | 'from' | 'to' | 'kind'> {
+  place: string | null;
+  accountId: string;
+  by: string;
+  /** The study that it became. */
+  studyId: string | null;
+}
+
 export interface PatientRecord {
   name: string;
+  expected: ExpectedExam[];
   places: Place[];
   exposures: ExposureLine[];
 }
@@ -82,12 +93,17 @@ const EXPOSURE_LINE = `
     'dealt', ${standingWord('exposure_id', 'exposure.id', 'exposure.level')},
     'studies', (SELECT count(*) FROM study WHERE ${STUDIES_HELD}))`;
 
+/** Whoever says so much shows no more than the newest. */
+const EXPECTED_EXAMS = `
+  SELECT expectation.id, first_day AS "from", last_day AS "to", kind, place, account_id AS "accountId", account.name AS by, study_id AS "studyId"
+  FROM expectation JOIN account ON account.id = expectation.account_id
+  WHERE expectation.patient_id = patient.id AND taken_back_at IS NULL ORDER BY last_day DESC, expectation.id LIMIT 60`;
+
 /** One patient's record: in two statements, whatever its size. */
 @Injectable()
 export class PatientReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** The patient's name, places and breaches. */
   /** How the patient chose to be named. */
   async name(patientId: string): Promise<string> {
     const [row] = await this.dataSource.query<{ name: string }[]>('SELECT name FROM patient WHERE id = $1', [
@@ -96,9 +112,11 @@ export class PatientReader {
     return row!.name;
   }
 
+  /** The patient's name, places, breaches, and what is expected. */
   async record(patientId: string): Promise<PatientRecord> {
     const [row] = await this.dataSource.query<PatientRecord[]>(
       `SELECT patient.name,
+         (SELECT coalesce(jsonb_agg(exam ORDER BY exam."from", exam.id), '[]') FROM (${EXPECTED_EXAMS}) AS exam) AS expected,
          coalesce((SELECT jsonb_agg(${PLACE} ORDER BY connection.site_name, connection.id) FROM connection
            WHERE connection.patient_id = patient.id), '[]') AS places,
          coalesce((SELECT jsonb_agg(${EXPOSURE_LINE} ORDER BY exposure.created_at DESC, exposure.id)

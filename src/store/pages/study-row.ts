@@ -14,6 +14,8 @@ export interface StudyRow {
   firstList: boolean;
   /** What spoke for it when it was added. */
   evidence: Evidence[];
+  /** Who had said that it was to come. */
+  told: { accountId: string; by: string } | null;
   /** Types that the last complete pull of its connection could read. */
   readable: string[];
   missingSince: Date | null;
@@ -25,6 +27,8 @@ export const STUDY_COLUMNS = `
   study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, study.first_seen_at AS "firstSeenAt", study.absences,
   coalesce(study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz, true) AS "firstList",
   coalesce((SELECT flag.evidence FROM flag WHERE flag.study_id = study.id AND flag.kind = 'added' ORDER BY flag.created_at DESC LIMIT 1), '[]') AS evidence,
+  (SELECT jsonb_build_object('accountId', account.id, 'by', account.name) FROM expectation JOIN account ON account.id = expectation.account_id
+    WHERE expectation.study_id = study.id ORDER BY expectation.said_at LIMIT 1) AS told,
   coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'retracted') AS "withdrawnAt"`;

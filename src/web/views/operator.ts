@@ -26,6 +26,21 @@ export interface FeedsView extends Shell {
   upload: UploadView | null;
 }
 
+/** One rule of the assessment. Counts below five are not told exactly. */
+export interface RuleView {
+  name: string;
+  off: boolean;
+  flags: number | 'few';
+  answered: number | 'few';
+  /** Null where too few answered. */
+  knownPercent: number | null;
+}
+
+export interface RulesView extends Shell {
+  days: number;
+  rules: RuleView[];
+}
+
 export interface SandboxView extends Shell {
   hospitals: { name: string; base: string; studies: number; patients: { name: string; id: string }[] }[];
   family: { name: string; href: string; places: number }[];

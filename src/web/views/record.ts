@@ -7,7 +7,7 @@ import type { TimeView } from '../words/times.js';
 import type { StepDates } from './steps.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
-/** What speaks for a study: a resource that fits it, or the word of the patient or a caregiver. */
+/** What in the record speaks for a study: a resource that fits it. */
 export interface EvidenceView {
   kind: EvidenceKind;
   day: TimeView | null;
@@ -31,6 +31,8 @@ export interface StudyView {
   /** It was there before anything could be compared, so nothing was looked for that speaks for it. */
   firstList: boolean;
   evidence: EvidenceView[];
+  /** Somebody had said that it was to come; `by` null where the reader did. */
+  told: { by: string | null } | null;
   /** False where no type of evidence could be read there. */
   evidenceReadable: boolean;
   /** What the record states about AI; null reads "not stated", which is not "none". */
@@ -114,8 +116,29 @@ export interface BreachLineView {
   studies: number;
 }
 
+/** "I have a scan on Friday", until it came or was long past. */
+export interface ExpectedView {
+  /** `other` where the person does not know. */
+  kind: ScanKind;
+  from: TimeView;
+  /** Null where it is one day. */
+  to: TimeView | null;
+  place: string | null;
+  /** Null where the reader said so. */
+  by: string | null;
+  /** Its day is over. */
+  past: boolean;
+  /** The scan that it became. */
+  came: { href: string | null; kind: ScanKind } | null;
+  /** Posts its taking back; null for whoever may not, and once it came. */
+  takeBackAction: string | null;
+}
+
 export interface PatientView extends Shell {
   who: Who;
+  expected: ExpectedView[];
+  /** Where a person says that a scan is to come, and the first and last day to choose from; null for whoever may not. */
+  expect: { action: string; firstDay: string; lastDay: string } | null;
   needs: NeedView[];
   reviews: ReviewView[];
   /** Newest first; `year` null for studies without a date, last. */

@@ -74,6 +74,26 @@ export function operatorCases(fill: Fill): Case[] {
         last: { label: fill.text('A scan nobody ordered'), at: TODAY, state, mails },
       },
     })),
+    {
+      page: 'rules',
+      label: 'counted',
+      view: {
+        lang: 'en',
+        csrf: fill.text('token'),
+        viewer: viewer(fill),
+        days: 90,
+        rules: [
+          {
+            name: 'side-body-part-date-or-images-changed',
+            off: true,
+            flags: 1234,
+            answered: 'few',
+            knownPercent: null,
+          },
+          { name: 'corroborated', off: false, flags: 'few', answered: 0, knownPercent: 100 },
+        ],
+      },
+    },
     { page: 'feeds', label: 'none', view: { ...feeds, feeds: [], upload: null } },
     {
       page: 'feeds',

@@ -12,7 +12,7 @@ import {
   TODAY,
   viewer,
 } from './values.js';
-import type { ConnectionView, PatientView } from '../../../src/web/views/record.js';
+import type { ConnectionView, ExpectedView, PatientView } from '../../../src/web/views/record.js';
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
@@ -112,6 +112,26 @@ function fullRecord(fill: Fill): PatientView {
     ],
     linkHref: '/patients/1/link',
     filesHref: '/files',
+    expected: [
+      exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
+      exam(fill, { by: fill.person, past: true }),
+      exam(fill, { came: { href: '/studies/1', kind: 'other' }, takeBackAction: null, place: null }),
+    ],
+    expect: { action: '/expected', firstDay: '2026-04-03', lastDay: '2027-05-03' },
+  };
+}
+
+function exam(fill: Fill, differs: Partial<ExpectedView>): ExpectedView {
+  return {
+    kind: 'mri',
+    from: TODAY,
+    to: null,
+    place: fill.organization,
+    by: null,
+    past: false,
+    came: null,
+    takeBackAction: '/expected/1/taken-back',
+    ...differs,
   };
 }
 
@@ -198,6 +218,8 @@ export function recordCases(fill: Fill): Case[] {
         connections: [],
         linkHref: null,
         filesHref: null,
+        expected: [],
+        expect: null,
       },
     },
     { page: 'patient', label: 'full', view: fullRecord(fill) },

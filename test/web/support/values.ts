@@ -92,6 +92,7 @@ export function bareStudy(anchor: string): StudyView {
     shown: { state: 'shown' },
     firstList: false,
     evidence: [],
+    told: null,
     evidenceReadable: false,
     ai: null,
     face: false,
@@ -115,8 +116,9 @@ export function fullStudy(fill: Fill, anchor: string, differs: Partial<StudyView
     evidence: [
       { kind: 'order', day: THIRD_OF_MAY },
       { kind: 'visit', day: null },
-      { kind: 'own-word', day: THIRD_OF_MAY },
+      { kind: 'claim', day: THIRD_OF_MAY },
     ],
+    told: { by: fill.person },
     evidenceReadable: true,
     ...differs,
   };

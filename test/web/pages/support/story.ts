@@ -19,6 +19,11 @@ export function daysAgo(days: number): string {
   return new Date(NOW.getTime() - days * DAY_MS).toISOString();
 }
 
+/** The day alone: YYYY-MM-DD. */
+export function dayAgo(days: number): string {
+  return daysAgo(days).slice(0, 10);
+}
+
 export interface FlagRow {
   kind: Change['kind'];
   situation: string | null;
@@ -138,6 +143,12 @@ export class Story {
       quarantined: '[]',
       study_count: 1,
     });
+  }
+
+  /** A CT that this account said is to come in three days. */
+  expectation(patientId: string, accountId: string, differs: Record<string, unknown> = {}): Promise<string> {
+    const days = { first_day: dayAgo(-3), last_day: dayAgo(-3), kind: 'ct', said_at: daysAgo(1) };
+    return this.insert('expectation', { patient_id: patientId, account_id: accountId, ...days, ...differs });
   }
 
   organization(name: string): Promise<string> {
