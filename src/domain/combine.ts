@@ -50,7 +50,7 @@ function join(one: Study, other: Study): Study {
     [...other.series, ...one.series].map((each) => [each.uid ?? JSON.stringify(each), each]),
   );
   return {
-    ...overlay(one, other),
+    ...overlay(one, other, false),
     status: one.status === 'available' ? one.status : other.status,
     accessions: distinct([...one.accessions, ...other.accessions]),
     identifiers: distinct([...one.identifiers, ...other.identifiers]),
@@ -73,7 +73,7 @@ function distinct(identifiers: Identifier[]): Identifier[] {
 }
 
 /** What is known after `later` spoke: its own words, and the earlier ones where it is silent. */
-export function overlay(earlier: Study, later: Study): Study {
+export function overlay(earlier: Study, later: Study, complete: boolean): Study {
   return {
     ...later,
     uid: later.uid ?? earlier.uid,
@@ -93,13 +93,13 @@ export function overlay(earlier: Study, later: Study): Study {
     instanceCount: later.instanceCount ?? earlier.instanceCount,
     series: later.series.length > 0 ? later.series : earlier.series,
     references: later.references.length > 0 ? later.references : earlier.references,
-    reports: overlayReports(earlier.reports, later.reports),
+    reports: overlayReports(earlier.reports, later.reports, complete),
     ai: later.ai ?? earlier.ai,
   };
 }
 
 /** A report that is not told of again stays known, unless another has come in its place. */
-function overlayReports(earlier: Report[], later: Report[]): Report[] {
+function overlayReports(earlier: Report[], later: Report[], complete: boolean): Report[] {
   const told = new Set(later.flatMap(({ ids }) => ids));
   const silent = earlier.filter(({ ids }) => !ids.some((id) => told.has(id)));
   const known = new Set(earlier.flatMap(({ ids }) => ids));
@@ -110,7 +110,9 @@ function overlayReports(earlier: Report[], later: Report[]): Report[] {
       report,
     ),
   );
-  return [...now, ...(isReplaced ? [] : silent)].sort((a, b) => compareText(a.ids[0] ?? '', b.ids[0] ?? ''));
+  return [...now, ...(isReplaced && complete ? [] : silent)].sort((a, b) =>
+    compareText(a.ids[0] ?? '', b.ids[0] ?? ''),
+  );
 }
 
 function overlayReport(earlier: Report | undefined, later: Report): Report {

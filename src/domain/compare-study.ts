@@ -23,7 +23,7 @@ export interface StudyDifference {
 }
 
 /** Compares two states of one study, field by field. Silence on one side is no difference. */
-export function compareStudy(before: Study, after: Study): StudyDifference {
+export function compareStudy(before: Study, after: Study, complete: boolean): StudyDifference {
   const images = compareImages(before, after);
   const differences = [
     ...status(before, after),
@@ -45,7 +45,7 @@ export function compareStudy(before: Study, after: Study): StudyDifference {
     gained: fieldsOf('gained'),
     reissued: reissued(before, after),
     moreImages: images.more,
-    reports: compareReports(before.reports, after.reports),
+    reports: compareReports(before.reports, after.reports, complete),
     derivedSeries: images.derived,
   };
 }

@@ -128,40 +128,44 @@ function freeKey(wanted: string, keys: Set<string>): string {
 function meet(known: KnownStudy, pair: Pair, complete: boolean, at: string): Outcome {
   const { before, after } = pair;
   if (before === after) return { known, change: null };
-  if (before.source === after.source) return compare(known, pair, at);
-  return before.source === 'imaging-study' ? loseImages(known, after, complete) : gainSource(known, after);
+  const [wasImaged, isImaged] = [before, after].map(({ source }) => source === 'imaging-study');
+  if (wasImaged === isImaged) return compare(known, pair, complete, at);
+  return wasImaged ? loseImages(known, after, complete) : gainImages(known, after, complete);
 }
 
 /** The images are not listed any more, the report is: the report alone stands for no images. */
 function loseImages(known: KnownStudy, after: Study, complete: boolean): Outcome {
-  const { reports } = overlay(known.study, { ...known.study, reports: after.reports });
-  const { amended } = compareReports(known.study.reports, after.reports);
+  const { reports } = overlay(known.study, { ...known.study, reports: after.reports }, complete);
+  const { amended } = compareReports(known.study.reports, after.reports, complete);
   const outcome = miss(known, complete);
-  const study = { ...known.study, reports };
+  const now = { ...outcome.known, study: { ...known.study, reports } };
   if (outcome.change?.kind === 'removed' || !amended)
-    return {
-      known: { ...outcome.known, study },
-      change: outcome.change === null ? null : { ...outcome.change, study },
-    };
-  const change = changeOf('report-amended', { ...outcome.known, study }, known.study);
-  return { known: { ...outcome.known, study }, change: { ...change, fields: ['report'], also: ['missing'] } };
+    return { known: now, change: outcome.change === null ? null : { ...outcome.change, study: now.study } };
+  return { known: now, change: amendedBeside('missing', now, known.study) };
 }
 
-/** An exam that was known by its report is listed with its images, or by a fuller source, now. */
-function gainSource(known: KnownStudy, after: Study): Outcome {
-  const study = {
-    ...overlay(known.study, after),
-    source: after.source,
-    ids: after.ids,
-    key: known.study.key,
-  };
+/** An exam that was known by its report is listed with its images now. */
+function gainImages(known: KnownStudy, after: Study, complete: boolean): Outcome {
+  const { amended } = compareReports(known.study.reports, after.reports, complete);
+  const study = { ...overlay(known.study, after, complete), key: known.study.key };
   const now = { ...known, study, absences: 0, isForeign: false };
-  const change = after.source === 'imaging-study' ? changeOf('added', now, known.study) : null;
-  return { known: now, change };
+  return {
+    known: now,
+    change: amended ? amendedBeside('added', now, known.study) : changeOf('added', now, known.study),
+  };
 }
 
-function compare(known: KnownStudy, { before, after, replaced }: Pair, at: string): Outcome {
-  const difference = compareStudy(before, after);
+function amendedBeside(also: ChangeKind, now: KnownStudy, before: Study): Change {
+  return { ...changeOf('report-amended', now, before), fields: ['report'], also: [also] };
+}
+
+function compare(
+  known: KnownStudy,
+  { before, after, replaced }: Pair,
+  complete: boolean,
+  at: string,
+): Outcome {
+  const difference = compareStudy(before, after, complete);
   const returned = known.absences >= ABSENCES_UNTIL_REMOVED && before.status !== 'retracted';
   const [kind, ...also] = kindsOf({
     before,
@@ -173,7 +177,7 @@ function compare(known: KnownStudy, { before, after, replaced }: Pair, at: strin
   });
   const now = {
     ...known,
-    study: { ...overlay(before, after), key: before.key },
+    study: { ...overlay(before, after, complete), key: before.key },
     absences: 0,
     isForeign: false,
   };

@@ -8,7 +8,7 @@ import { type Expectation, expectedItem, type Given } from './expectation.js';
 import { isMerged, type WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
 import type { Reading } from './pull.js';
-import { readPull, type UnderstoodPull } from './read-pull.js';
+import { corroboratingIn, readPull, type UnderstoodPull } from './read-pull.js';
 import { sift } from './sift.js';
 import { judgePull, type Verdict } from './verdict.js';
 
@@ -78,7 +78,6 @@ function readNews(
   return {
     ...news,
     studies: [...sifted.untouched.map(({ study }) => study), ...news.studies],
-    quarantined: [...sifted.quarantined, ...news.quarantined],
   };
 }
 
@@ -111,7 +110,7 @@ function isAtRest({ known, emptyAnswers, baselineAt }: History): boolean {
 function repeated(history: History, reading: Reading, patient: WatchedPatient): Followed {
   const { readable, emptyAnswers, quarantined } = history;
   const nothing = { studies: [], mixedUp: [], organizations: [], quarantined: [] };
-  const corroborating = { resources: [], isOwn: () => false };
+  const corroborating = corroboratingIn(reading.resources, patient);
   return {
     pull: { patient, otherPatient: false, texts: new Map(), corroborating, ...nothing },
     studyCount: history.lastCompleteCount,

@@ -71,7 +71,7 @@ export function readPull(
     otherPatient: isOnlyOtherPatient(judged),
     studies: withAi(studies, aiStatements(own)),
     texts,
-    corroborating: { resources: beside, isOwn: (resource) => canCorroborate(resource, patient) },
+    corroborating: corroboratingIn(beside, patient),
     organizations: beside.map(organizationOf).filter((organization) => organization !== null),
     quarantined: judged.flatMap(({ resource, foreign }) =>
       foreign === null
@@ -155,6 +155,14 @@ function latestOfEach(resources: FhirResource[]): FhirResource[] {
 function isOnlyOtherPatient(judged: Judged[]): boolean {
   const patients = judged.filter(({ resource }) => resource.resourceType === 'Patient');
   return patients.length > 0 && patients.every(({ foreign }) => foreign !== null);
+}
+
+/** Where to look for evidence in a reading of this patient's record. */
+export function corroboratingIn(
+  resources: FhirResource[],
+  patient: WatchedPatient | null,
+): UnderstoodPull['corroborating'] {
+  return { resources, isOwn: (resource) => canCorroborate(resource, patient) };
 }
 
 /** Silence about the patient is enough for a study, but not for what excuses one. */

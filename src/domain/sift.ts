@@ -1,6 +1,6 @@
 import { spanOf } from './fhir/date.js';
 import { logicalId, ownReference, relativeReference } from './fhir/elements.js';
-import type { History, KnownStudy, Quarantined } from './history.js';
+import type { History, KnownStudy } from './history.js';
 import type { FhirResource } from './pull.js';
 import type { Study } from './study.js';
 
@@ -10,8 +10,6 @@ export interface Sifted {
   resources: FhirResource[];
   /** Known studies of which every resource says what it said in the last complete pull. */
   untouched: KnownStudy[];
-  /** Of what was set aside then, the part that is the same. */
-  quarantined: Quarantined[];
 }
 
 /** A change in one of these can concern every study: whose record it is, who made what, what is stated of all. */
@@ -26,7 +24,7 @@ const DATE = /^\d{4}-\d{2}-\d{2}/;
 
 /**
  * Sets apart what a pull says again from what is new in it, so that a long record in which little happens costs
- * little. Errs towards reading too much: whatever shares a number, a reference or the days around with something new is
+ * little. What was set aside is always read again. Errs towards reading too much: whatever shares a number, a reference or the days around with something new is
  * read again. Null where all of it has to be: the first time, and where something changed that concerns all.
  * @param digests by `Type/id`, as `digestsOf` gives them; what has no id is always read
  */
@@ -46,19 +44,16 @@ export function sift(
   const touched = studiesTouched(history.known, fresh, gone);
   const untouched = history.known.filter((known) => !touched.has(known) && isAtRest(known, isSame));
   const settled = new Set(untouched.flatMap(({ study }) => tellingOf(study)));
-  const quarantined = history.quarantined.filter(({ type, id }) => id !== null && isSame(`${type}/${id}`));
-  const aside = new Set(quarantined.map(({ type, id }) => `${type}/${id}`));
+  const aside = new Set(history.quarantined.map(({ type, id }) => `${type}/${id}`));
   const isNew = new Set(fresh);
   const isNeeded = (one: FhirResource): boolean => {
     if (isNew.has(one) || CONCERN_ALL.has(one.resourceType)) return true;
-    if (!TELLING.has(one.resourceType)) return false;
     const reference = ownReference(one);
-    return !settled.has(reference) && !aside.has(reference);
+    return aside.has(reference) || (TELLING.has(one.resourceType) && !settled.has(reference));
   };
   return {
     resources: resources.filter(isNeeded),
     untouched,
-    quarantined,
   };
 }
 
@@ -127,7 +122,7 @@ function daysIn(texts: Set<string>): Set<number> {
   );
 }
 
-/** A study that states no day is near to any. */
+/** A study that states no day is touched by its names alone. */
 function daysOf({ started }: Study): number[] {
   return started === null ? [] : daySpan(started);
 }

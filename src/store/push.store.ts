@@ -14,7 +14,7 @@ export class PushStore {
   async open(connectionId: string, at: Date): Promise<string | null> {
     const token = randomToken();
     const rows = await this.dataSource.query<unknown[]>(
-      `INSERT INTO push_channel (connection_id, token_hash, opened_at) SELECT id, $2, $3 FROM connection WHERE id = $1
+      `INSERT INTO push_channel (connection_id, token_hash, opened_at) SELECT id, $2, $3 FROM connection WHERE id = $1 AND kind = 'fhir'
        ON CONFLICT (connection_id) DO UPDATE SET token_hash = excluded.token_hash, opened_at = excluded.opened_at RETURNING connection_id`,
       [connectionId, hashToken(token), at],
     );
@@ -41,7 +41,7 @@ export class PushStore {
          WHERE token_hash = $1 AND (hinted_at IS NULL OR hinted_at <= $2) RETURNING connection_id, hinted_at
        )
        UPDATE connection SET next_pull_at = least(next_pull_at, hinted.hinted_at) FROM hinted
-       WHERE connection.id = hinted.connection_id AND next_pull_at IS NOT NULL AND failures = 0`,
+       WHERE connection.id = hinted.connection_id AND kind = 'fhir' AND next_pull_at IS NOT NULL AND failures = 0`,
       [hashToken(token), at],
     );
   }

@@ -25,6 +25,15 @@ describe('a new study without evidence', () => {
     expect(settled(aReading([aStudyResource({ status: 'entered-in-error' })]))).toEqual(['explained']);
   });
 
+  it('is not told when the evidence came before the settling pull, which says the same again', () => {
+    const explained = aReading([aStudyResource(), aReport()]);
+    const [, found, , later] = pulled([aReading([]), aReading([aStudyResource()]), explained, explained]);
+    const { key } = found!.flags[0]!.change.study;
+    expect(settle([{ id: 'f', studyKey: key, answer: null }], later!)).toMatchObject([
+      { id: 'f', outcome: 'explained' },
+    ]);
+  });
+
   it('waits when the pull did not bring it', () => {
     expect(settled(aReading([aStudyResource({ uid: '8.8', id: 'other', accession: 'O' })]))).toEqual([]);
   });

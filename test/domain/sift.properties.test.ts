@@ -49,7 +49,7 @@ describe('reading anew only what is new', () => {
           expect(outcome(sifted)).toEqual(outcome(whole));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 80 },
     );
   });
 

@@ -49,6 +49,8 @@ export async function startSmtpSink(): Promise<SmtpSink> {
       }, done);
     },
   });
+  // A sender that is killed in the middle breaks its line.
+  server.on('error', () => undefined);
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as AddressInfo;

@@ -11,7 +11,7 @@ export interface Person {
 const NO_NAMES = new Set(
   (
     'unknown anonymous anonymized anonymised masked redacted patient test self none null confidential baby boy girl ' +
-    'newborn portal user record chart male female demo example account member subject person name withheld restricted protected ' +
+    'newborn portal user record chart male female demo example account member subject person name withheld restricted protected hospital clinic medical center centre ' +
     'mr mrs ms miss dr prof jr sr ii iii iv md phd mrn dob'
   ).split(' '),
 );
@@ -50,8 +50,10 @@ export function isOtherPerson(patient: Element, known: Person): boolean {
   return isOtherName([...names], known.names) && isOther(births, known.births);
 }
 
-function isOtherName(parts: string[], known: Set<string>): boolean {
-  if (parts.length < 2 || known.size < 2) return false;
+function isOtherName(parts: string[], all: Set<string>): boolean {
+  const script = scriptOf(parts.join(''));
+  const known = new Set([...all].filter((part) => scriptOf(part) === script));
+  if (script === null || parts.length < 2 || known.size < 2) return false;
   return !parts.some((part) =>
     [...known].some((own) => own === part || own.startsWith(part) || part.startsWith(own)),
   );
@@ -68,12 +70,34 @@ function partsOfName(name: Element): string[] {
   return partsOf([...given, text(name['text']) ?? ''].join(' '));
 }
 
+const SCRIPTS = [/^\p{Script=Latin}+$/u, /^\p{Script=Cyrillic}+$/u, /^\p{Script=Greek}+$/u];
+
+/** Only names of one alphabet can be told apart; in other scripts, and from one to another, nobody can here. */
+function scriptOf(letters: string): number | null {
+  const found = SCRIPTS.findIndex((script) => script.test(letters));
+  return found < 0 ? null : found;
+}
+
+/** Letters that no decomposition takes apart, as systems without them write them. */
+const PLAIN: Record<string, string> = {
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  þ: 'th',
+  ı: 'i',
+};
+
 /** Words of at least two letters, without accents, in lower case: "DOE^JANE" and "Jane A. Doe" share two. */
 function partsOf(name: string): string[] {
   const words = name
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
+    .replace(/[øłđðßæœþı]/g, (letter) => PLAIN[letter] ?? letter)
     .split(/[^\p{L}]+/u);
   return [...new Set(words)].filter((word) => word.length > 1 && !NO_NAMES.has(word));
 }

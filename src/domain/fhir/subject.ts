@@ -116,8 +116,9 @@ function otherPatientBecause(patient: FhirResource, watched: WatchedPatient): st
 
 function otherSubject(resource: FhirResource, watched: WatchedPatient, isOwn: boolean): string | null {
   const numbers = subjectNumbers(resource);
+  // A number is another one only under the issuer that gave both.
   const comparable = numbers.some((number) =>
-    [...watched.identifiers].some((own) => issuerOf(own) === issuerOf(number)),
+    [...watched.identifiers].some((own) => isIssuer(issuerOf(own)) && issuerOf(own) === issuerOf(number)),
   );
   const matches = numbers.some((number) => watched.identifiers.has(number));
   if (comparable && !matches) return 'its patient number is another than yours';
@@ -161,6 +162,11 @@ function subjectNumbers(resource: FhirResource): string[] {
 function identifierKey(identifier: Element): string {
   const issuer = text(identifier['system']) ?? codings(identifier['type'])[0]?.code ?? '';
   return `${issuer}|${text(identifier['value']) ?? ''}`;
+}
+
+/** A system (an address or object identifier), not the type of a number, under which many issuers give theirs. */
+function isIssuer(issuer: string): boolean {
+  return issuer.includes(':') || issuer.includes('.');
 }
 
 function issuerOf(key: string): string {

@@ -23,21 +23,22 @@ interface Met extends AmendedReport {
 /**
  * Compares the reports of two states of a study. A correction comes under the same id, or as a new resource in the
  * place of the one that is gone, or beside it (HL7 R4 DiagnosticReport.status; some vendors supersede).
+ * @param complete whether what is not told of is gone: a partial pull never says so
  */
-export function compareReports(before: Report[], after: Report[]): ReportDifference {
-  const meetings = meetAll(before, after).map(({ meeting }) => meeting);
+export function compareReports(before: Report[], after: Report[], complete: boolean): ReportDifference {
+  const meetings = meetAll(before, after, complete).map(({ meeting }) => meeting);
   return { added: meetings.includes('added'), amended: meetings.includes('amended') };
 }
 
 /** The reports by which `compareReports` says that one was amended. */
 export function amendedReports(before: Report[], after: Report[]): AmendedReport[] {
-  return meetAll(before, after)
+  return meetAll(before, after, true)
     .filter(({ meeting }) => meeting === 'amended')
     .map((met) => ({ before: met.before, now: met.now }));
 }
 
-function meetAll(before: Report[], after: Report[]): Met[] {
-  const gone = before.filter((report) => !after.some((now) => shareId(report, now)));
+function meetAll(before: Report[], after: Report[], complete: boolean): Met[] {
+  const gone = complete ? before.filter((report) => !after.some((now) => shareId(report, now))) : [];
   return after.map((now) => ({ ...meet(now, before, gone), now }));
 }
 

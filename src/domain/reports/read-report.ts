@@ -1,5 +1,5 @@
 import { fhirDate } from '../fhir/date.js';
-import { elements, logicalId, references, text } from '../fhir/elements.js';
+import { logicalId, text } from '../fhir/elements.js';
 import { hashOf } from '../hash.js';
 import type { FhirResource } from '../pull.js';
 import type { Report, ReportStatus } from '../study.js';
@@ -54,20 +54,4 @@ export function statusOf(resource: FhirResource): ReportStatus {
 /** Names a text by its letters and signs: the same however it is wrapped, indented or capitalised. */
 export function textName(words: string): string {
   return hashOf(words.normalize('NFKC').toLowerCase().replace(/\s+/g, ''));
-}
-
-/** The reports that a report takes the place of: DocumentReference.relatesTo, and extensions that say so. */
-export function supersededBy(resource: FhirResource): string[] {
-  const related = elements(resource['relatesTo'])
-    .filter((relation) => /^(replaces|transforms|amends|appends)$/.test(codeOf(relation)))
-    .flatMap((relation) => references(relation['target'] ?? relation['targetReference']));
-  const extended = elements(resource['extension'])
-    .filter((extension) => /supersede|replaces/i.test(text(extension['url']) ?? ''))
-    .flatMap((extension) => references(extension['valueReference']));
-  return [...related, ...extended];
-}
-
-function codeOf(relation: Record<string, unknown>): string {
-  const [coding] = elements(relation['code']).flatMap((code) => elements(code['coding']));
-  return text(relation['code']) ?? text(coding?.['code']) ?? '';
 }

@@ -30,7 +30,7 @@ describe('a place where we look', () => {
     );
     expect(words).toContain('We could not look at Lakeside');
     expect(words).toContain('was not read in full since 2 May . It did not answer.');
-    expect(words).toContain('Nothing was flagged. What we saw before is kept.');
+    expect(words).toContain('is not known yet. What we saw before is kept.');
     expect(words).toContain(
       'What the place answered Place.test did not answer in time; it will be asked again at the next pull.',
     );
