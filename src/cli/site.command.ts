@@ -55,6 +55,11 @@ async function addSite(args: string[]): Promise<void> {
 async function registerAtVendor(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { ...REGISTRATION_OPTIONS, vendor: { type: 'string' } } });
   if (!values.vendor?.trim()) throw new InputError(`--vendor is needed: ${SITE_MANUALS.register.usage}`);
+  // Each place names its own token endpoint: one of them alone could have the secret of all sent to it.
+  if (values['client-secret-file'] !== undefined)
+    throw new InputError(
+      '--client-secret-file: a secret is good for one place (site add); for all places of a vendor use --private-key-file',
+    );
   const vendor = vendorName(values.vendor);
   const registration = await registrationFrom(values);
   await withJourneys(async (journeys) => {

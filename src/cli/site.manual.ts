@@ -36,12 +36,14 @@ export const SITE_MANUALS = {
     example: 'scanwarden site import brands.json --vendor acme',
   },
   register: {
-    usage: `scanwarden site register --vendor NAME ${REGISTRATION_USAGE}`,
+    usage: 'scanwarden site register --vendor NAME --client-id <id> [--private-key-file F] [--scopes "…"]',
     does: SITE_MANUAL.options['register']!,
     options: {
       '--vendor NAME': 'whose places; as the list was imported',
-      ...REGISTRATION_MEANS,
+      '--client-id <id>': REGISTRATION_MEANS['--client-id <id>'],
+      '--private-key-file F': REGISTRATION_MEANS['--private-key-file F'],
+      '--scopes "…"': REGISTRATION_MEANS['--scopes "…"'],
     },
-    example: 'scanwarden site register --vendor acme --client-id abc --client-secret-file secret.txt',
+    example: 'scanwarden site register --vendor acme --client-id abc --private-key-file key.pem',
   },
 } satisfies Record<string, Manual>;

@@ -83,6 +83,7 @@ describe('the command site', () => {
       ['import', notAKey],
       ['import'],
       ['register', '--client-id', 'app-1'],
+      ['register', '--vendor', 'acme', '--client-id', 'app-1', '--client-secret-file', weak],
     ];
     const d = (JSON.parse(await readFile(weak, 'utf8')) as { d: string }).d;
     for (const args of refused) {
