@@ -27,7 +27,20 @@ interface Parsed {
   step: number;
 }
 
+/** One exam's date stands in its study, its series, its order, its visit and its report. */
+const known = new Map<string, Parsed | null>();
+const MOST_KNOWN = 10_000;
+const LONGEST_DATE = 40;
+
 function parse(date: string): Parsed | null {
+  const found = known.get(date);
+  if (found !== undefined) return found;
+  const parsed = readDate(date);
+  if (known.size < MOST_KNOWN && date.length <= LONGEST_DATE) known.set(date, parsed);
+  return parsed;
+}
+
+function readDate(date: string): Parsed | null {
   const parts = FORM.exec(date);
   if (!parts) return null;
   const [, year, month, day, hour, minute, second, zone] = parts;
