@@ -41,7 +41,7 @@ export interface Given {
 /** The type under which a person's word stands among evidence; no FHIR resource has this name. */
 export const EXPECTATION = 'Expectation';
 
-/** A person's word as an item of evidence: it speaks for one exam, as any other item does. */
+/** A person's word as an item of evidence: it speaks for one exam, like every other item. */
 export function expectedItem({ id, from, to, kind, became }: Expectation): EvidenceItem {
   return {
     evidence: 'own-word',

@@ -21,10 +21,11 @@ export async function* pullFiles(path: string): AsyncGenerator<PullFile> {
   }
 }
 
-/** The first bytes of a file; none where it cannot be read, which its reader tells. */
+/** The first bytes of a file. @throws InputError where it cannot be read */
 async function startOf(path: string): Promise<Uint8Array> {
-  const file = await open(path).catch(() => null);
-  if (file === null) return new Uint8Array();
+  const file = await open(path).catch((cause: unknown) => {
+    throw new InputError(`${path} cannot be read: may this user read it?`, { cause });
+  });
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
     return buffer.subarray(0, bytesRead);

@@ -52,7 +52,11 @@ async function npmBinaries(account: ServerAccount): Promise<string> {
   const native = nativeFolder();
   await hydrate(native);
   const binDir = join(native, 'bin');
-  const usable = await askVersion(binDir, account).catch(() => undefined);
+  // What this account cannot run where it lies is copied; whether the copy runs is asked again, and told if not.
+  const usable = await askVersion(binDir, account).then(
+    () => true,
+    () => false,
+  );
   if (usable || !account || !isRoot()) return binDir;
   return join(await copyForAll(native), 'bin');
 }
