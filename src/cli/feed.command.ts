@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { FEED_SOURCES } from '../domain/filing.js';
+import type { FeedSource } from '../domain/filing.js';
 import { comparePolls, type PollRow } from '../domain/poll.js';
-import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
+import type { FeedReading } from '../feeds/feed-reading.js';
+import { PUBLISHED_SOURCES, readFeed } from '../feeds/read-feed.js';
 import { InputError } from '../lib/errors.js';
 import { instantArgument } from './arguments.js';
 import type { Manual } from './manual.js';
@@ -11,13 +12,13 @@ import { progress } from './progress.js';
 import { unreadableWords } from './unreadable.js';
 
 const FEED_USAGE =
-  'scanwarden feed hhs <file>…, or scanwarden feed hhs --previous <file>… --current <file>…; both take --now <ISO 8601>';
+  'scanwarden feed <source> <file>…, or scanwarden feed <source> --previous <file>… --current <file>…; both take --now <ISO 8601>';
 
 export const FEED_MANUAL: Manual = {
   usage: FEED_USAGE,
   does: 'read files of a breach feed, or compare two polls of it',
   options: {
-    '<file>…': 'CSV exports of the feed; both views of hhs make one poll',
+    '<file>…': 'files of the feed; both views of hhs make one poll',
     '--previous <file>…': 'the files of the earlier poll',
     '--current <file>…': 'the files of the later poll',
     '--now <ISO 8601>': 'the moment of reading',
@@ -39,12 +40,12 @@ interface FeedArguments {
  * do not exist.
  */
 export async function feedCommand(args: string[]): Promise<void> {
-  const { source, files, previous, current, now } = readArguments(args);
-  if (source !== 'hhs') throw new InputError(unknownSource(source));
+  const { source: given, files, previous, current, now } = readArguments(args);
+  const source = readable(given);
   if (previous.length > 0 && current.length > 0 && files.length === 0) {
-    printEvents(await readPoll(previous, now), await readPoll(current, now));
+    printEvents(await readPoll(source, previous, now), await readPoll(source, current, now));
   } else if (files.length > 0 && previous.length + current.length === 0) {
-    printFilings(await readPoll(files, now));
+    printFilings(await readPoll(source, files, now));
   } else {
     throw new InputError(
       `feed: give either files, or files after --previous and after --current. Usage: ${FEED_USAGE}`,
@@ -78,14 +79,14 @@ function readArguments(args: string[]): FeedArguments {
   return { ...lists, source, files, now: new Date(now) };
 }
 
-function unknownSource(source: string): string {
-  const isPlanned = FEED_SOURCES.some((known) => known === source && known !== 'sandbox');
-  return isPlanned
-    ? `feed: the source ${source} cannot be read yet; hhs can`
-    : `feed: there is no source ${source}; hhs can be read`;
+function readable(source: string): FeedSource {
+  const known = PUBLISHED_SOURCES.find((one) => one === source);
+  if (!known)
+    throw new InputError(`feed: there is no source ${source}; ${PUBLISHED_SOURCES.join(', ')} can be read`);
+  return known;
 }
 
-function printFilings({ rows, rejected, blanked }: HhsReading): void {
+function printFilings({ rows, rejected, blanked }: FeedReading): void {
   for (const { filing } of rows) printLine(filing);
   for (const row of rejected) printLine(row);
   const [first] = blanked;
@@ -94,7 +95,7 @@ function printFilings({ rows, rejected, blanked }: HhsReading): void {
   say(`feed: ${blanked.length} unreadable cells were left empty, the first in ${example}`);
 }
 
-function printEvents(previous: HhsReading, current: HhsReading): void {
+function printEvents(previous: FeedReading, current: FeedReading): void {
   for (const { kind, before, after, changed } of comparePolls(previous.rows, current.rows)) {
     printLine({ kind, before: placeOf(before), after: placeOf(after), changed });
   }
@@ -107,7 +108,7 @@ function placeOf(row: PollRow | null): { file: string; record: number } | null {
   return row && { file: row.filing.file, record: row.filing.record };
 }
 
-async function readPoll(names: string[], now: Date): Promise<HhsReading> {
+async function readPoll(source: FeedSource, names: string[], now: Date): Promise<FeedReading> {
   const files = [];
   const report = progress('breach lists', names.length);
   try {
@@ -115,7 +116,7 @@ async function readPoll(names: string[], now: Date): Promise<HhsReading> {
       report(index, name);
       files.push({ name, bytes: await readBytes(name) });
     }
-    return readHhsFiles(files, now);
+    return readFeed(source, files, now);
   } finally {
     report(names.length, '');
   }

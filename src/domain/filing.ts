@@ -19,8 +19,12 @@ export interface Filing {
   submitted: string | null;
   breachStart: string | null;
   breachEnd: string | null;
+  /** ISO date on which the filer learnt of the breach, where the source says so. */
+  discovered: string | null;
   types: string[];
   locations: string[];
+  /** Kinds of personal information that the source lists as exposed, in its own words. */
+  informationTypes: string[];
   businessAssociate: boolean | null;
   description: string | null;
   url: string | null;

@@ -1,5 +1,6 @@
 import { linkRows } from './polls/link-rows.js';
-import { CELL, cellOf, type LinkedRows, POLL_COLUMNS, type PollRow, squeezed } from './polls/poll-row.js';
+import { FEED_COLUMNS } from './polls/feed-columns.js';
+import { cellNamed, cellOf, type LinkedRows, type PollRow, squeezed } from './polls/poll-row.js';
 
 export { type FeedView, POLL_COLUMNS, type PollRow } from './polls/poll-row.js';
 export { countPoll, judgePoll, type PollCounts, type PollVerdict } from './polls/judge-poll.js';
@@ -14,14 +15,14 @@ export interface PollEvent {
   before: PollRow | null;
   after: PollRow | null;
   /**
-   * The cells that differ, before and after, by the name of their column. Never the Web Description: the kind says
+   * The cells that differ, before and after, by the name of their column. Never the description: the kind says
    * that it changed, and its text is in the rows.
    */
   changed: Record<string, [string, string]>;
 }
 
 /**
- * Compares two whole polls, each of both views, and tells what happened between them: first to the rows of the
+ * Compares two whole polls of one feed, each of all its views, and tells what happened between them: first to the rows of the
  * previous poll, in their order, then the new rows in theirs. Rows that did not change are not told of.
  * Both polls must be whole (see `judgePoll`): a row missing from a half-read list would be told as gone.
  */
@@ -57,7 +58,7 @@ function kindOfNew(row: PollRow, newest: string): string {
 function eventOf({ before, after }: LinkedRows): PollEvent | null {
   const changed = changedCells(before, after);
   const moved = before.view === 'under-investigation' && after.view === 'archive';
-  const renamed = isRenamed(cellOf(before, CELL.name), cellOf(after, CELL.name));
+  const renamed = isRenamed(cellNamed(before, 'name'), cellNamed(after, 'name'));
   const kinds = [
     moved && 'moved-to-archive',
     renamed && 'renamed',
@@ -71,11 +72,12 @@ function eventOf({ before, after }: LinkedRows): PollEvent | null {
 /** Names as published; elsewhere white space is no difference. */
 function changedCells(before: PollRow, after: PollRow): Record<string, [string, string]> {
   const changed: Record<string, [string, string]> = {};
-  for (const [position, column] of POLL_COLUMNS.entries()) {
-    if (position === CELL.description) continue;
+  const { columns, name, description } = FEED_COLUMNS[after.filing.source];
+  for (const [position, column] of columns.entries()) {
+    if (position === description) continue;
     const old = cellOf(before, position);
     const now = cellOf(after, position);
-    const same = position === CELL.name ? old === now : squeezed(old) === squeezed(now);
+    const same = position === name ? old === now : squeezed(old) === squeezed(now);
     if (!same) changed[column] = [old, now];
   }
   return changed;
@@ -86,5 +88,5 @@ function isRenamed(old: string, now: string): boolean {
 }
 
 function descriptionChanged(before: PollRow, after: PollRow): boolean {
-  return squeezed(cellOf(before, CELL.description)) !== squeezed(cellOf(after, CELL.description));
+  return squeezed(cellNamed(before, 'description')) !== squeezed(cellNamed(after, 'description'));
 }

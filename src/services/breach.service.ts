@@ -14,7 +14,8 @@ import {
   type PollRow,
 } from '../domain/poll.js';
 import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
-import { type HhsReading, readHhsFiles } from '../feeds/hhs/read-hhs-files.js';
+import type { FeedReading } from '../feeds/feed-reading.js';
+import { readFeed } from '../feeds/read-feed.js';
 import { Clock } from '../lib/clock.js';
 import {
   BreachStore,
@@ -44,7 +45,7 @@ interface GivenPoll {
   shrunkenIsRight: boolean;
 }
 
-const NOTHING: PollCounts = { underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
+const NOTHING: PollCounts = { list: 0, underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
 
 /** The journey of a feed: read whole, judge, compare with the last poll, match, expose; all in one transaction. */
 @Injectable()
@@ -62,7 +63,7 @@ export class BreachService {
   async ingest(source: FeedSource, files: FeedFile[], shrunkenIsRight = false): Promise<IngestResult> {
     const now = this.clock.now();
     const poll: GivenPoll = { source, files, at: now.toISOString(), shrunkenIsRight };
-    const reading = this.readOrRefuse(files, now);
+    const reading = this.readOrRefuse(source, files, now);
     return this.breaches.transaction((manager) =>
       typeof reading === 'string'
         ? this.refuse(manager, poll, reading)
@@ -89,9 +90,9 @@ export class BreachService {
     return { accepted: false, problem, rows: 0, events: 0 };
   }
 
-  private readOrRefuse(files: FeedFile[], now: Date): HhsReading | string {
+  private readOrRefuse(source: FeedSource, files: FeedFile[], now: Date): FeedReading | string {
     try {
-      const reading = readHhsFiles(files, now);
+      const reading = readFeed(source, files, now);
       makeStorable(reading);
       return reading;
     } catch (error) {
@@ -103,7 +104,7 @@ export class BreachService {
   private async takeOver(
     manager: EntityManager,
     { source, files, at, shrunkenIsRight }: GivenPoll,
-    reading: HhsReading,
+    reading: FeedReading,
   ): Promise<IngestResult> {
     const known = await this.breaches.lastPoll(manager, source);
     const previous = known.map(({ row }) => row);
@@ -125,7 +126,7 @@ export class BreachService {
     };
     await this.breaches.saveRead(manager, read);
     if (!verdict.accepted) return { accepted: false, problem, rows: reading.rows.length, events: 0 };
-    const rows = reading.rows.map((row) => ({ ...row, filing: { ...row.filing, source } }));
+    const { rows } = reading;
     const events = comparePolls(previous, rows);
     const fresh = await this.saveEvents(manager, read, known, events);
     await this.match(manager, fresh, await this.breaches.organizations(manager), at);

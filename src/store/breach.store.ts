@@ -97,7 +97,7 @@ export class BreachStore {
       );
     }
     const files = read.files.map(({ name, sha256 }) => ({ name, sha256 }));
-    const rows = read.counts.underInvestigation + read.counts.archive;
+    const rows = read.counts.list + read.counts.underInvestigation + read.counts.archive;
     await manager.query(
       `INSERT INTO feed_read (id, source, read_at, accepted, problem, files, rows, rejected) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [

@@ -82,7 +82,6 @@ describe('scanwarden feed hhs', () => {
     [[], /which source/],
     [['hhs'], /either files, or/],
     [['hhs', '--previous', 'a.csv'], /either files, or/],
-    [['wa', 'a.csv'], /wa cannot be read yet/],
     [['moon', 'a.csv'], /no source moon/],
     [['hhs', 'missing.csv'], /^missing\.csv: no such file$/],
     [['hhs', tmpdir()], /is a folder/],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { countPoll, judgePoll, type PollCounts, type PollRow } from '../../src/domain/poll.js';
 
-const YESTERDAY: PollCounts = { underInvestigation: 800, archive: 4000, rejected: 0, blanked: 0 };
+const YESTERDAY: PollCounts = { list: 0, underInvestigation: 800, archive: 4000, rejected: 0, blanked: 0 };
 
 function whyRefused(current: Partial<PollCounts>, previous: PollCounts | null = YESTERDAY): string | null {
   const verdict = judgePoll(previous, { ...YESTERDAY, ...current });
@@ -51,7 +51,7 @@ describe('a poll', () => {
 
   it('is counted by view', () => {
     const rows = [{ view: 'archive' }, { view: 'under-investigation' }, { view: 'archive' }] as PollRow[];
-    const counts = { underInvestigation: 1, archive: 2, rejected: 1, blanked: 0 };
+    const counts = { list: 0, underInvestigation: 1, archive: 2, rejected: 1, blanked: 0 };
     expect(countPoll({ rows, rejected: [{}], blanked: [] })).toEqual(counts);
   });
 });

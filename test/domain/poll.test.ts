@@ -3,7 +3,11 @@ import fc from 'fast-check';
 import type { Filing } from '../../src/domain/filing.js';
 import { comparePolls, type FeedView, type PollRow } from '../../src/domain/poll.js';
 
-const FOLLOWING: Record<FeedView, string> = { archive: 'archive.csv', 'under-investigation': 'open.csv' };
+const FOLLOWING: Record<FeedView, string> = {
+  list: 'list.csv',
+  archive: 'archive.csv',
+  'under-investigation': 'open.csv',
+};
 
 interface RowWords {
   name: string;
@@ -32,6 +36,7 @@ function poll(...rows: Partial<RowWords>[]): PollRow[] {
     };
     const affected = row.affected === '' ? null : Number(row.affected);
     const filing = {
+      source: 'hhs',
       submitted: row.submitted || null,
       affected,
       affectedIsPlaceholder: affected === 500 || affected === 501,

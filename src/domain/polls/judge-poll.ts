@@ -1,4 +1,4 @@
-import type { PollRow } from './poll-row.js';
+import type { FeedView, PollRow } from './poll-row.js';
 
 /** Of all records, how many may be unreadable, or hold an unreadable cell, before the columns count as broken. */
 const MOST_UNREADABLE = 0.05;
@@ -12,6 +12,8 @@ const FEW_ROWS = 5;
 
 /** What one poll held, in numbers. */
 export interface PollCounts {
+  /** Rows of a feed that is one list. */
+  list: number;
   underInvestigation: number;
   archive: number;
   /** Records that could not be read as a filing. */
@@ -32,10 +34,11 @@ export function countPoll(poll: {
   rejected: readonly unknown[];
   blanked: readonly unknown[];
 }): PollCounts {
-  const archive = poll.rows.filter((row) => row.view === 'archive').length;
+  const of = (view: FeedView): number => poll.rows.filter((row) => row.view === view).length;
   return {
-    underInvestigation: poll.rows.length - archive,
-    archive,
+    list: of('list'),
+    underInvestigation: of('under-investigation'),
+    archive: of('archive'),
     rejected: poll.rejected.length,
     blanked: poll.blanked.length,
   };
@@ -50,8 +53,13 @@ export function judgePoll(previous: PollCounts | null, current: PollCounts): Pol
   return why ? { accepted: false, why: `${why} ${previous ? KEPT : NOT_TAKEN}` } : { accepted: true };
 }
 
-function brokenColumns({ underInvestigation, archive, rejected, blanked }: PollCounts): string | null {
-  const read = underInvestigation + archive;
+function rowsOf({ list, underInvestigation, archive }: PollCounts): number {
+  return list + underInvestigation + archive;
+}
+
+function brokenColumns(counts: PollCounts): string | null {
+  const { rejected, blanked } = counts;
+  const read = rowsOf(counts);
   const records = read + rejected;
   if (rejected > records * MOST_UNREADABLE) {
     return `${rejected} of ${records} records could not be read: the columns of the list seem to have changed.`;
@@ -62,13 +70,14 @@ function brokenColumns({ underInvestigation, archive, rejected, blanked }: PollC
   return null;
 }
 
-function nothingThere({ underInvestigation, archive }: PollCounts): string | null {
-  return underInvestigation + archive === 0 ? 'The list holds no rows at all.' : null;
+function nothingThere(counts: PollCounts): string | null {
+  return rowsOf(counts) === 0 ? 'The list holds no rows at all.' : null;
 }
 
 function tooFewRows(previous: PollCounts, current: PollCounts): string | null {
   const arrived = Math.max(0, current.archive - previous.archive);
   return (
+    shrunken('list', previous.list, current.list) ??
     shrunken('archive', previous.archive, current.archive) ??
     shrunken(
       'list of cases under investigation',

@@ -1,5 +1,5 @@
 import { nameLikeness } from './like-name.js';
-import { CELL, cellOf, folded, type LinkedRows, type PollRow } from './poll-row.js';
+import { CELL, cellNamed, cellOf, folded, type LinkedRows, type PollRow } from './poll-row.js';
 
 /**
  * One way in which two rows may be the same filing: they have the same key. Null: the row takes no part.
@@ -48,7 +48,20 @@ const PASSES: Pass[] = [
 ];
 
 /**
- * Finds for each row of one poll the row of the next poll that is the same filing. Every row is in at most one link;
+ * For a feed that is one list: the id that the source gives, where it gives one; else name and day. A row that was
+ * renamed and has no id is known by everything else, if its name stayed alike.
+ */
+const LIST_PASSES: Pass[] = [
+  { key: asPublished, pair: inOrder },
+  { key: ({ filing }) => filing.nativeId, pair: inOrder },
+  { key: withoutId(({ filing }) => [filing.name, filing.submitted, filing.breachStart]), pair: inOrder },
+  { key: withoutId(({ filing }) => [filing.name, filing.submitted]), pair: inOrder },
+  { key: withoutId(({ filing }) => [filing.name, filing.breachStart ?? 'none', 'breach']), pair: onlyOne },
+  { key: withoutId(({ filing }) => [filing.submitted, filing.breachStart]), pair: likestFirst(0.6) },
+];
+
+/**
+ * Finds for each row of one poll the row of the next poll of that feed that is the same filing. Every row is in at most one link;
  * the rows left over have gone or are new. Time grows with the number of rows, except among renamed rows of one state
  * and one day.
  */
@@ -56,7 +69,8 @@ export function linkRows(previous: readonly PollRow[], current: readonly PollRow
   const links: LinkedRows[] = [];
   let before = [...previous];
   let after = [...current];
-  for (const pass of PASSES) {
+  const isList = current[0]?.view === 'list';
+  for (const pass of isList ? LIST_PASSES : PASSES) {
     const found = linksOf(pass, before, after);
     if (found.length === 0) continue;
     const linked = new Set(found.flatMap((link) => [link.before, link.after]));
@@ -101,6 +115,16 @@ function inBoth(...columns: Column[]): (row: PollRow) => string {
   return (row) => columns.map((column) => folded(cellOf(row, CELL[column]))).join('\u0000');
 }
 
+/** A key of what the filing says, for rows to which the source gives no id. */
+function withoutId(parts: (row: PollRow) => (string | null)[]): Pass['key'] {
+  return (row) =>
+    row.filing.nativeId === null
+      ? parts(row)
+          .map((part) => folded(part ?? ''))
+          .join('\u0000')
+      : null;
+}
+
 /** Only rows with a known head count: hundreds of rows say 500, 501 or nothing, which tells none of them apart. */
 function counted(key: Pass['key']): Pass['key'] {
   return (row) => (row.filing.affected === null || row.filing.affectedIsPlaceholder ? null : key(row));
@@ -140,7 +164,7 @@ function likestFirst(least: number): Pass['pair'] {
 }
 
 function likened(before: PollRow, after: PollRow): LinkedRows & { likeness: number } {
-  return { before, after, likeness: nameLikeness(cellOf(before, CELL.name), cellOf(after, CELL.name)) };
+  return { before, after, likeness: nameLikeness(cellNamed(before, 'name'), cellNamed(after, 'name')) };
 }
 
 /** Only where there is nothing to choose. */

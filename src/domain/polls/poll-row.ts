@@ -1,22 +1,13 @@
 import type { Filing } from '../filing.js';
+import { FEED_COLUMNS } from './feed-columns.js';
 
-/** The two lists in which HHS publishes breaches; a row stands in one of them at a time. */
-export type FeedView = 'under-investigation' | 'archive';
+/** HHS publishes breaches in two lists, and a row stands in one of them at a time; every other feed is one list. */
+export type FeedView = 'under-investigation' | 'archive' | 'list';
 
 /** The columns of the HHS list by their position, under the names that HHS gives them. */
-export const POLL_COLUMNS = [
-  'Name of Covered Entity',
-  'State',
-  'Covered Entity Type',
-  'Individuals Affected',
-  'Breach Submission Date',
-  'Type of Breach',
-  'Location of Breached Information',
-  'Business Associate Present',
-  'Web Description',
-] as const;
+export const POLL_COLUMNS = FEED_COLUMNS.hhs.columns;
 
-/** Positions in `PollRow.cells`. */
+/** Positions in `PollRow.cells` of a row of HHS. */
 export const CELL = {
   name: 0,
   state: 1,
@@ -32,9 +23,15 @@ export const CELL = {
 /** One row of one poll: as published, and as read. Identified within its poll by `filing.file` and `filing.record`. */
 export interface PollRow {
   view: FeedView;
-  /** One text for each of POLL_COLUMNS, unchanged; '' stands for null. */
+  /** One text for each of the feed's columns (FEED_COLUMNS), unchanged; '' stands for null. */
   cells: readonly string[];
   filing: Filing;
+}
+
+/** The cell that holds a row's name or its description, '' where it has none. */
+export function cellNamed(row: PollRow, column: 'name' | 'description'): string {
+  const position = FEED_COLUMNS[row.filing.source][column];
+  return position === null ? '' : cellOf(row, position);
 }
 
 /** Two rows of two polls that are taken for the same filing. */

@@ -1,18 +1,9 @@
-import type { RejectedRow } from '../../domain/filing.js';
-import { CELL, type FeedView, POLL_COLUMNS, type PollRow } from '../../domain/polls/poll-row.js';
+import { CELL, type FeedView, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
 import { FeedFormatError } from '../breach-feed.js';
-import { decodeText } from './decode-text.js';
+import type { FeedReading, NamedBytes } from '../feed-reading.js';
+import { decodeText } from '../text/decode-text.js';
 import { type CsvRecord, readRecords } from './read-records.js';
-import { readRow, type UnreadableCell } from './read-row.js';
-
-/** What the files of one poll hold. Every record after a header is in `rows` or in `rejected`. */
-export interface HhsReading {
-  rows: PollRow[];
-  /** `line` is the line of the file on which the record starts; the reason names file and record. */
-  rejected: RejectedRow[];
-  /** Cells that could not be read in rows that could; null in the filing. */
-  blanked: (UnreadableCell & { file: string; record: number })[];
-}
+import { readRow } from './read-row.js';
 
 const MOST_BYTES = 100_000_000;
 const DAY_MS = 86_400_000;
@@ -22,9 +13,9 @@ const DAY_MS = 86_400_000;
  * next day (the date line is somewhere) has no date. Throws FeedFormatError, naming the file, for a file that is not
  * such an export at all; then nothing of the other files is returned either, since half a poll is none.
  */
-export function readHhsFiles(files: readonly { name: string; bytes: Uint8Array }[], now: Date): HhsReading {
+export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReading {
   const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
-  const reading: HhsReading = { rows: [], rejected: [], blanked: [] };
+  const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   for (const { name, bytes } of files) {
     const { rows, rejected, blanked } = readFile(name, bytes, latest);
     reading.rows = reading.rows.concat(rows);
@@ -34,10 +25,10 @@ export function readHhsFiles(files: readonly { name: string; bytes: Uint8Array }
   return reading;
 }
 
-function readFile(file: string, bytes: Uint8Array, latest: string): HhsReading {
+function readFile(file: string, bytes: Uint8Array, latest: string): FeedReading {
   const text = csvText(file, bytes);
   const records = readRecords(text, POLL_COLUMNS.length);
-  const reading: HhsReading = { rows: [], rejected: [], blanked: [] };
+  const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   const header = records[0];
   const view = viewOf(file, records);
   for (const { cells: published, record, line } of records) {

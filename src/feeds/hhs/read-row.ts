@@ -1,16 +1,11 @@
 import type { Filing } from '../../domain/filing.js';
 import { namesIn } from '../../domain/names.js';
 import { CELL, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
-import { withoutControls } from './decode-text.js';
+import type { UnreadableCell } from '../feed-reading.js';
+import { withoutControls } from '../text/decode-text.js';
 
 /** A row of the HHS list as a filing, or why it is none. */
 export type RowReading = { filing: Filing; unreadable: UnreadableCell[] } | { rejected: string };
-
-/** A cell that is not what its column holds; the filing has null in its place. */
-export interface UnreadableCell {
-  column: string;
-  text: string;
-}
 
 /** Where a row stands, and the last day (YYYY-MM-DD) on which it can have been submitted. */
 export interface RowPlace {
@@ -64,8 +59,10 @@ export function readRow(cells: readonly string[], place: RowPlace): RowReading {
     submitted: submitted ?? null,
     breachStart: null,
     breachEnd: null,
+    discovered: null,
     types: listed(text(CELL.type)),
     locations: listed(text(CELL.location)),
+    informationTypes: [],
     businessAssociate: businessAssociate ?? null,
     description: text(CELL.description) || null,
     url: null,
@@ -116,5 +113,5 @@ function unreadableOf(
   const columns = ['state', 'affected', 'submitted', 'businessAssociate'] as const;
   return columns
     .filter((column) => read[column] === undefined)
-    .map((column) => ({ column: POLL_COLUMNS[CELL[column]], text: cells[CELL[column]] ?? '' }));
+    .map((column) => ({ column: POLL_COLUMNS[CELL[column]] ?? column, text: cells[CELL[column]] ?? '' }));
 }

@@ -1,12 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { FeedFormatError } from '../../../src/feeds/breach-feed.js';
-import { type HhsReading, readHhsFiles } from '../../../src/feeds/hhs/read-hhs-files.js';
+import type { FeedReading } from '../../../src/feeds/feed-reading.js';
+import { readHhsFiles } from '../../../src/feeds/hhs/read-hhs-files.js';
 import { aList, aRow, bytesOf } from './a-list.js';
 
 const NOW = new Date('2025-06-01T12:00:00Z');
 
-function read(content: string | Uint8Array, name = 'list.csv'): HhsReading {
+function read(content: string | Uint8Array, name = 'list.csv'): FeedReading {
   return readHhsFiles([{ name, bytes: typeof content === 'string' ? bytesOf(content) : content }], NOW);
 }
 
@@ -14,7 +15,7 @@ function filingOf(over: Record<number, string>, name = 'Elm Street Clinic') {
   return read(aList([aRow(name, over)])).rows[0]?.filing;
 }
 
-function namesOf(reading: HhsReading): string[] {
+function namesOf(reading: FeedReading): string[] {
   return reading.rows.map((row) => row.filing.name);
 }
 
@@ -33,8 +34,10 @@ describe('a row of the HHS list', () => {
       submitted: '2025-03-07',
       breachStart: null,
       breachEnd: null,
+      discovered: null,
       types: ['Theft', 'Loss'],
       locations: ['Laptop', 'Paper/Films'],
+      informationTypes: [],
       businessAssociate: true,
       description: null,
       url: null,
@@ -50,6 +53,7 @@ describe('a row of the HHS list', () => {
   it.each(['', '\\N'])('takes %j for "not stated" in any column', (empty) => {
     const filing = filingOf({ 1: empty, 2: empty, 3: empty, 5: empty, 6: empty, 7: empty, 8: empty });
     expect(filing).toMatchObject({ state: null, entityType: null, affected: null, types: [], locations: [] });
+      informationTypes: [],
     expect(filing).toMatchObject({ businessAssociate: null, description: null, submitted: '2025-03-07' });
   });
 
