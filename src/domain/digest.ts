@@ -46,6 +46,7 @@ const PRIME = 0x01000193;
 const OTHER_BASIS = 0x27d4eb2f;
 const OTHER_PRIME = 0x85ebca6b;
 
+const { imul } = Math;
 /** What the last call found: two numbers leave a function without a new object for each value of a record. */
 const lanes = { first: 0, second: 0 };
 
@@ -55,7 +56,7 @@ function digestObject(object: object, first: number, second: number): void {
     const value = stable(name, (object as Record<string, unknown>)[name]);
     if (value === undefined) continue;
     const seed = hashOfName(name);
-    digestValue(value, first ^ seed, Math.imul(second ^ seed, OTHER_PRIME));
+    digestValue(value, first ^ seed, imul(second ^ seed, OTHER_PRIME));
     sum = (sum + lanes.first) | 0;
     otherSum = (otherSum + lanes.second) | 0;
   }
@@ -85,8 +86,8 @@ function digestText(text: string, first: number, second: number): void {
   let [one, two] = [first, second];
   for (let at = 0; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    one = Math.imul(one ^ unit, PRIME);
-    two = Math.imul(two ^ unit, OTHER_PRIME);
+    one = imul(one ^ unit, PRIME);
+    two = imul(two ^ unit, OTHER_PRIME);
   }
   lanes.first = one;
   lanes.second = two;
@@ -107,8 +108,8 @@ function hashOfName(name: string): number {
 /** So that sums of sums tell which members belong together (the finalizer of MurmurHash3). */
 function mixed(sum: number, seed: number): number {
   let mix = sum ^ seed;
-  mix = Math.imul(mix ^ (mix >>> 16), 0x85ebca6b);
-  mix = Math.imul(mix ^ (mix >>> 13), 0xc2b2ae35);
+  mix = imul(mix ^ (mix >>> 16), 0x85ebca6b);
+  mix = imul(mix ^ (mix >>> 13), 0xc2b2ae35);
   return mix ^ (mix >>> 16);
 }
 
