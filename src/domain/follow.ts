@@ -109,7 +109,7 @@ function isAtRest({ known, emptyAnswers, baselineAt }: History): boolean {
 
 function repeated(history: History, reading: Reading, patient: WatchedPatient): Followed {
   const { readable, emptyAnswers, quarantined } = history;
-  const nothing = { studies: [], mixedUp: [], organizations: [], quarantined: [] };
+  const nothing = { studies: [], mixedUp: [], organizations: [], keepers: [], quarantined: [] };
   const corroborating = corroboratingIn(reading.resources, patient);
   return {
     pull: { patient, otherPatient: false, texts: new Map(), corroborating, ...nothing },

@@ -4,7 +4,7 @@ import { combineStudies } from './combine.js';
 import { isClaim } from './evidence/claim.js';
 import { isEvidenceType } from './evidence/item.js';
 import { logicalId, ownReference } from './fhir/elements.js';
-import { organizationFinder, organizationOf } from './fhir/organization.js';
+import { keepersOf, organizationFinder, organizationOf } from './fhir/organization.js';
 import {
   type Foreign,
   foreignBecause,
@@ -32,6 +32,8 @@ export interface UnderstoodPull {
   /** Where to look for what corroborates a study, and which of it is about the watched patient by its own word. */
   corroborating: { resources: FhirResource[]; isOwn: (resource: FhirResource) => boolean };
   organizations: Organization[];
+  /** Who keeps the record as a whole, whoever made the scans in it. */
+  keepers: Study['organization'][];
   quarantined: Quarantined[];
   /** Studies set aside because they carry another person's name, birth date or number; for comparison only. */
   mixedUp: Study[];
@@ -73,6 +75,10 @@ export function readPull(
     texts,
     corroborating: corroboratingIn(beside, patient),
     organizations: beside.map(organizationOf).filter((organization) => organization !== null),
+    keepers: keepersOf(
+      own.filter(({ resourceType }) => resourceType === 'Patient'),
+      beside,
+    ),
     quarantined: judged.flatMap(({ resource, foreign }) =>
       foreign === null
         ? []

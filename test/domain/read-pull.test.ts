@@ -174,6 +174,16 @@ describe('who made a study', () => {
     });
   });
 
+  it('is who manages the room it was made in, where nothing nearer says so', () => {
+    const study = aStudyResource({ more: { location: { reference: 'Location/ct-2' } } });
+    const room = {
+      resourceType: 'Location',
+      id: 'ct-2',
+      managingOrganization: { reference: 'Organization/h' },
+    };
+    expect(madeBy(study, room, hospital)).toEqual({ name: 'Lakeside Hospital', reference: 'Organization/h' });
+  });
+
   it('is not a person', () => {
     const study = aStudyResource({
       series: [{ uid: '1.1', performer: [{ actor: { reference: 'Practitioner/h' } }] }],
@@ -193,6 +203,16 @@ describe('who made a study', () => {
     expect(flagsBetween(by('h', 'Lakeside'), by('n', 'Northgate')).map(told)).toEqual([
       'altered S04 info organization',
     ]);
+  });
+
+  it('need not be who keeps the record as a whole', () => {
+    const anna = {
+      resourceType: 'Patient',
+      id: 'anna',
+      managingOrganization: { reference: 'Organization/s', display: 'Lakeside Health System' },
+    };
+    const { keepers } = readPull(aReading([anna, hospital]), null);
+    expect(keepers).toEqual([{ name: 'Lakeside Health System', reference: 'Organization/s' }]);
   });
 
   it('is listed with its names and place, by the address that tells a state', () => {

@@ -16,7 +16,18 @@ import {
 /** Elements of a study that lead to a visit, order or procedure, which may name who did it. */
 const LEADING = ['encounter', 'context', 'basedOn', 'procedureReference', 'partOf'];
 
-const NAMING = new Set(['Organization', 'Encounter', 'ServiceRequest', 'ProcedureRequest', 'Procedure']);
+/** Elements of a study that lead to a place or an address of its server, each of which somebody manages. */
+const PLACING = ['location', 'endpoint'];
+
+const NAMING = new Set([
+  'Organization',
+  'Encounter',
+  'ServiceRequest',
+  'ProcedureRequest',
+  'Procedure',
+  'Location',
+  'Endpoint',
+]);
 
 type Find = (reference: string) => FhirResource | undefined;
 
@@ -49,8 +60,9 @@ function addressOf(resource: Element): Element | undefined {
 }
 
 /**
- * Finds who made a study: its series' performer, its visit's provider, its order's or procedure's performer. Of
- * several, the one whose name comes first, so that the order of lists does not matter.
+ * Finds who made a study: its series' performer, its visit's provider, its order's or procedure's performer, else who
+ * manages the room it was made in or the server it lies on. Of several, the one whose name comes first, so that the
+ * order of lists does not matter.
  */
 export function organizationFinder(
   resources: FhirResource[],
@@ -66,7 +78,24 @@ export function organizationFinder(
     firstOf(
       LEADING.flatMap((field) => references(study[field])).flatMap((reference) => providers(find(reference))),
       find,
+    ) ??
+    firstOf(
+      PLACING.flatMap((field) => references(study[field])).flatMap((reference) => managers(find(reference))),
+      find,
     ) ?? { name: null, reference: null };
+}
+
+/** Who keeps the record of a patient as a whole (Patient.managingOrganization), of one Patient resource or several. */
+export function keepersOf(patients: FhirResource[], resources: FhirResource[]): Study['organization'][] {
+  const organizations = new Map(
+    resources
+      .filter(({ resourceType }) => resourceType === 'Organization')
+      .map((resource) => [ownReference(resource), resource]),
+  );
+  const found = patients
+    .flatMap(managers)
+    .flatMap((reference) => organizationNamed(reference, (of) => organizations.get(of)));
+  return found.filter(({ name }, at) => found.findIndex((other) => other.name === name) === at);
 }
 
 function firstOf(references: Element[], find: Find): Study['organization'] | null {
@@ -93,6 +122,10 @@ function custodians(document: Element): readonly Element[] {
 
 function providers(resource: FhirResource | undefined): Element[] {
   return resource ? [...elements(resource['serviceProvider']), ...performers(resource)] : [];
+}
+
+function managers(resource: FhirResource | undefined): readonly Element[] {
+  return resource ? elements(resource['managingOrganization']) : [];
 }
 
 /** The organization that a reference names: by its resource, or where that was not read, as the reference shows it. */
