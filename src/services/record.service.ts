@@ -79,16 +79,19 @@ export class RecordService {
   }
 
   /**
-   * Follows a reading, however it came, and saves what it brings.
-   * @throws OvertakenError when another pull was saved since the connection was loaded
+   * Follows a reading, however it came, and saves what it brings in the transaction in which the connection was loaded.
+   * @throws OvertakenError when another pull was saved since then
    */
-  keep(
+  async keep(
+    manager: EntityManager,
     connection: Connection,
     reading: SourceReading,
     watched: WatchedPatient | string | null,
     startedAt: string,
-  ): Promise<Followed> {
-    return this.follow(this.done(connection, reading, watched, startedAt));
+  ): Promise<void> {
+    const done = this.done(connection, reading, watched, startedAt);
+    const known = await this.records.known(connection.snapshotId, manager);
+    await this.save(manager, done, known, this.understood(done, known));
   }
 
   private async read(connectionId: string, progress?: Progress): Promise<DonePull> {
@@ -119,14 +122,20 @@ export class RecordService {
   }
 
   private async follow(done: DonePull): Promise<Followed> {
-    const { connection, reading, watched, finishedAt } = done;
+    const known = await this.records.known(done.connection.snapshotId);
+    const followed = this.understood(done, known);
+    await this.records.transaction((manager) => this.save(manager, done, known, followed));
+    return followed;
+  }
+
+  private understood(
+    { connection, reading, watched, finishedAt }: DonePull,
+    known: KnownStudy[],
+  ): Followed {
     makeStorable(reading.resources);
-    const known = await this.records.known(connection.snapshotId);
     const history = { ...connection.history, known };
     const given = { expected: connection.expected, rulesOff: this.deployment.rulesOff };
-    const followed = follow(history, reading, watched, finishedAt, connection.settlingHours, given);
-    await this.save(done, known, followed);
-    return followed;
+    return follow(history, reading, watched, finishedAt, connection.settlingHours, given);
   }
 
   private async putOff(connectionId: string): Promise<void> {
@@ -136,20 +145,22 @@ export class RecordService {
     await this.connections.putOff(connectionId, nextPull(rhythm, { kind: 'unwell', askedMs: null }, [], at));
   }
 
-  private async save(done: DonePull, known: KnownStudy[], followed: Followed): Promise<void> {
+  private async save(
+    manager: EntityManager,
+    done: DonePull,
+    known: KnownStudy[],
+    followed: Followed,
+  ): Promise<void> {
     const { connection, reading, id, startedAt, finishedAt } = done;
     const changed = changedStudies(known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
     const codes = gapCodes(reading, connection.history, followed);
     const pull = { id, startedAt, finishedAt, followed, snapshotId, gapCodes: codes };
-    await this.records.transaction(async (manager) => {
-      await this.records.savePull(manager, connection, pull, nextAfter(done));
-      if (followed.verdict.complete && connection.flagWaits)
-        await this.settleFlags(manager, connection, pull);
-      if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
-      const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
-      await this.notifications.write(manager, notices, finishedAt);
-    });
+    await this.records.savePull(manager, connection, pull, nextAfter(done));
+    if (followed.verdict.complete && connection.flagWaits) await this.settleFlags(manager, connection, pull);
+    if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
+    const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
+    await this.notifications.write(manager, notices, finishedAt);
   }
 
   private async saveChanges(
