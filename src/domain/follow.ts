@@ -5,8 +5,9 @@ import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
 import { type Expectation, expectedItem, type Given } from './expectation.js';
-import { isMerged, type WatchedPatient } from './fhir/subject.js';
+import type { WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
+import { foldMerge, joiningAt } from './merge-charts.js';
 import type { Reading } from './pull.js';
 import { corroboratingIn, readPull, type UnderstoodPull } from './read-pull.js';
 import { sift } from './sift.js';
@@ -44,18 +45,31 @@ export function follow(
   const pull = readNews(history, reading, watched, each) ?? readPull(reading, watched);
   const { studies, mixedUp, quarantined } = pull;
   const verdict = judgePull(history, reading, pull);
-  const merged = isWatched(watched) && pull.patient !== null && isMerged(watched, pull.patient);
-  const { changes, history: after } = advance(history, { studies, mixedUp, merged }, verdict, at);
+  const { changes, history: after } = advance(history, { studies, mixedUp }, verdict, at);
   const evidenceFor = evidenceOf(pull, changes, after, expected);
+  const joining = isWatched(watched)
+    ? joiningAt(history.joining, [watched, pull.patient], reading.resources, at)
+    : null;
+  const told =
+    joining === null || history.baselineAt === null
+      ? changes
+      : foldMerge(changes, joining, {
+          at,
+          anyStudy: after.known[0]?.study ?? null,
+          patient: pull.patient,
+          resources: reading.resources,
+          isCorroborated: (study) => evidenceFor(study).length > 0,
+        });
   const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours, rulesOff };
   return {
     pull,
     studyCount: studies.length,
     quarantined,
     verdict,
-    flags: changes.map((change) => assess(change, context)),
+    flags: told.map((change) => assess(change, context)),
     history: {
       ...after,
+      joining,
       quarantined: verdict.complete ? quarantined : history.quarantined,
       digest: verdict.complete && isAtRest(after) ? digests.whole : null,
       digests: verdict.complete ? Object.fromEntries(each) : {},

@@ -128,10 +128,7 @@ export class RecordService {
     return followed;
   }
 
-  private understood(
-    { connection, reading, watched, finishedAt }: DonePull,
-    known: KnownStudy[],
-  ): Followed {
+  private understood({ connection, reading, watched, finishedAt }: DonePull, known: KnownStudy[]): Followed {
     makeStorable(reading.resources);
     const history = { ...connection.history, known };
     const given = { expected: connection.expected, rulesOff: this.deployment.rulesOff };

@@ -142,10 +142,9 @@ export class RecordStore {
     manager: EntityManager = this.dataSource.manager,
   ): Promise<KnownStudy[]> {
     if (snapshotId === null) return [];
-    const [row] = await manager.query<{ known: KnownStudy[] }[]>(
-      'SELECT known FROM snapshot WHERE id = $1',
-      [snapshotId],
-    );
+    const [row] = await manager.query<{ known: KnownStudy[] }[]>('SELECT known FROM snapshot WHERE id = $1', [
+      snapshotId,
+    ]);
     return row!.known.map(asKnownNow);
   }
 

@@ -30,10 +30,7 @@ export class UploadStore {
     return this.dataSource.transaction(work);
   }
 
-  async patient(
-    patientId: string,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<UploadPatient> {
+  async patient(patientId: string, manager: EntityManager = this.dataSource.manager): Promise<UploadPatient> {
     const [row] = await manager.query<UploadPatient[]>(
       `SELECT patient.name,
          ARRAY(SELECT DISTINCT upload.born::text FROM upload JOIN connection ON connection.id = upload.connection_id
@@ -64,10 +61,7 @@ export class UploadStore {
   }
 
   /** Writes down who added files. */
-  async add(
-    manager: EntityManager,
-    { connectionId, accountId, at, whole, born }: NewUpload,
-  ): Promise<void> {
+  async add(manager: EntityManager, { connectionId, accountId, at, whole, born }: NewUpload): Promise<void> {
     await manager.query(
       'INSERT INTO upload (connection_id, account_id, at, whole, born) VALUES ($1, $2, $3, $4, $5)',
       [connectionId, accountId, at, whole, born],
