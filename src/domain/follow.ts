@@ -4,7 +4,7 @@ import { advance } from './diff.js';
 import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
-import { type Expectation, expectedItem, type Given } from './expectation.js';
+import { expectedItem, type Given } from './expectation.js';
 import type { WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
 import { foldMerge, joiningAt } from './merge-charts.js';
@@ -36,7 +36,7 @@ export function follow(
   watched: WatchedPatient | string | null,
   at: string,
   settlingHours: number,
-  { expected = [], rulesOff = NONE_OFF }: Given = {},
+  given: Given = {},
 ): Followed {
   const digests = digestsOf(reading.resources);
   if (isWatched(watched) && isRepeat(history, reading, digests.whole))
@@ -46,7 +46,7 @@ export function follow(
   const { studies, mixedUp, quarantined } = pull;
   const verdict = judgePull(history, reading, pull);
   const { changes, history: after } = advance(history, { studies, mixedUp }, verdict, at);
-  const evidenceFor = evidenceOf(pull, changes, after, expected);
+  const evidenceFor = evidenceOf(pull, changes, after, given);
   const joining = isWatched(watched)
     ? joiningAt(history.joining, [watched, pull.patient], reading.resources, at)
     : null;
@@ -60,7 +60,13 @@ export function follow(
           resources: reading.resources,
           isCorroborated: (study) => evidenceFor(study).length > 0,
         });
-  const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours, rulesOff };
+  const context: AssessmentContext = {
+    at,
+    evidenceFor,
+    readable: reading.read,
+    settlingHours,
+    rulesOff: given.rulesOff ?? NONE_OFF,
+  };
   return {
     pull,
     studyCount: studies.length,
@@ -151,14 +157,17 @@ function evidenceOf(
   pull: UnderstoodPull,
   changes: Change[],
   { known }: History,
-  expected: Expectation[],
+  { expected = [], site }: Given,
 ): AssessmentContext['evidenceFor'] {
   const added = new Set(
     changes.filter(({ kind, returned }) => kind === 'added' && !returned).map(({ study }) => study),
   );
   if (added.size === 0) return () => [];
   const studies = known.map(({ study }) => study);
-  const items = [...itemsAround(pull.corroborating, [...added]), ...expected.map(expectedItem)];
+  const items = [
+    ...itemsAround(pull.corroborating, [...added]),
+    ...expected.map((word) => expectedItem(word, site)),
+  ];
   const found = corroborate(items, studies, added);
   return (study) => found.get(study) ?? [];
 }

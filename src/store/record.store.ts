@@ -137,10 +137,7 @@ export class RecordStore {
   }
 
   /** The studies of a snapshot. */
-  async known(
-    snapshotId: string | null,
-    manager: EntityManager = this.dataSource.manager,
-  ): Promise<KnownStudy[]> {
+  async known(manager: EntityManager, snapshotId: string | null): Promise<KnownStudy[]> {
     if (snapshotId === null) return [];
     const [row] = await manager.query<{ known: KnownStudy[] }[]>('SELECT known FROM snapshot WHERE id = $1', [
       snapshotId,
