@@ -5,7 +5,6 @@ import { compareStudy, type StudyDifference } from './compare-study.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type KnownStudy } from './history.js';
 import { identify, type Pair } from './identify.js';
 import { firmContradictions, kindsOf } from './kinds.js';
-import { foldMerge } from './merge-charts.js';
 import { compareReports } from './reports/compare-reports.js';
 import { reunite } from './reunite.js';
 import { imagedIn, type Study, type StudySource } from './study.js';
@@ -38,8 +37,6 @@ export interface Told {
   studies: Study[];
   /** Studies that carry another person's name, birth date or number now. */
   mixedUp: Study[];
-  /** Charts of the patient were joined since the last pull. */
-  merged: boolean;
 }
 
 /**
@@ -56,12 +53,7 @@ export function advance(history: History, told: Told, verdict: Verdict, at: stri
     .filter((change) => change.kind !== 'added' || !granted.has(change.study.source));
   const known = outcomes.map((outcome) => outcome.known);
   return {
-    changes:
-      history.baselineAt === null
-        ? []
-        : told.merged
-          ? foldMerge(changes, known[0]?.study ?? null, at)
-          : changes,
+    changes: history.baselineAt === null ? [] : changes,
     history: {
       ...history,
       baselineAt: history.baselineAt ?? (canBeBaseline(verdict, told.studies) ? at : null),

@@ -1,5 +1,6 @@
 import type { EvidenceItem } from './evidence/item.js';
 import { joinSpans, type Span, spanOf } from './fhir/date.js';
+import { mayBeOnePlace } from './one-place.js';
 
 /** The kinds of scan that people can name, and the families of modality (evidence/kind) that they mean by them. */
 const FAMILIES = {
@@ -27,6 +28,8 @@ export interface Expectation {
   to: string;
   /** Null where the person does not know. */
   kind: ExpectedKind | null;
+  /** Where, as the person calls it; null where it was not said. */
+  place: string | null;
   /** Study Instance UID of the exam that it became at another place: it can speak for that one alone. */
   became: string | null;
 }
@@ -34,6 +37,8 @@ export interface Expectation {
 /** What a pull knows from people rather than from the record, and what its deployment decided. */
 export interface Given {
   expected?: Expectation[];
+  /** What the place that was read is called here; left out where it has no name. */
+  site?: string;
   /** Names of rules that decide nothing here. */
   rulesOff?: ReadonlySet<string>;
 }
@@ -41,8 +46,15 @@ export interface Given {
 /** The type under which a person's word stands among evidence; no FHIR resource has this name. */
 export const EXPECTATION = 'Expectation';
 
-/** A person's word as an item of evidence: it speaks for one exam, like every other item. */
-export function expectedItem({ id, from, to, kind, became }: Expectation): EvidenceItem {
+/**
+ * A person's word as an item of evidence: it speaks for one exam, like every other item. Where it names a place, it is
+ * an exam that this site shows or that was made at that place.
+ */
+export function expectedItem(
+  { id, from, to, kind, place, became }: Expectation,
+  site: string | undefined,
+): EvidenceItem {
+  const isHere = became !== null || place === null || (site !== undefined && mayBeOnePlace(place, site));
   return {
     evidence: 'own-word',
     type: EXPECTATION,
@@ -53,5 +65,6 @@ export function expectedItem({ id, from, to, kind, became }: Expectation): Evide
     imaging: true,
     references: [],
     names: { ids: [], uids: became === null ? [] : [became], accessions: [] },
+    ...(isHere ? {} : { place }),
   };
 }

@@ -4,9 +4,10 @@ import { advance } from './diff.js';
 import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
-import { type Expectation, expectedItem, type Given } from './expectation.js';
-import { isMerged, type WatchedPatient } from './fhir/subject.js';
+import { expectedItem, type Given } from './expectation.js';
+import type { WatchedPatient } from './fhir/subject.js';
 import { ABSENCES_UNTIL_REMOVED, type History, type Quarantined } from './history.js';
+import { foldMerge, joiningAt } from './merge-charts.js';
 import type { Reading } from './pull.js';
 import { corroboratingIn, readPull, type UnderstoodPull } from './read-pull.js';
 import { sift } from './sift.js';
@@ -35,7 +36,7 @@ export function follow(
   watched: WatchedPatient | string | null,
   at: string,
   settlingHours: number,
-  { expected = [], rulesOff = NONE_OFF }: Given = {},
+  given: Given = {},
 ): Followed {
   const digests = digestsOf(reading.resources);
   if (isWatched(watched) && isRepeat(history, reading, digests.whole))
@@ -44,18 +45,37 @@ export function follow(
   const pull = readNews(history, reading, watched, each) ?? readPull(reading, watched);
   const { studies, mixedUp, quarantined } = pull;
   const verdict = judgePull(history, reading, pull);
-  const merged = isWatched(watched) && pull.patient !== null && isMerged(watched, pull.patient);
-  const { changes, history: after } = advance(history, { studies, mixedUp, merged }, verdict, at);
-  const evidenceFor = evidenceOf(pull, changes, after, expected);
-  const context: AssessmentContext = { at, evidenceFor, readable: reading.read, settlingHours, rulesOff };
+  const { changes, history: after } = advance(history, { studies, mixedUp }, verdict, at);
+  const evidenceFor = evidenceOf(pull, changes, after, given);
+  const joining = isWatched(watched)
+    ? joiningAt(history.joining, [watched, pull.patient], reading.resources, at)
+    : null;
+  const told =
+    joining === null || history.baselineAt === null
+      ? changes
+      : foldMerge(changes, joining, {
+          at,
+          anyStudy: after.known[0]?.study ?? null,
+          patient: pull.patient,
+          resources: reading.resources,
+          isCorroborated: (study) => evidenceFor(study).length > 0,
+        });
+  const context: AssessmentContext = {
+    at,
+    evidenceFor,
+    readable: reading.read,
+    settlingHours,
+    rulesOff: given.rulesOff ?? NONE_OFF,
+  };
   return {
     pull,
     studyCount: studies.length,
     quarantined,
     verdict,
-    flags: changes.map((change) => assess(change, context)),
+    flags: told.map((change) => assess(change, context)),
     history: {
       ...after,
+      joining,
       quarantined: verdict.complete ? quarantined : history.quarantined,
       digest: verdict.complete && isAtRest(after) ? digests.whole : null,
       digests: verdict.complete ? Object.fromEntries(each) : {},
@@ -137,14 +157,17 @@ function evidenceOf(
   pull: UnderstoodPull,
   changes: Change[],
   { known }: History,
-  expected: Expectation[],
+  { expected = [], site }: Given,
 ): AssessmentContext['evidenceFor'] {
   const added = new Set(
     changes.filter(({ kind, returned }) => kind === 'added' && !returned).map(({ study }) => study),
   );
   if (added.size === 0) return () => [];
   const studies = known.map(({ study }) => study);
-  const items = [...itemsAround(pull.corroborating, [...added]), ...expected.map(expectedItem)];
+  const items = [
+    ...itemsAround(pull.corroborating, [...added]),
+    ...expected.map((word) => expectedItem(word, site)),
+  ];
   const found = corroborate(items, studies, added);
   return (study) => found.get(study) ?? [];
 }

@@ -20,6 +20,14 @@ export interface KnownStudy {
   isForeign: boolean;
 }
 
+/** Charts of the patient that were joined. */
+export interface Joining {
+  /** When a pull first told of it (ISO 8601, UTC). */
+  at: string;
+  /** Those of them that were given up, by id: the other chart's entries may name it for a while. */
+  givenUp: string[];
+}
+
 /** A study counts as no longer shown when this many complete pulls in a row did not bring it. */
 export const ABSENCES_UNTIL_REMOVED = 2;
 
@@ -40,6 +48,8 @@ export interface History {
   known: KnownStudy[];
   /** What the last complete pull set aside. */
   quarantined: Quarantined[];
+  /** The last joining of charts, as long as entries of the other chart may still come; else null. */
+  joining: Joining | null;
   /** The name (`digestsOf`) of the last reading, where the same reading again would change nothing; else null. */
   digest: string | null;
   /** `digestsOf` the last reading where it was complete, else empty. */
@@ -55,6 +65,7 @@ export const NO_HISTORY: History = {
   lastImagedCount: 0,
   known: [],
   quarantined: [],
+  joining: null,
   digest: null,
   digests: {},
 };

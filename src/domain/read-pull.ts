@@ -19,7 +19,7 @@ import type { FhirResource, Reading } from './pull.js';
 import type { ReportTexts } from './reports/read-report.js';
 import { withReports } from './reports/report-studies.js';
 import { tellingsIn } from './reports/telling.js';
-import type { AiStatement, Study } from './study.js';
+import { type AiStatement, type Study, tellingOf } from './study.js';
 
 /** A pull once understood: the watched patient's studies, and what may corroborate them. */
 export interface UnderstoodPull {
@@ -133,9 +133,9 @@ function unlessMost(judged: Judged[]): Judged[] {
 function withAi(studies: Study[], stated: Map<string, AiStatement>): Study[] {
   if (stated.size === 0) return studies;
   return studies.map((study) => {
-    const images = study.source === 'imaging-study' ? study.ids.map((id) => `ImagingStudy/${id}`) : [];
-    const told = [...images, ...study.reports.flatMap(({ ids }) => ids)];
-    const ai = told.map((reference) => stated.get(reference)).find((one) => one !== undefined);
+    const ai = tellingOf(study)
+      .map((reference) => stated.get(reference))
+      .find((one) => one !== undefined);
     return ai === undefined ? study : { ...study, ai };
   });
 }

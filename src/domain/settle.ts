@@ -1,7 +1,7 @@
 import { corroborate } from './evidence/corroborate.js';
 import { itemsAround } from './evidence/gather.js';
 import type { Evidence } from './evidence/item.js';
-import { type Expectation, expectedItem } from './expectation.js';
+import { expectedItem, type Given } from './expectation.js';
 import type { Followed } from './follow.js';
 
 /** A flag whose settling time is over. */
@@ -28,7 +28,7 @@ export interface Settled {
 export function settle(
   waiting: SettlingFlag[],
   { history, pull }: Followed,
-  expected: Expectation[] = [],
+  { expected = [], site }: Given = {},
 ): Settled[] {
   if (waiting.length === 0) return [];
   const shown = new Map(
@@ -36,7 +36,7 @@ export function settle(
   );
   const asked = new Set(waiting.flatMap(({ studyKey }) => shown.get(studyKey) ?? []));
   const evidence = corroborate(
-    [...itemsAround(pull.corroborating, [...asked]), ...expected.map(expectedItem)],
+    [...itemsAround(pull.corroborating, [...asked]), ...expected.map((word) => expectedItem(word, site))],
     history.known.map(({ study }) => study),
     asked,
   );

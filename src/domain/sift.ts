@@ -2,7 +2,7 @@ import { spanOf } from './fhir/date.js';
 import { logicalId, ownReference, relativeReference } from './fhir/elements.js';
 import type { History, KnownStudy } from './history.js';
 import type { FhirResource } from './pull.js';
-import type { Study } from './study.js';
+import { type Study, tellingOf } from './study.js';
 
 /** What of a reading has to be understood anew, and what of the history nothing touches. */
 export interface Sifted {
@@ -71,12 +71,6 @@ function isAtRest(
 ): boolean {
   const telling = tellingOf(study);
   return absences === 0 && !isForeign && telling.length > 0 && telling.every(isSame);
-}
-
-/** The resources that tell of a study, as `Type/id`. */
-function tellingOf({ source, ids, reports }: Study): string[] {
-  const images = source === 'imaging-study' ? ids.map((id) => `ImagingStudy/${id}`) : [];
-  return [...images, ...reports.flatMap((report) => report.ids)];
 }
 
 /** Every known study that shares a name, a reference or the days around with something new, different or gone. */

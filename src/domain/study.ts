@@ -107,6 +107,12 @@ export function allIds({ ids, reports }: Study): string[] {
   return [...new Set([...ids, ...ofReports])].filter((id) => !id.startsWith('~')).sort();
 }
 
+/** The resources that tell of a study, as `Type/id`. */
+export function tellingOf({ source, ids, reports }: Study): string[] {
+  const images = source === 'imaging-study' ? ids.map((id) => `ImagingStudy/${id}`) : [];
+  return [...images, ...reports.flatMap((report) => report.ids)];
+}
+
 /** The studies that an ImagingStudy tells of. */
 export function imagedIn(studies: Study[]): Study[] {
   return studies.filter(({ source }) => source === 'imaging-study');

@@ -4,11 +4,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import type { Evidence } from '../domain/evidence/item.js';
-import { EXPECTATION } from '../domain/expectation.js';
+import { EXPECTATION, type Expectation, type Given } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import { type Followed, follow, repeats } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
-import type { Organization } from '../domain/organization.js';
 import { noticeOf } from '../domain/notification.js';
 import { type NextPull, nextPull } from '../domain/schedule.js';
 import { examEnds, expectedEnds } from '../domain/schedule/exam-ends.js';
@@ -22,10 +21,10 @@ import { ConnectionAccess } from './connection-access.service.js';
 import { ExpectationStore } from '../store/expectation.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
 import { NotificationStore } from '../store/notification.store.js';
-import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
 import { OvertakenError, type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
+import { homeOf, organizationsOf } from './pulled-organizations.js';
 import { baselineNotice, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
 
 /** A reading that was made, before it is understood. */
@@ -79,16 +78,17 @@ export class RecordService {
   }
 
   /**
-   * Follows a reading, however it came, and saves what it brings.
-   * @throws OvertakenError when another pull was saved since the connection was loaded
+   * Follows a reading, however it came, and saves what it brings in the transaction in which the connection was loaded.
+   * @throws OvertakenError when another pull was saved since then
    */
-  keep(
+  async keep(
+    manager: EntityManager,
     connection: Connection,
     reading: SourceReading,
     watched: WatchedPatient | string | null,
     startedAt: string,
-  ): Promise<Followed> {
-    return this.follow(this.done(connection, reading, watched, startedAt));
+  ): Promise<void> {
+    await this.followIn(manager, this.done(connection, reading, watched, startedAt));
   }
 
   private async read(connectionId: string, progress?: Progress): Promise<DonePull> {
@@ -118,15 +118,28 @@ export class RecordService {
     return { id: randomUUID(), connection, reading, watched, startedAt, finishedAt };
   }
 
-  private async follow(done: DonePull): Promise<Followed> {
+  private follow(done: DonePull): Promise<Followed> {
+    return this.records.transaction((manager) => this.followIn(manager, done));
+  }
+
+  private async followIn(manager: EntityManager, done: DonePull): Promise<Followed> {
     const { connection, reading, watched, finishedAt } = done;
     makeStorable(reading.resources);
-    const known = await this.records.known(connection.snapshotId);
+    const known = await this.records.known(manager, connection.snapshotId);
     const history = { ...connection.history, known };
-    const given = { expected: connection.expected, rulesOff: this.deployment.rulesOff };
+    const given = {
+      expected: await this.expected(manager, connection),
+      rulesOff: this.deployment.rulesOff,
+      site: connection.siteName,
+    };
     const followed = follow(history, reading, watched, finishedAt, connection.settlingHours, given);
-    await this.save(done, known, followed);
+    await this.save(manager, done, known, followed, given);
     return followed;
+  }
+
+  /** Nobody waits for a turn where nothing is expected. */
+  private async expected(manager: EntityManager, { id, expected }: Connection): Promise<Expectation[]> {
+    return expected.length === 0 ? [] : this.expectations.held(manager, id);
   }
 
   private async putOff(connectionId: string): Promise<void> {
@@ -136,20 +149,24 @@ export class RecordService {
     await this.connections.putOff(connectionId, nextPull(rhythm, { kind: 'unwell', askedMs: null }, [], at));
   }
 
-  private async save(done: DonePull, known: KnownStudy[], followed: Followed): Promise<void> {
+  private async save(
+    manager: EntityManager,
+    done: DonePull,
+    known: KnownStudy[],
+    followed: Followed,
+    given: Given,
+  ): Promise<void> {
     const { connection, reading, id, startedAt, finishedAt } = done;
     const changed = changedStudies(known, followed.history.known);
     const snapshotId = changed.length > 0 ? randomUUID() : null;
     const codes = gapCodes(reading, connection.history, followed);
     const pull = { id, startedAt, finishedAt, followed, snapshotId, gapCodes: codes };
-    await this.records.transaction(async (manager) => {
-      await this.records.savePull(manager, connection, pull, nextAfter(done));
-      if (followed.verdict.complete && connection.flagWaits)
-        await this.settleFlags(manager, connection, pull);
-      if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
-      const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
-      await this.notifications.write(manager, notices, finishedAt);
-    });
+    await this.records.savePull(manager, connection, pull, nextAfter(done));
+    if (followed.verdict.complete && connection.flagWaits)
+      await this.settleFlags(manager, connection, pull, given);
+    if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
+    const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
+    await this.notifications.write(manager, notices, finishedAt);
   }
 
   private async saveChanges(
@@ -181,9 +198,14 @@ export class RecordService {
     await this.notifications.write(manager, [...told, ...notes], pull.finishedAt);
   }
 
-  private async settleFlags(manager: EntityManager, connection: Connection, pull: PullRecord): Promise<void> {
+  private async settleFlags(
+    manager: EntityManager,
+    connection: Connection,
+    pull: PullRecord,
+    given: Given,
+  ): Promise<void> {
     const waiting = await this.records.settling(manager, connection.id, pull.id, pull.finishedAt);
-    const outcomes = settle(waiting, pull.followed, connection.expected);
+    const outcomes = settle(waiting, pull.followed, given);
     await this.records.settle(manager, outcomes, pull.id, pull.finishedAt);
     await this.expectations.came(manager, connection.id, expectedIn(outcomes));
     const standing = outcomes
@@ -243,44 +265,4 @@ function textsOf(changed: KnownStudy[], { followed: { pull } }: PullRecord): Map
       return words === undefined ? [] : [[name!, words]];
     }),
   );
-}
-
-interface PlacedOrganization {
-  origin: string;
-  organization: Omit<Organization, 'id'>;
-}
-
-/** Every organization that the changed studies name, with what the pull tells of it, and the home of the others. */
-function organizationsOf(
-  connection: Connection,
-  pull: PullRecord,
-  changed: KnownStudy[],
-): PlacedOrganization[] {
-  const told = new Map(pull.followed.pull.organizations.map((one) => [`Organization/${one.id}`, one]));
-  const named = changed.flatMap(({ study: { organization } }): PlacedOrganization[] => {
-    const known = organization.reference === null ? undefined : told.get(organization.reference);
-    if (!known && organization.name === null) return [];
-    return [
-      {
-        origin: fhirOrigin(connection.fhirBase, organization),
-        organization: known ?? unplaced(organization.name!),
-      },
-    ];
-  });
-  return [...new Map([homeOf(connection, pull), ...named].map((one) => [one.origin, one])).values()];
-}
-
-/** Who holds the studies that do not say who made them: the only organization told of, else the place itself. */
-function homeOf(connection: Connection, pull: PullRecord): PlacedOrganization {
-  const [only, another] = pull.followed.pull.organizations;
-  if (!only || another)
-    return { origin: placeOrigin(connection.fhirBase), organization: unplaced(connection.siteName) };
-  return {
-    origin: fhirOrigin(connection.fhirBase, { name: only.name, reference: `Organization/${only.id}` }),
-    organization: only,
-  };
-}
-
-function unplaced(name: string): Omit<Organization, 'id'> {
-  return { name, aliases: [], state: null, city: null };
 }

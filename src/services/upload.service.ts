@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { SETTLING_HOURS } from '../domain/assess.js';
 import { readPull } from '../domain/read-pull.js';
 import { type Whose, whoseFiles } from '../domain/whose-files.js';
@@ -6,8 +7,7 @@ import { readUploadedFile } from '../fhir/reading-from-files.js';
 import type { SourceReading } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
-import { ConnectionStore } from '../store/connection.store.js';
-import { OvertakenError } from '../store/record.store.js';
+import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { UploadStore } from '../store/upload.store.js';
 import { RecordService } from './record.service.js';
 
@@ -46,49 +46,41 @@ export class UploadService {
   ) {}
 
   /**
-   * Takes files as the newest word of a place. Returns the id of their connection.
+   * Takes files as the newest word of a place. Returns the id of their connection. Who added them, whose they are and
+   * what they bring are written in one transaction.
    * @throws InputError for files that cannot be read or hold no scan, UnfitFilesError; then nothing is stored
    */
   async add(handed: HandedIn): Promise<string> {
-    const { patientId, place, whole } = handed;
     const reading = await readUploadedFile(handed.bytes, 'The file');
-    if (!whole) reading.partial = PART_OF_RECORD;
-    const before = await this.uploads.connectionOf(patientId, place);
-    const whose = await this.whose(handed, before, reading);
-    if (!whole && readPull(reading, whose.watched).studies.length === 0)
+    if (!handed.whole) reading.partial = PART_OF_RECORD;
+    return this.uploads.transaction((manager) => this.take(manager, handed, reading));
+  }
+
+  private async take(manager: EntityManager, handed: HandedIn, reading: SourceReading): Promise<string> {
+    const { patientId, accountId, place, whole } = handed;
+    const at = this.clock.now().toISOString();
+    const settlingHours = SETTLING_HOURS;
+    const connectionId = await this.uploads.connectionOf(manager, { patientId, place, settlingHours });
+    const connection = (await this.connections.find(connectionId, at, manager))!;
+    const { watched, born } = await this.whose(manager, handed, connection, reading);
+    if (!whole && readPull(reading, watched).studies.length === 0)
       throw new InputError(
         'There is no scan in these files. Look for those that hold imaging (ImagingStudy), and add them',
       );
-    const at = this.clock.now().toISOString();
-    const settlingHours = SETTLING_HOURS;
-    const id = await this.uploads.add({ ...handed, born: whose.born, settlingHours, at });
-    await onceMore(async () => {
-      const connection = await this.connections.find(id, at);
-      await this.records.keep(connection!, reading, whose.watched, at);
-    });
-    return id;
+    await this.uploads.add(manager, { connectionId, accountId, at, whole, born });
+    await this.records.keep(manager, connection, reading, watched, at);
+    return connectionId;
   }
 
   private async whose(
+    manager: EntityManager,
     { patientId, theirs }: HandedIn,
-    before: string | null,
+    { watched }: Connection,
     { resources }: SourceReading,
   ): Promise<Exclude<Whose, { unfit: string }>> {
-    const { name, born } = await this.uploads.patient(patientId);
-    const at = this.clock.now().toISOString();
-    const connection = before === null ? null : await this.connections.find(before, at);
-    const whose = whoseFiles(resources, { name, born, watched: connection?.watched ?? null }, theirs);
+    const { name, born } = await this.uploads.patient(patientId, manager);
+    const whose = whoseFiles(resources, { name, born, watched }, theirs);
     if ('unfit' in whose) throw new UnfitFilesError(whose.unfit);
     return whose;
-  }
-}
-
-/** Two people may add files of one place at the same moment: the later one follows on the earlier. */
-async function onceMore(keep: () => Promise<void>): Promise<void> {
-  try {
-    await keep();
-  } catch (error) {
-    if (!(error instanceof OvertakenError)) throw error;
-    await keep();
   }
 }

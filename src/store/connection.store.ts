@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Expectation } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
-import { type History, NO_HISTORY } from '../domain/history.js';
+import type { History } from '../domain/history.js';
 import type { NextPull, Rhythm } from '../domain/schedule.js';
 import { EXPECTED } from './expectation.store.js';
+import { carriedIn, type Progress } from './progress.js';
 import { Seals } from './seals.js';
 
 /** An authorised way to one source for one patient, with what is carried from pull to pull. */
@@ -82,12 +83,6 @@ const CONNECTION = `
   FROM connection LEFT JOIN connection_access AS held ON held.connection_id = connection.id
   WHERE connection.id = $1`;
 
-/** History and patient as they lie in `connection.progress`; the studies lie in the snapshot. */
-export interface Progress {
-  history: Omit<History, 'known'>;
-  watched: { ids: string[]; identifiers: string[]; names: string[]; births: string[] } | null;
-}
-
 /** Connections and their secrets. Tokens are sealed before they reach the database. */
 @Injectable()
 export class ConnectionStore {
@@ -97,8 +92,12 @@ export class ConnectionStore {
   ) {}
 
   /** The connection as a pull at that moment needs it, or null when there is none of this id. */
-  async find(id: string, at: string): Promise<Connection | null> {
-    const [row] = await this.dataSource.query<ConnectionRow[]>(CONNECTION, [id, at]);
+  async find(
+    id: string,
+    at: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<Connection | null> {
+    const [row] = await manager.query<ConnectionRow[]>(CONNECTION, [id, at]);
     return row ? this.toConnection(row) : null;
   }
 
@@ -201,7 +200,6 @@ export class ConnectionStore {
   }
 
   private toConnection(row: ConnectionRow): Connection {
-    const { history, watched } = row.progress ?? { history: NO_HISTORY, watched: null };
     return {
       id: row.id,
       kind: row.kind,
@@ -214,19 +212,10 @@ export class ConnectionStore {
       pullEverySeconds: row.pull_every_seconds,
       siteZone: row.site_zone,
       failures: row.failures,
-      history: { ...NO_HISTORY, ...history },
+      ...carriedIn(row.progress),
       snapshotId: row.snapshot_id,
       flagWaits: row.flag_waits,
       expected: row.expected,
-      watched:
-        watched === null
-          ? null
-          : {
-              ids: new Set(watched.ids),
-              identifiers: new Set(watched.identifiers),
-              names: new Set(watched.names),
-              births: new Set(watched.births),
-            },
       version: row.version,
     };
   }

@@ -8,16 +8,15 @@ import type { Expectation } from '../domain/expectation.js';
  */
 export const EXPECTED = `coalesce((
   SELECT jsonb_agg(jsonb_build_object('id', expectation.id, 'from', expectation.first_day, 'to', expectation.last_day,
-    'kind', expectation.kind, 'became', came.facts ->> 'uid') ORDER BY expectation.id)
+    'kind', expectation.kind, 'place', expectation.place, 'became', came.facts ->> 'uid') ORDER BY expectation.id)
   FROM expectation LEFT JOIN study AS came ON came.id = expectation.study_id
   WHERE expectation.patient_id = connection.patient_id AND expectation.taken_back_at IS NULL
     AND (came.id IS NULL OR (came.connection_id <> connection.id AND came.facts ->> 'uid' IS NOT NULL))), '[]')`;
 
 /** What a person says of an exam to come, or of one that was. */
-export interface SaidExam extends Pick<Expectation, 'from' | 'to' | 'kind'> {
+export interface SaidExam extends Pick<Expectation, 'from' | 'to' | 'kind' | 'place'> {
   patientId: string;
   accountId: string;
-  place: string | null;
 }
 
 /** Nobody has more exams before them; a pull reads them all. */
@@ -56,6 +55,23 @@ export class ExpectationStore {
       [id, patientId, at],
     );
     return rows.length > 0;
+  }
+
+  /**
+   * What people expect of a connection, as it stands now and until the transaction ends: places of one patient that are
+   * read at the same moment take their turns, so that one word speaks for one exam.
+   */
+  async held(manager: EntityManager, connectionId: string): Promise<Expectation[]> {
+    await manager.query(
+      `SELECT expectation.id FROM expectation JOIN connection USING (patient_id)
+       WHERE connection.id = $1 AND taken_back_at IS NULL ORDER BY expectation.id FOR UPDATE OF expectation`,
+      [connectionId],
+    );
+    const [row] = await manager.query<{ expected: Expectation[] }[]>(
+      `SELECT ${EXPECTED} AS expected FROM connection WHERE id = $1`,
+      [connectionId],
+    );
+    return row!.expected;
   }
 
   /** Notes which studies of a connection the expected exams became: the first that did stays. */

@@ -2,16 +2,15 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Flag } from '../domain/assess.js';
-import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { Followed } from '../domain/follow.js';
 import type { KnownStudy } from '../domain/history.js';
-import type { Study } from '../domain/study.js';
 import type { Organization } from '../domain/organization.js';
 import type { Gap } from '../domain/pull.js';
 import type { NextPull } from '../domain/schedule.js';
 import type { Connection } from './connection.store.js';
 import type { Settled, SettlingFlag } from '../domain/settle.js';
 import { fhirOrigin } from './organization-origin.js';
+import { asKnownNow, progressOf } from './progress.js';
 import { storableText } from './storable.js';
 
 /** A pull as it is written. */
@@ -93,11 +92,10 @@ export class RecordStore {
     next: NextPull,
   ): Promise<void> {
     const { verdict, pull: understood, history, quarantined, studyCount } = pull.followed;
-    const carried = { ...history, known: undefined };
     const saved = await manager.query<unknown[]>(SAVE_PULL, [
       connection.id,
       connection.version,
-      JSON.stringify({ history: carried, watched: storedPatient(understood.patient ?? connection.watched) }),
+      JSON.stringify(progressOf(history, understood.patient ?? connection.watched)),
       next.at,
       pull.startedAt,
       pull.finishedAt,
@@ -139,12 +137,11 @@ export class RecordStore {
   }
 
   /** The studies of a snapshot. */
-  async known(snapshotId: string | null): Promise<KnownStudy[]> {
+  async known(manager: EntityManager, snapshotId: string | null): Promise<KnownStudy[]> {
     if (snapshotId === null) return [];
-    const [row] = await this.dataSource.query<{ known: KnownStudy[] }[]>(
-      'SELECT known FROM snapshot WHERE id = $1',
-      [snapshotId],
-    );
+    const [row] = await manager.query<{ known: KnownStudy[] }[]>('SELECT known FROM snapshot WHERE id = $1', [
+      snapshotId,
+    ]);
     return row!.known.map(asKnownNow);
   }
 
@@ -276,24 +273,6 @@ export class RecordStore {
       [JSON.stringify(outcomes), pullId, at],
     );
   }
-}
-
-function storedPatient(patient: WatchedPatient | null): object | null {
-  return (
-    patient && {
-      ids: [...patient.ids],
-      identifiers: [...patient.identifiers],
-      names: [...patient.names],
-      births: [...patient.births],
-    }
-  );
-}
-
-/** What studies of older snapshots are silent about. */
-const UNTOLD = { reports: [], ai: null, procedureCodes: [] } satisfies Partial<Study>;
-
-function asKnownNow(known: KnownStudy): KnownStudy {
-  return { ...known, isForeign: known.isForeign ?? false, study: Object.assign({}, UNTOLD, known.study) };
 }
 
 function wholeDay(started: string | null): string | null {

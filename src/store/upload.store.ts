@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 
 /** A patient as files are held against, and the places whose files were added. */
 export interface UploadPatient {
@@ -11,12 +11,10 @@ export interface UploadPatient {
 
 /** Files that were found fit to be taken. */
 export interface NewUpload {
-  patientId: string;
+  connectionId: string;
   accountId: string;
-  place: string;
   whole: boolean;
   born: string | null;
-  settlingHours: number;
   at: string;
 }
 
@@ -28,8 +26,12 @@ const NO_PACE_SECONDS = 86_400;
 export class UploadStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  async patient(patientId: string): Promise<UploadPatient> {
-    const [row] = await this.dataSource.query<UploadPatient[]>(
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  async patient(patientId: string, manager: EntityManager = this.dataSource.manager): Promise<UploadPatient> {
+    const [row] = await manager.query<UploadPatient[]>(
       `SELECT patient.name,
          ARRAY(SELECT DISTINCT upload.born::text FROM upload JOIN connection ON connection.id = upload.connection_id
            WHERE connection.patient_id = patient.id AND upload.born IS NOT NULL) AS born,
@@ -40,38 +42,30 @@ export class UploadStore {
     return row!;
   }
 
-  /** The connection of a patient's files of a place, or null before the first of them. */
-  async connectionOf(patientId: string, place: string): Promise<string | null> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(
-      `SELECT id FROM connection WHERE patient_id = $1 AND fhir_base = $2 AND kind = 'files'`,
-      [patientId, filesBase(patientId, place)],
-    );
-    return row?.id ?? null;
-  }
-
-  /** Writes down who adds files, and makes the connection where these are the first of the place. Returns its id. */
-  async add(upload: NewUpload): Promise<string> {
-    const [row] = await this.dataSource.query<{ id: string }[]>(
-      `WITH place AS (
-         INSERT INTO connection (patient_id, site_name, kind, fhir_base, fhir_patient_id, pull_every_seconds, settling_hours, next_pull_at)
-         VALUES ($1, $2, 'files', $3, 'files', ${NO_PACE_SECONDS}, $4, 'infinity')
-         ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE SET site_name = connection.site_name
-         RETURNING id
-       )
-       INSERT INTO upload (connection_id, account_id, at, whole, born) SELECT place.id, $5, $6, $7, $8 FROM place
-       RETURNING connection_id AS id`,
-      [
-        upload.patientId,
-        upload.place,
-        filesBase(upload.patientId, upload.place),
-        upload.settlingHours,
-        upload.accountId,
-        upload.at,
-        upload.whole,
-        upload.born,
-      ],
+  /**
+   * The id of the connection that a patient's files of a place make up, made where these are the first. It is locked:
+   * files of one place that come at the same moment follow on each other.
+   */
+  async connectionOf(
+    manager: EntityManager,
+    { patientId, place, settlingHours }: { patientId: string; place: string; settlingHours: number },
+  ): Promise<string> {
+    const [row] = await manager.query<{ id: string }[]>(
+      `INSERT INTO connection (patient_id, site_name, kind, fhir_base, fhir_patient_id, pull_every_seconds, settling_hours, next_pull_at)
+       VALUES ($1, $2, 'files', $3, 'files', ${NO_PACE_SECONDS}, $4, 'infinity')
+       ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE SET site_name = connection.site_name
+       RETURNING id`,
+      [patientId, place, filesBase(patientId, place), settlingHours],
     );
     return row!.id;
+  }
+
+  /** Writes down who added files. */
+  async add(manager: EntityManager, { connectionId, accountId, at, whole, born }: NewUpload): Promise<void> {
+    await manager.query(
+      'INSERT INTO upload (connection_id, account_id, at, whole, born) VALUES ($1, $2, $3, $4, $5)',
+      [connectionId, accountId, at, whole, born],
+    );
   }
 }
 

@@ -6,11 +6,19 @@ import { follow } from '../../src/domain/follow.js';
 import { NO_HISTORY } from '../../src/domain/history.js';
 import type { FhirResource } from '../../src/domain/pull.js';
 import { expectedEnds } from '../../src/domain/schedule/exam-ends.js';
+import { mayBeOnePlace } from '../../src/domain/one-place.js';
 import { settle } from '../../src/domain/settle.js';
 import { aReading, aStudyResource, type StudyStory } from '../support/fhir-builders.js';
 import { level, NEW } from '../support/new-study-story.js';
 
-const FRIDAY: Expectation = { id: 'word', from: '2024-04-05', to: '2024-04-05', kind: 'ct', became: null };
+const FRIDAY: Expectation = {
+  id: 'word',
+  from: '2024-04-05',
+  to: '2024-04-05',
+  kind: 'ct',
+  place: null,
+  became: null,
+};
 const FIRST = '2024-04-01T08:00:00.000Z';
 const THEN = '2024-04-09T08:00:00.000Z';
 
@@ -61,6 +69,37 @@ describe('"I have a scan on Friday"', () => {
     expect(judged({ started: '2024-04-05', uid: '6.6.6' }, became)).toBe('S02 check');
   });
 
+  it.each<[string, string | null, string | undefined, string]>([
+    ['at that place', 'Lakeside Hospital', undefined, 'S03 quiet own-word:strong'],
+    ['at one that is called nearly so', 'Lakeside Imaging Center, LLC', undefined, 'S03 quiet own-word:strong'],
+    ['where the source does not say who made it', null, undefined, 'S03 quiet own-word:strong'],
+    ['that the place itself shows, whoever made it', 'Ortho Partners', 'Lakeside', 'S03 quiet own-word:strong'],
+    ['nowhere else', 'Northgate Hospital', 'Northgate portal', 'S02 check'],
+  ])('that names a place speaks for a scan %s', (_, organization, site, expected) => {
+    const made = { performer: [{ actor: { reference: 'Organization/1', display: organization } }] };
+    const exam = aStudyResource({
+      ...NEW,
+      started: '2024-04-05',
+      more: organization === null ? {} : made,
+    });
+    const first = follow(NO_HISTORY, aReading([]), null, FIRST, 24);
+    const given = { expected: [{ ...FRIDAY, place: 'Lakeside hospital' }], ...(site && { site }) };
+    const { flags } = follow(first.history, aReading([exam]), first.pull.patient, THEN, 24, given);
+    expect(flags.map(level)).toEqual([expected]);
+  }); // prettier-ignore
+
+  it.each<[string, string, boolean]>([
+    ['St. Mary’s', 'Saint Marys Medical Center', true],
+    ['Mass General', 'Massachusetts General Hospital', true],
+    ['UCSF', 'University of California San Francisco', true],
+    ['the hospital', 'Northgate Clinic', true],
+    ['Lakeside', 'Lakewood Hospital', false],
+    ['Northgate Radiology', 'Lakeside Radiology', false],
+  ])('takes %s and %s for one place: %s', (one, other, isOne) => {
+    expect(mayBeOnePlace(one, other)).toBe(isOne);
+    expect(mayBeOnePlace(other, one)).toBe(isOne);
+  });
+
   it('explains a scan that waits to be asked about', () => {
     const exam = aStudyResource({ ...NEW, started: '2024-04-05' });
     const [, found] = [follow(NO_HISTORY, aReading([]), null, FIRST, 24)].flatMap((first) => [
@@ -68,8 +107,8 @@ describe('"I have a scan on Friday"', () => {
       follow(first.history, aReading([exam]), null, THEN, 24),
     ]);
     const waiting = [{ id: 'f', studyKey: found!.flags[0]!.change.study.key, answer: null }];
-    expect(settle(waiting, found!, []).map(({ outcome }) => outcome)).toEqual(['stands']);
-    expect(settle(waiting, found!, [FRIDAY])).toMatchObject([
+    expect(settle(waiting, found!).map(({ outcome }) => outcome)).toEqual(['stands']);
+    expect(settle(waiting, found!, { expected: [FRIDAY] })).toMatchObject([
       { outcome: 'explained', evidence: [{ evidence: 'own-word', id: 'word', strength: 'strong' }] },
     ]);
   });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { RecordService } from '../../src/services/record.service.js';
 import { ExpectationStore } from '../../src/store/expectation.store.js';
+import { eventually } from '../support/eventually.js';
 import { freshDatabase } from '../support/database.js';
 import type { TestDatabase } from '../support/database.js';
 import { anExam, aReading } from '../support/fhir-records.js';
@@ -37,10 +38,10 @@ describe('a scan that somebody expects', () => {
     ground.clock.pass({ hours: 1 });
     return ground.get(RecordService).pull(id);
   };
-  const say = () =>
+  const say = (place: string | null = null) =>
     ground
       .get(ExpectationStore)
-      .add({ patientId, accountId, from: DAY, to: DAY, kind: 'ct', place: null }, ground.clock.now());
+      .add({ patientId, accountId, from: DAY, to: DAY, kind: 'ct', place }, ground.clock.now());
   const flags = () =>
     ground.rows(
       "SELECT situation, level, evidence -> 0 ->> 'evidence' AS evidence FROM flag WHERE patient_id = $1 AND kind = 'added' ORDER BY created_at, id",
@@ -97,6 +98,38 @@ describe('a scan that somebody expects', () => {
       'check',
       'quiet',
     ]);
+  });
+
+  it('speaks for one of two exams that two places show at the same moment', async () => {
+    const other = await ground.connect(patientId, { fhirBase: 'https://elsewhere.example/fhir' });
+    ground.source.shows = aReading(BEFORE);
+    await pull(other);
+    await say();
+    let answer = (): void => undefined;
+    ground.source.before = () => new Promise((resolve) => (answer = resolve));
+    ground.source.shows = aReading(AFTER);
+    const asked = ground.source.asked.length;
+    const first = pull();
+    await eventually('the first place to be asked', () => ground.source.asked.length > asked);
+    ground.source.shows = aReading([...BEFORE, anExam(5, { started: `${DAY}T15:00:00Z` })]);
+    await pull(other);
+    answer();
+    await first;
+    const levels = (await flags()).map((flag) => (flag as { level: string }).level);
+    expect(levels.sort()).toEqual(['check', 'quiet']);
+  });
+
+  it('is asked about where the word names another place than the one that made it', async () => {
+    const made = { performer: [{ actor: { reference: 'Organization/n', display: 'Northgate Radiology' } }] };
+    await say('Riverside');
+    ground.source.shows = aReading([...BEFORE, anExam(3, made)]);
+    await pull();
+    expect(await flags()).toEqual([{ situation: 'S02', level: 'check', evidence: null }]);
+    await say('Northgate');
+    ground.clock.pass({ hours: 25 });
+    await pull();
+    expect(await situations()).toEqual(['S01']);
+    expect(await became()).toHaveLength(1);
   });
 
   it('costs a repeated pull no statement more', async () => {

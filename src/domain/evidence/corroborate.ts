@@ -1,4 +1,5 @@
 import { daysApart } from '../fhir/date.js';
+import { mayBeOnePlace } from '../one-place.js';
 import type { Study } from '../study.js';
 import { partsAgree } from './body-parts.js';
 import { type Candidate, type Candidates, candidatesIn } from './candidates.js';
@@ -78,7 +79,7 @@ function openTo(item: EvidenceItem, tied: Set<Candidate>, candidates: Candidates
 }
 
 function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boolean): Fit | null {
-  if (isItsOwnReport(item, candidate.study)) return null;
+  if (isItsOwnReport(item, candidate.study) || isElsewhere(item, candidate.study)) return null;
   const { kind } = candidate;
   const span = item.evidence === 'own-word' ? candidate.day : candidate.span;
   const gap = item.span === null || span === null ? null : daysApart(item.span, span);
@@ -93,6 +94,11 @@ function fit(item: EvidenceItem, candidate: Candidate, named: boolean, tied: boo
 /** An exam that is told of by reports alone is not corroborated by reports. */
 function isItsOwnReport({ evidence }: EvidenceItem, { source }: Study): boolean {
   return evidence === 'report' && source !== 'imaging-study';
+}
+
+/** A study that does not say where it was made may have been made there. */
+function isElsewhere({ place }: EvidenceItem, { organization }: Study): boolean {
+  return place !== undefined && organization.name !== null && !mayBeOnePlace(place, organization.name);
 }
 
 /** Where a day is not stated on either side only a name can tell, and it tells in part. */

@@ -32,6 +32,8 @@ export interface EvidenceItem {
   references: string[];
   /** The studies it names, by logical id, UID and accession number. */
   names: { ids: string[]; uids: string[]; accessions: string[] };
+  /** Where it is to be, as a person calls the place; left out where that does not matter. */
+  place?: string;
 }
 
 /** What speaks for a study. `strong` fits by day and kind; `partial` fits by day and does not say what kind. */

@@ -23,7 +23,7 @@ const SUBJECT_FIELDS = ['subject', 'patient', 'beneficiary'];
 const LINKS_TO_SAME_PERSON = new Set(['replaced-by', 'replaces', 'replace']);
 
 /** The logical ids of the patients a resource says it is about; empty when it names none by reference. */
-function subjectIds(resource: FhirResource): string[] {
+export function subjectIds(resource: FhirResource): string[] {
   if (resource.resourceType === 'Patient') return [logicalId(resource)].filter((id) => id !== null);
   const named: string[] = [];
   for (const field of SUBJECT_FIELDS) {
@@ -85,9 +85,23 @@ export function joinLinked(watched: WatchedPatient, resources: FhirResource[]): 
   };
 }
 
-/** Whether charts were joined since: the patient has an id now that was not known for theirs. */
-export function isMerged(before: WatchedPatient, now: WatchedPatient): boolean {
-  return [...now.ids].some((id) => !before.ids.has(id));
+/** Ids of charts that were joined since: the patient's now, and not known for theirs before. */
+export function joinedSince(before: WatchedPatient, now: WatchedPatient): string[] {
+  return [...now.ids].filter((id) => !before.ids.has(id));
+}
+
+/** Charts that another one took the place of, by `Patient.link`; in DSTU2 `replace` points forward. */
+export function replacedCharts(resources: FhirResource[]): Set<string> {
+  const links = resources
+    .filter(({ resourceType }) => resourceType === 'Patient')
+    .flatMap((patient) => elements(patient['link']).map((link) => ({ patient, link })));
+  return new Set(
+    links.flatMap(({ patient, link }) => {
+      const type = text(link['type']) ?? '';
+      if (type === 'replaces') return references(link['other']).map(referencedId);
+      return LINKS_TO_SAME_PERSON.has(type) ? subjectIds(patient) : [];
+    }),
+  );
 }
 
 function linkedIds(patient: FhirResource): string[] {

@@ -1,0 +1,46 @@
+import type { KnownStudy } from '../domain/history.js';
+import type { Organization } from '../domain/organization.js';
+import type { Connection } from '../store/connection.store.js';
+import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
+import type { PullRecord } from '../store/record.store.js';
+
+/** An organization under the name by which it is found again. */
+export interface PlacedOrganization {
+  origin: string;
+  organization: Omit<Organization, 'id'>;
+}
+
+/** Every organization that the changed studies name, with what the pull tells of it, and the home of the others. */
+export function organizationsOf(
+  connection: Connection,
+  pull: PullRecord,
+  changed: KnownStudy[],
+): PlacedOrganization[] {
+  const told = new Map(pull.followed.pull.organizations.map((one) => [`Organization/${one.id}`, one]));
+  const named = changed.flatMap(({ study: { organization } }): PlacedOrganization[] => {
+    const known = organization.reference === null ? undefined : told.get(organization.reference);
+    if (!known && organization.name === null) return [];
+    return [
+      {
+        origin: fhirOrigin(connection.fhirBase, organization),
+        organization: known ?? unplaced(organization.name!),
+      },
+    ];
+  });
+  return [...new Map([homeOf(connection, pull), ...named].map((one) => [one.origin, one])).values()];
+}
+
+/** Who holds the studies that do not say who made them: the only organization told of, else the place itself. */
+export function homeOf(connection: Connection, pull: PullRecord): PlacedOrganization {
+  const [only, another] = pull.followed.pull.organizations;
+  if (!only || another)
+    return { origin: placeOrigin(connection.fhirBase), organization: unplaced(connection.siteName) };
+  return {
+    origin: fhirOrigin(connection.fhirBase, { name: only.name, reference: `Organization/${only.id}` }),
+    organization: only,
+  };
+}
+
+function unplaced(name: string): Omit<Organization, 'id'> {
+  return { name, aliases: [], state: null, city: null };
+}
