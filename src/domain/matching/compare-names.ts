@@ -1,6 +1,5 @@
-import { align, type Alignment, type PlaceWords } from './align.js';
+import { align, NOWHERE, type Alignment, type PlaceWords } from './align.js';
 import {
-  commonPairs,
   comparable,
   isContent,
   isTelling,
@@ -20,7 +19,6 @@ export interface NameVerdict {
   reasons: string[];
 }
 
-const NOWHERE: PlaceWords = { inFiling: new Set(), inOrganization: new Set() };
 const NEAR_SCORE = 0.75;
 // "Wayne Hospital" and "Wayne Memorial Hospital" may be two places.
 const NEAR_WITH_DESCRIPTOR = 0.8;
@@ -56,12 +54,15 @@ export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
 
 /** Names are compared word by word only if they share a rare word, two common ones, or how they open. */
 export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
-  const rare = new Set(rareWords(left.words).map((word) => word.text));
-  if (right.words.some((word) => rare.has(word.text))) return true;
+  let common = 0;
+  for (const word of left.words) {
+    if (!isTelling(word) || !right.words.some((other) => other.text === word.text)) continue;
+    if (word.kind === 'rare') return true;
+    common += 1;
+    if (common === 2) return true;
+  }
   const opens = opening(left);
-  if (opens !== null && opens === opening(right)) return true;
-  const pairs = new Set(commonPairs(left));
-  return commonPairs(right).some((pair) => pairs.has(pair));
+  return opens !== null && opens === opening(right);
 }
 
 /**
@@ -70,7 +71,7 @@ export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
  */
 function systemHeadsName(filing: ReadName, organization: ReadName, place: PlaceWords): NameVerdict | null {
   if (!isSystem(filing)) return null;
-  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.has(word.text));
+  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.includes(word.text));
   const brand = system.filter((word) => !SYSTEM_WORDS.has(word.text));
   const spelledOut = startsWith(organization.words, system);
   const rest = organization.words.slice(spelledOut ? system.length : brand.length);
@@ -153,14 +154,17 @@ function isHospital(name: ReadName): boolean {
 }
 
 function isHospitalByWords(words: Word[]): boolean {
-  const texts = new Set(words.map((word) => word.text));
-  return texts.has('hospital') || (texts.has('medical') && texts.has('center'));
+  return hasText(words, 'hospital') || (hasText(words, 'medical') && hasText(words, 'center'));
 }
 
 /** "Medical Group", "Physicians", "Foundation": an arm beside the hospital of that name. */
 function isPracticeArm(words: Word[]): boolean {
-  const texts = new Set(words.map((word) => word.text));
-  return texts.has('physician') || texts.has('foundation') || (texts.has('medical') && texts.has('group'));
+  const isGroup = hasText(words, 'medical') && hasText(words, 'group');
+  return isGroup || hasText(words, 'physician') || hasText(words, 'foundation');
+}
+
+function hasText(words: Word[], text: string): boolean {
+  return words.some((word) => word.text === text);
 }
 
 function isPlan(name: ReadName): boolean {
@@ -181,9 +185,9 @@ function isCare(words: Word[]): boolean {
 }
 
 function startsWith(words: Word[], head: Word[]): boolean {
-  return words.length >= head.length && head.length > 0 && sameWords(words.slice(0, head.length), head);
-}
-
-function sameWords(left: Word[], right: Word[]): boolean {
-  return left.map(comparable).join(' ') === right.map(comparable).join(' ');
+  const isSame = (word: Word, at: number): boolean => {
+    const other = words[at];
+    return other !== undefined && comparable(other) === comparable(word);
+  };
+  return head.length > 0 && head.every(isSame);
 }

@@ -4,7 +4,8 @@ import { compareNames, isSystem, sameName, type NameVerdict } from './compare-na
 import { statePrefix, wordsOf, wordsOfText } from './normalise.js';
 import { kindOf } from './vocabulary.js';
 import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
-import { STATE_CODES, stateCode, wordsOfState } from './states.js';
+import { stateWordsOf } from './state-words.js';
+import { stateCode } from './states.js';
 
 /** What matching reads of a filing. */
 export interface MatchableFiling {
@@ -32,11 +33,10 @@ export interface ReadOrganization {
   organization: Organization;
   names: ReadName[];
   state: string | null;
-  stateWords: string[];
+  stateWords: readonly string[];
   place: PlaceWords;
 }
 
-const STATE_WORD_FORMS = new Map(STATE_CODES.map((code) => [code, wordsOf(wordsOfState(code).join(' '))]));
 const NONE: Match = { outcome: 'none', score: 0, reasons: [] };
 const RANK: Record<MatchOutcome, number> = { none: 0, possible: 1, vendor: 2, named: 3 };
 
@@ -57,7 +57,7 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
 export function readOrganization(organization: Organization): ReadOrganization {
   const bracketed = /\(([^()]+)\)/.exec(organization.name)?.[1];
   const state = stateCode(organization.state) ?? statePrefix(organization.name) ?? stateCode(bracketed);
-  const stateWords = state === null ? [] : (STATE_WORD_FORMS.get(state) ?? []);
+  const stateWords = stateWordsOf(state);
   return {
     organization,
     names: [organization.name, ...organization.aliases].flatMap((name) => readNames(name)),
@@ -71,10 +71,10 @@ export function readOrganization(organization: Organization): ReadOrganization {
  * "Memorial Hospital of Salem" in Salem is the town's Memorial Hospital; "Memorial Hospital - Salem" may be one
  * of several sites, so that there the town counts unless the filing has it too.
  */
-function placeOf({ name, city }: Organization, stateWords: string[]): PlaceWords {
+function placeOf({ name, city }: Organization, stateWords: readonly string[]): PlaceWords {
   const cityWords = wordsOf(city ?? '');
   const isTowns = city !== null && name.toLowerCase().includes(` of ${city.toLowerCase()}`);
-  const words = (all: string[]): Set<string> => new Set(all.filter((word) => kindOf(word) !== 'direction'));
+  const words = (all: readonly string[]): string[] => all.filter((word) => kindOf(word) !== 'direction');
   return {
     inFiling: words([...stateWords, ...cityWords]),
     inOrganization: words(isTowns ? [...stateWords, ...cityWords] : stateWords),
@@ -104,8 +104,11 @@ type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-s
 function stateRelation(filing: ReadFiling, filed: ReadName, organization: ReadOrganization): StateRelation {
   if (filing.state === null || organization.state === null) return 'state-unknown';
   if (filing.state === organization.state) return 'same-state';
-  const inName = new Set(filed.words.map((word) => word.text));
-  return organization.stateWords.every((word) => inName.has(word)) ? 'state-in-name' : 'other-state';
+  return holdsWords(filed, organization.stateWords) ? 'state-in-name' : 'other-state';
+}
+
+export function holdsWords(name: ReadName, texts: readonly string[]): boolean {
+  return texts.every((text) => name.words.some((word) => word.text === text));
 }
 
 function decidePair(
@@ -169,7 +172,7 @@ function limited(outcome: MatchOutcome, isPartial: boolean): MatchOutcome {
 }
 
 /** A client whom only the description names is for a person to look at. */
-function inDescription(filing: ReadFiling, organization: ReadOrganization): Match {
+export function inDescription(filing: ReadFiling, organization: ReadOrganization): Match {
   if (filing.description === '') return NONE;
   const near = filing.hasVendor || organization.state === null || filing.state === organization.state;
   const named = organization.names.some(

@@ -1,5 +1,6 @@
 import { namePartsIn, type NameRole } from '../names.js';
 import { withoutStatePrefix, wordsOf } from './normalise.js';
+import { remembered } from './remembered.js';
 import { kindOf, WEIGHTS, type WordKind } from './vocabulary.js';
 
 export interface Word {
@@ -60,10 +61,11 @@ function isNoName(word: Word): boolean {
   return word.kind !== 'rare';
 }
 
-function wordFor(text: string): Word {
+/** One object for a word, however many names have it. */
+const wordFor = remembered((text): Word => {
   const kind = kindOf(text);
   return { text, kind, weight: WEIGHTS[kind] };
-}
+});
 
 /** The text by which words are held equal: "health" and "healthcare" are used as one. */
 export function comparable(word: Word): string {
