@@ -67,4 +67,3 @@ function isObject(value: unknown): value is Json {
 export function textOf(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
-

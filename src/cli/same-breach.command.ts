@@ -49,7 +49,10 @@ function hhsView(row: Json, at: string): IncidentView {
   return { ...shared(row, at), source: 'hhs', affected, affectedIsPlaceholder, scope: 'nation' };
 }
 
-function shared(row: Json, at: string): Omit<IncidentView, 'source' | 'affected' | 'scope' | 'affectedIsPlaceholder'> {
+function shared(
+  row: Json,
+  at: string,
+): Omit<IncidentView, 'source' | 'affected' | 'scope' | 'affectedIsPlaceholder'> {
   const name = textOf(row.name);
   if (name === null) throw new InputError(`${at}: a filing has no name`);
   return {

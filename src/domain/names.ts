@@ -123,9 +123,7 @@ function partsOfSegment(segment: string, role: NameRole, between: boolean): Name
 
 /** "A, LLC and B", "A; B", "First Clinic/Second Group": each a name if it has two words or more. */
 function listed(text: string): NamePart[] {
-  const marked = text
-    .replace(LEGAL_AND, '$1;')
-    .replace(SLASH, '$1;$2');
+  const marked = text.replace(LEGAL_AND, '$1;').replace(SLASH, '$1;$2');
   const names = marked.split(';').map(trimmed);
   const allStand = names.length > 1 && names.every((name) => / /.test(name));
   return allStand ? names.map((name) => ({ text: name, role: 'listed' as const })) : [];

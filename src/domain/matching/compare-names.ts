@@ -5,6 +5,8 @@ import {
   isTelling,
   opening,
   rareWords,
+  sortedWords,
+  squashedWords,
   tellingWeight,
   weightOf,
   type ReadName,
@@ -46,8 +48,9 @@ export function compareNames(
 
 /** Equal but for spelling, order or spacing; null where it is not so. */
 export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
-  if (left.key === right.key) return { verdict: 'same', score: 1, reasons: ['same-name'] };
-  if (left.squashed === right.squashed)
+  if (left.letters !== right.letters) return null;
+  if (sortedWords(left) === sortedWords(right)) return { verdict: 'same', score: 1, reasons: ['same-name'] };
+  if (squashedWords(left) === squashedWords(right))
     return { verdict: 'same', score: 0.98, reasons: ['same-but-for-spacing'] };
   return null;
 }
@@ -61,8 +64,8 @@ export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
     common += 1;
     if (common === 2) return true;
   }
-  const opens = opening(left);
-  return opens !== null && opens === opening(right);
+  const [one, other] = [opening(left), opening(right)];
+  return one !== null && other !== null && one[0].text === other[0].text && one[1].text === other[1].text;
 }
 
 /**

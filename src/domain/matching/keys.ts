@@ -1,17 +1,33 @@
-import { commonPairs, rareWords, type ReadName } from './read-name.js';
+import { isTelling, opening, type ReadName, type Word } from './read-name.js';
 
-/** What two names have in common where `sameName` holds. */
-export function nameKeys(name: ReadName): string[] {
-  return name.key === name.squashed ? [name.key] : [name.key, name.squashed];
+/**
+ * Numbers by which names that may agree are found. Names that agree have one in common; names that do not may
+ * have one too, by chance, so that what is found is always compared.
+ */
+export function anchors(name: ReadName): number[] {
+  const keys: number[] = [];
+  const common: Word[] = [];
+  for (const word of name.words) {
+    if (word.kind === 'rare') keys.push(word.letters);
+    else if (isTelling(word)) {
+      for (const other of common) keys.push(Math.imul(word.letters + other.letters, 0x85ebca6b));
+      common.push(word);
+    }
+  }
+  return keys;
 }
 
-/** Two names that are compared word by word have one of these in common, or their opening; see `shareAnAnchor`. */
-export function anchors(name: ReadName): string[] {
-  return [...rareWords(name.words).map((word) => word.text), ...commonPairs(name)];
+/** Of a name whose opening words tell something, else null. */
+export function openingKey(name: ReadName): number | null {
+  const words = opening(name);
+  return words === null ? null : startOf(words[0], words[1]);
 }
 
-/** The first two words of a name; null of a name that has but one. */
-export function startOf(name: ReadName): string | null {
-  const [first, second] = name.words;
-  return first === undefined || second === undefined ? null : `${first.text} ${second.text}`;
+/** Of the first two words of a name, else null. */
+export function startKey({ words: [first, second] }: ReadName): number | null {
+  return first === undefined || second === undefined ? null : startOf(first, second);
+}
+
+export function startOf(first: Word, second: Word): number {
+  return (Math.imul(first.letters, 31) + second.letters) | 0;
 }

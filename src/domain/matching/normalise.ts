@@ -45,9 +45,9 @@ const ABBREVIATIONS = new Map(
 // State codes that are no word of their own inside a name.
 const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI WV'.split(' '));
 
-const SMALL_WORDS = new Set('the of and at for in on a an by to de la el its with'.split(' '));
-const LEGAL_WORDS = new Set(
-  `inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
+// Small words, and legal forms and degrees.
+const UNHEARD_WORDS = new Set(
+  `the of and at for in on a an by to de la el its with inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
    md mds do od dds dmd dpm np fnp phd rn dr drs prof`.split(/\s+/),
 );
 
@@ -69,13 +69,11 @@ export function wordsOfText(text: string): string[] {
   let isFirst = true;
   for (const written of joinLetters(all.split(' '))) {
     for (const word of (isFirst ? formsOfFirst : formsOfLater)(written))
-      (isUnheard(word) ? unheard : words).push(word);
+      (UNHEARD_WORDS.has(word) ? unheard : words).push(word);
     isFirst = false;
   }
   return words.length > 0 ? words : unheard;
 }
-
-const isUnheard = (word: string): boolean => SMALL_WORDS.has(word) || LEGAL_WORDS.has(word);
 
 /** One spelling for what differs only in typing; words apart by one space. */
 function spelled(text: string): string {
@@ -107,9 +105,7 @@ function closedUp(text: string): string {
 }
 
 function withHealthApart(words: string): string {
-  return words
-    .replace(/\bhealth care\b/g, 'healthcare')
-    .replace(/\bhealth ?centers?\b/g, 'health center');
+  return words.replace(/\bhealth care\b/g, 'healthcare').replace(/\bhealth ?centers?\b/g, 'health center');
 }
 
 // None of the notes below can be in a name that has none of these.

@@ -9,17 +9,17 @@ import {
   type ReadFiling,
   type ReadOrganization,
 } from './decide.js';
-import { anchors, nameKeys, startOf } from './keys.js';
-import { opening } from './read-name.js';
+import { anchors, openingKey, startKey, startOf } from './keys.js';
+import { wordFor } from './read-name.js';
 import { STATE_WORD_FORMS } from './state-words.js';
 
 /** Positions in a list of organizations, by what stands in their names; most keys have but one. */
-type Postings = Map<string, number | number[]>;
+type Postings = Map<number, number | number[]>;
 
 /** Many organizations, found by what their names share with a filing's. Build once, use for many filings. */
 export interface OrganizationIndex {
   organizations: ReadOrganization[];
-  /** By whole names; a namesake in another state counts too. */
+  /** By the letters of whole names; a namesake in another state counts too. */
   byName: Postings;
   /** By a rare word, or a pair of others that tell something. */
   byAnchor: Postings;
@@ -42,9 +42,9 @@ export function indexOrganizations(organizations: Iterable<Organization>): Organ
     const read = readOrganization(organization);
     const at = index.organizations.push(read) - 1;
     for (const name of read.names) {
-      for (const key of nameKeys(name)) post(index.byName, key, at);
+      post(index.byName, name.letters, at);
       for (const key of anchors(name)) post(index.byAnchor, key, at);
-      const start = startOf(name);
+      const start = startKey(name);
       if (start !== null) post(index.byStart, start, at);
     }
   }
@@ -75,9 +75,9 @@ function candidatesByName(filing: ReadFiling, index: OrganizationIndex): Set<num
     if (states === null || state === null || states.has(state)) found.add(at);
   };
   for (const name of filing.names) {
-    for (const key of nameKeys(name)) positions(index.byName, key).forEach((at) => found.add(at));
+    positions(index.byName, name.letters).forEach((at) => found.add(at));
     for (const key of anchors(name)) positions(index.byAnchor, key).forEach(addNear);
-    const opens = opening(name);
+    const opens = openingKey(name);
     if (opens !== null) positions(index.byStart, opens).forEach(addNear);
   }
   return found;
@@ -91,18 +91,18 @@ function statesOf({ state, names }: ReadFiling): Set<string> | null {
 }
 
 function candidatesByDescription(filing: ReadFiling, index: OrganizationIndex): number[] {
-  const words = filing.description.trim().split(' ');
-  const starts = new Set(words.map((word, at) => `${word} ${words[at + 1] ?? ''}`));
-  return [...starts].flatMap((start) => positions(index.byStart, start));
+  const words = filing.description.trim().split(' ').map(wordFor);
+  const starts = words.slice(1).map((word, at) => startOf(words[at] ?? word, word));
+  return [...new Set(starts)].flatMap((start) => positions(index.byStart, start));
 }
 
-function positions(postings: Postings, key: string): number[] {
+function positions(postings: Postings, key: number): number[] {
   const found = postings.get(key) ?? [];
   return typeof found === 'number' ? [found] : found;
 }
 
 /** An organization has each key once, and keys of one organization come together. */
-function post(postings: Postings, key: string, at: number): void {
+function post(postings: Postings, key: number, at: number): void {
   const found = postings.get(key);
   if (found === undefined) postings.set(key, at);
   else if (typeof found !== 'number') {

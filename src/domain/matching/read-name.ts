@@ -7,6 +7,8 @@ export interface Word {
   text: string;
   kind: WordKind;
   weight: number;
+  /** A number that words of the same letters have, in whatever order. */
+  letters: number;
 }
 
 /** One name of a filing or an organization, made ready for comparison. */
@@ -14,10 +16,8 @@ export interface ReadName {
   role: NameRole;
   /** In order, none twice. */
   words: Word[];
-  /** The words sorted: equal for names that differ in order only. */
-  key: string;
-  /** The words without spaces: equal for names that differ in spacing only. */
-  squashed: string;
+  /** Of all words: equal for names that differ in order or spacing only. */
+  letters: number;
   /** The source cut the name at its column width, so that words are missing at the end. */
   cut: boolean;
 }
@@ -43,8 +43,7 @@ export function readNames(written: string): ReadName[] {
       return {
         role: part.role === 'whole' && !hasHead ? 'head' : part.role,
         words,
-        key: words.map(comparable).sort().join(' '),
-        squashed: words.map(comparable).join(''),
+        letters: words.reduce((sum, word) => (sum + word.letters) | 0, 0),
         cut: atEnd,
       };
     })
@@ -62,14 +61,27 @@ function isNoName(word: Word): boolean {
 }
 
 /** One object for a word, however many names have it. */
-const wordFor = remembered((text): Word => {
+export const wordFor = remembered((text): Word => {
   const kind = kindOf(text);
-  return { text, kind, weight: WEIGHTS[kind] };
+  return { text, kind, weight: WEIGHTS[kind], letters: lettersOf(comparableText(text)) };
 });
+
+function lettersOf(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    sum = (sum + Math.imul(code, Math.imul(code, code) + 0x9e3779b1)) | 0;
+  }
+  return sum;
+}
 
 /** The text by which words are held equal: "health" and "healthcare" are used as one. */
 export function comparable(word: Word): string {
-  return word.text === 'healthcare' ? 'health' : word.text;
+  return comparableText(word.text);
+}
+
+function comparableText(text: string): string {
+  return text === 'healthcare' ? 'health' : text;
 }
 
 /** Whether the word tells organizations apart, and does not only say what they are. */
@@ -96,14 +108,18 @@ export function rareWords(words: readonly Word[]): Word[] {
 }
 
 /** The opening two words, by which a system and its sites are found; null where they tell nothing. */
-export function opening(name: ReadName): string | null {
-  const two = name.words.slice(0, 2);
-  return two.length === 2 && two.some(isTelling) ? two.map((word) => word.text).join(' ') : null;
+export function opening(name: ReadName): [Word, Word] | null {
+  const [first, second] = name.words;
+  if (first === undefined || second === undefined) return null;
+  return isTelling(first) || isTelling(second) ? [first, second] : null;
 }
 
-/** Pairs of telling words that are not rare, in alphabetical order. */
-export function commonPairs(name: ReadName): string[] {
-  const words = name.words.filter((word) => isTelling(word) && word.kind !== 'rare').map((word) => word.text);
-  const sorted = words.sort();
-  return sorted.flatMap((first, at) => sorted.slice(at + 1).map((second) => `${first} ${second}`));
+/** The words in alphabetical order: the same for names that differ in order only. */
+export function sortedWords(name: ReadName): string {
+  return name.words.map(comparable).sort().join(' ');
+}
+
+/** The words without spaces: the same for names that differ in spacing only. */
+export function squashedWords(name: ReadName): string {
+  return name.words.map(comparable).join('');
 }

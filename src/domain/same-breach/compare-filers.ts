@@ -13,7 +13,7 @@ const TELLING = 1;
 /** Every name that a filing goes by, read once. */
 export function namesOf({ name, names }: IncidentView): ReadName[] {
   const read = [name, ...names].flatMap((written) => readNames(written));
-  return read.filter((one, at) => read.findIndex(({ key }) => key === one.key) === at);
+  return read.filter((one, at) => read.findIndex((other) => sameName(one, other) !== null) === at);
 }
 
 /**
@@ -40,7 +40,8 @@ function compareTwo(one: ReadName, other: ReadName, place: PlaceWords, gap: numb
   const slight = [one.role, other.role].find((role) => SLIGHT_ROLES.has(role));
   if (slight === undefined || factor === 0) return { factor, reason };
   // Both are rows of one vendor, each for a client of its own.
-  if (one.role === 'parent' && other.role === 'parent') return { factor: factor * 0.4, reason: 'other-client' };
+  if (one.role === 'parent' && other.role === 'parent')
+    return { factor: factor * 0.4, reason: 'other-client' };
   return { factor: factor * 0.85, reason: 'vendor-or-client' };
 }
 
@@ -52,7 +53,8 @@ function likeness(one: ReadName, other: ReadName, place: PlaceWords, gap: number
   if (one.role === 'whole' || other.role === 'whole') return OTHER_FILER;
   const found = compareNames(one, other, place) ?? compareNames(other, one, place);
   if (found?.verdict === 'near') return { factor: 0.9, reason: found.reasons[0] ?? null };
-  if (holds(one, other, place, gap) || holds(other, one, place, gap)) return { factor: 0.55, reason: 'name-in-name' };
+  if (holds(one, other, place, gap) || holds(other, one, place, gap))
+    return { factor: 0.55, reason: 'name-in-name' };
   return found === null ? OTHER_FILER : { factor: 0.55, reason: 'like-name' };
 }
 

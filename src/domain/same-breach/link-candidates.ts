@@ -1,17 +1,16 @@
-import { anchors, nameKeys } from '../matching/keys.js';
-import { opening } from '../matching/read-name.js';
+import { anchors, openingKey } from '../matching/keys.js';
 import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
 import { namesOf } from './compare-filers.js';
 import type { IncidentView } from './incident-view.js';
 
 /** Filings by what one that belongs to them has in common: a name, a telling part of one, or the day. */
 export interface IncidentIndex<T extends IncidentView> {
-  byKey: Map<string, T[]>;
+  byKey: Map<number | string, T[]>;
 }
 
 /** Build once for all filings of the other feeds. */
 export function indexIncidents<T extends IncidentView>(views: Iterable<T>): IncidentIndex<T> {
-  const byKey = new Map<string, T[]>();
+  const byKey = new Map<number | string, T[]>();
   for (const view of views) {
     for (const key of new Set([...keysOf(view), ...daysOf(view, 0)])) {
       const found = byKey.get(key);
@@ -34,8 +33,11 @@ export function linkCandidates<T extends IncidentView>(view: IncidentView, index
   });
 }
 
-function keysOf(view: IncidentView): string[] {
-  return namesOf(view).flatMap((name) => [...nameKeys(name), ...anchors(name), `${opening(name)} …`]);
+function keysOf(view: IncidentView): number[] {
+  return namesOf(view).flatMap((name) => {
+    const opens = openingKey(name);
+    return [name.letters, ...anchors(name), ...(opens === null ? [] : [opens])];
+  });
 }
 
 /** The day, and the days around it. */
