@@ -1,12 +1,12 @@
 import { align, NOWHERE, type Alignment, type PlaceWords } from './align.js';
 import {
-  comparable,
   isContent,
   isTelling,
   opening,
   rareWords,
   sortedWords,
   squashedWords,
+  startsWith,
   tellingWeight,
   weightOf,
   type ReadName,
@@ -185,12 +185,4 @@ function isDescriptor(word: Word): boolean {
 /** A place where patients are seen. */
 function isCare(words: Word[]): boolean {
   return words.some((word) => word.text === 'hospital' || word.text === 'center');
-}
-
-function startsWith(words: Word[], head: Word[]): boolean {
-  const isSame = (word: Word, at: number): boolean => {
-    const other = words[at];
-    return other !== undefined && comparable(other) === comparable(word);
-  };
-  return head.length > 0 && head.every(isSame);
 }

@@ -31,3 +31,9 @@ export function startKey({ words: [first, second] }: ReadName): number | null {
 export function startOf(first: Word, second: Word): number {
   return (Math.imul(first.letters, 31) + second.letters) | 0;
 }
+
+/** All that a name may be found by. */
+export function keysOf(name: ReadName): number[] {
+  const opens = openingKey(name);
+  return [name.letters, ...anchors(name), ...(opens === null ? [] : [opens])];
+}

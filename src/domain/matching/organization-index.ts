@@ -9,7 +9,8 @@ import {
   type ReadFiling,
   type ReadOrganization,
 } from './decide.js';
-import { anchors, openingKey, startKey, startOf } from './keys.js';
+import { anchors, keysOf, openingKey, startKey, startOf } from './keys.js';
+import { NOTHING_LEARNT, readKnowledge, type MatchKnowledge } from './knowledge.js';
 import { wordFor } from './read-name.js';
 import { STATE_WORD_FORMS } from './state-words.js';
 
@@ -25,21 +26,32 @@ export interface OrganizationIndex {
   byAnchor: Postings;
   /** By the first two words: names that open alike, and names in descriptions. */
   byStart: Postings;
+  /** By all of these, of the vendors of organizations. */
+  byVendor: Postings;
+  /** By filed names that an operator spoke of. */
+  byVerdict: Map<string, number[]>;
 }
 
 export interface OrganizationMatch extends Match {
   organization: Organization;
 }
 
-export function indexOrganizations(organizations: Iterable<Organization>): OrganizationIndex {
+/** @param learnt what operators said here; see `MatchKnowledge` */
+export function indexOrganizations(
+  organizations: Iterable<Organization>,
+  learnt: MatchKnowledge = NOTHING_LEARNT,
+): OrganizationIndex {
+  const knowledge = readKnowledge(learnt);
   const index: OrganizationIndex = {
     organizations: [],
     byName: new Map(),
     byAnchor: new Map(),
     byStart: new Map(),
+    byVendor: new Map(),
+    byVerdict: new Map(),
   };
   for (const organization of organizations) {
-    const read = readOrganization(organization);
+    const read = readOrganization(organization, knowledge);
     const at = index.organizations.push(read) - 1;
     for (const name of read.names) {
       post(index.byName, name.letters, at);
@@ -47,6 +59,9 @@ export function indexOrganizations(organizations: Iterable<Organization>): Organ
       const start = startKey(name);
       if (start !== null) post(index.byStart, start, at);
     }
+    for (const key of read.vendors.flatMap(keysOf)) post(index.byVendor, key, at);
+    for (const key of read.verdicts.keys())
+      index.byVerdict.set(key, [...(index.byVerdict.get(key) ?? []), at]);
   }
   return index;
 }
@@ -70,6 +85,10 @@ export function matchAll(filing: MatchableFiling, index: OrganizationIndex): Org
 function candidatesByName(filing: ReadFiling, index: OrganizationIndex): Set<number> {
   const found = new Set<number>();
   const states = statesOf(filing);
+  for (const at of index.byVerdict.get(filing.nameKey) ?? []) found.add(at);
+  if (index.byVendor.size > 0)
+    for (const key of filing.names.flatMap(keysOf))
+      positions(index.byVendor, key).forEach((at) => found.add(at));
   const addNear = (at: number): void => {
     const state = index.organizations[at]?.state ?? null;
     if (states === null || state === null || states.has(state)) found.add(at);

@@ -13,7 +13,8 @@ export interface Word {
 
 /** One name of a filing or an organization, made ready for comparison. */
 export interface ReadName {
-  role: NameRole;
+  /** `known`: not written, but known from a table. */
+  role: NameRole | 'known';
   /** In order, none twice. */
   words: Word[];
   /** Of all words: equal for names that differ in order or spacing only. */
@@ -122,4 +123,13 @@ export function sortedWords(name: ReadName): string {
 /** The words without spaces: the same for names that differ in spacing only. */
 export function squashedWords(name: ReadName): string {
   return name.words.map(comparable).join('');
+}
+
+/** Whether the words begin with these. */
+export function startsWith(words: readonly Word[], head: readonly Word[]): boolean {
+  const isSame = (word: Word, at: number): boolean => {
+    const other = words[at];
+    return other !== undefined && comparable(other) === comparable(word);
+  };
+  return head.length > 0 && head.every(isSame);
 }

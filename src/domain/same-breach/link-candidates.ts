@@ -1,4 +1,4 @@
-import { anchors, openingKey } from '../matching/keys.js';
+import { keysOf } from '../matching/keys.js';
 import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
 import { namesOf } from './compare-filers.js';
 import type { IncidentView } from './incident-view.js';
@@ -12,7 +12,7 @@ export interface IncidentIndex<T extends IncidentView> {
 export function indexIncidents<T extends IncidentView>(views: Iterable<T>): IncidentIndex<T> {
   const byKey = new Map<number | string, T[]>();
   for (const view of views) {
-    for (const key of new Set([...keysOf(view), ...daysOf(view, 0)])) {
+    for (const key of new Set([...namesOf(view).flatMap(keysOf), ...daysOf(view, 0)])) {
       const found = byKey.get(key);
       if (found) found.push(view);
       else byKey.set(key, [view]);
@@ -26,17 +26,12 @@ export function indexIncidents<T extends IncidentView>(views: Iterable<T>): Inci
  * They come in no particular order, and this very filing is among them if it was indexed.
  */
 export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
-  const found = new Set([...keysOf(view), ...daysOf(view, 1)].flatMap((key) => index.byKey.get(key) ?? []));
+  const found = new Set(
+    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 1)].flatMap((key) => index.byKey.get(key) ?? []),
+  );
   return [...found].filter((other) => {
     const gap = gapOf(view, other);
     return gap !== null && gap <= LONGEST_GAP_DAYS;
-  });
-}
-
-function keysOf(view: IncidentView): number[] {
-  return namesOf(view).flatMap((name) => {
-    const opens = openingKey(name);
-    return [name.letters, ...anchors(name), ...(opens === null ? [] : [opens])];
   });
 }
 
