@@ -10,11 +10,7 @@ export {
 } from './matching/organization-index.js';
 export type { MatchableFiling } from './matching/decide.js';
 export type { KnownAlias } from './matching/known-aliases.js';
-export {
-  filedNameKey,
-  type MatchKnowledge,
-  type OperatorVerdict,
-} from './matching/knowledge.js';
+export { filedNameKey, type MatchKnowledge, type OperatorVerdict } from './matching/knowledge.js';
 
 /** Stored with each match; scores compare within one version only. */
 export const MATCH_RULES_VERSION = 2;

@@ -2,8 +2,10 @@ import { align, NOWHERE, type Alignment, type PlaceWords } from './align.js';
 import {
   isContent,
   isTelling,
+  comparable,
   opening,
   rareWords,
+  readNames,
   sortedWords,
   squashedWords,
   startsWith,
@@ -12,6 +14,8 @@ import {
   type ReadName,
   type Word,
 } from './read-name.js';
+import { KNOWN_OWNERS } from './known-owners.js';
+import { WEIGHTS } from './vocabulary.js';
 
 /** What two names by themselves say, before state and roles are weighed. */
 export interface NameVerdict {
@@ -24,6 +28,7 @@ export interface NameVerdict {
 const NEAR_SCORE = 0.75;
 // "Wayne Hospital" and "Wayne Memorial Hospital" may be two places.
 const NEAR_WITH_DESCRIPTOR = 0.8;
+const NEAR_WITH_TYPES = 0.7;
 const LIKE_SCORE = 0.62;
 
 /** Compares a name of a filing with a name of an organization; null where they differ. */
@@ -95,12 +100,21 @@ function ownerInFront(filing: ReadName, organization: ReadName): NameVerdict | n
   const owner = long.words.slice(0, 4).findLastIndex(isHealth) + 1;
   const front = long.words.slice(0, long.words.length - short.words.length);
   const isSuffix = front.length > 0 && startsWith(long.words.slice(front.length), short.words);
-  const stands = tellingWeight(short.words) >= 2 && rareWords(short.words).length > 0;
-  const isOwner = isSuffix && stands && !isCare(front);
+  const isOwner = isSuffix && !isCare(front) && standsWithout(front, short);
   const site = { ...long, words: long.words.slice(owner) };
   const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
   return isOwner || isSite ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
 }
+
+/** A name that tells a lot, or that follows a brand known to stand in front of others. */
+function standsWithout(front: Word[], { words }: ReadName): boolean {
+  const isKnown = OWNERS.has(front.map(comparable).join(' '));
+  return rareWords(words).length > 0 && tellingWeight(words) >= (isKnown ? 1 : 2);
+}
+
+const OWNERS = new Set(
+  KNOWN_OWNERS.flatMap((owner) => readNames(owner).map(({ words }) => words.map(comparable).join(' '))),
+);
 
 /** Equal in all that tells, and telling enough to stand without the owner's name. */
 function sameSite(site: ReadName, name: ReadName): boolean {
@@ -113,14 +127,25 @@ function nearName(left: ReadName, right: ReadName, alignment: Alignment): NameVe
   const { onlyFiling, onlyOrganization, shared, notes } = alignment;
   const score = scoreOf(alignment);
   const loose = [...onlyFiling, ...onlyOrganization];
-  if (loose.some(isTelling) || score < (loose.some(isDescriptor) ? NEAR_WITH_DESCRIPTOR : NEAR_SCORE))
-    return null;
+  if (loose.some(isTelling) || score < nearFrom(alignment, loose)) return null;
   if (isPracticeArm(onlyFiling) || isPracticeArm(onlyOrganization)) return null;
   const bothDiffer = onlyFiling.length > 0 && onlyOrganization.length > 0;
   const reasons = [bothDiffer ? 'same-brand-and-kind' : 'near-same-name', ...notes];
-  if (bothDiffer && !(rareWords(shared).length > 0 && isHospital(left) && isHospital(right))) return null;
-  const isWhole = loose.length === 0;
-  return isWhole || tellingWeight(shared) >= 1 ? { verdict: 'near', score, reasons } : null;
+  if (bothDiffer && !(rareWords(shared).length > 0 && areOneKind(left, right, shared))) return null;
+  const onlyPlaces = loose.every((word) => word.weight === WEIGHTS.initial);
+  return tellingWeight(shared) >= (onlyPlaces ? 0.5 : 1) ? { verdict: 'near', score, reasons } : null;
+}
+
+/** Words for the sort of place cost less beside two words that tell. */
+function nearFrom({ shared }: Alignment, loose: Word[]): number {
+  if (loose.some(isDescriptor)) return NEAR_WITH_DESCRIPTOR;
+  return tellingWeight(shared) >= 1.5 && rareWords(shared).length > 0 ? NEAR_WITH_TYPES : NEAR_SCORE;
+}
+
+/** Both hospitals; or both named for the same specialty, one a "center" and one a "hospital". */
+function areOneKind(left: ReadName, right: ReadName, shared: Word[]): boolean {
+  if (isHospital(left) && isHospital(right)) return true;
+  return isCare(left.words) && isCare(right.words) && tellingWeight(shared) >= 1.5;
 }
 
 /** Much alike, and at most one of the two says something the other does not. */

@@ -110,7 +110,7 @@ function withHealthApart(words: string): string {
 
 // None of the notes below can be in a name that has none of these.
 const MAY_HOLD_NOISE =
-  /\s\s|[^\S ]|[(\d]|maas|expanse|prod|test|mock|startup|c\/?s\b|scm|dormant|breach|affiliat|subsidiar/i;
+  /\s\s|[^\S ]|[(\d]|maas|expanse|prod|test|mock|startup|c\/?s\b|scm|dormant|breach|affiliat|subsidiar|\bace\W*$/i;
 
 /** What directories and filers add around a name. */
 function withoutNoise(name: string): string {
@@ -133,6 +133,7 @@ function withoutNoise(name: string): string {
         '',
       )
       .replace(/\b(?:single )?affiliated covered entit(?:y|ies)\b.*$/i, '')
+      .replace(/[ (]+ACE\)? *$/, '')
   );
 }
 

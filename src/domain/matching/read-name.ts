@@ -40,7 +40,9 @@ export function readNames(written: string): ReadName[] {
   return parts
     .map((part): ReadName => {
       const atEnd = cut && trimmed.endsWith(part.text);
-      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text).map(wordFor);
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text)
+        .map(wordFor)
+        .map(asUniversity);
       return {
         role: part.role === 'whole' && !hasHead ? 'head' : part.role,
         words,
@@ -53,7 +55,7 @@ export function readNames(written: string): ReadName[] {
 
 /** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */
 function withoutCutForm(text: string): string {
-  return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|P|C|Co|Cor|Lt)$/i, '');
+  return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|A|AP|P|C|Co|Cor|Lt)$/i, '');
 }
 
 /** "(Cardiology Clinic)" tells a department, and many have one: a name in brackets holds a word that is its own. */
@@ -66,6 +68,13 @@ export const wordFor = remembered((text): Word => {
   const kind = kindOf(text);
   return { text, kind, weight: WEIGHTS[kind], letters: lettersOf(comparableText(text)) };
 });
+
+/** "University of Iowa", "Ohio State University": the state is what one would search for, and tells no place. */
+function asUniversity(word: Word, at: number, words: Word[]): Word {
+  if (word.kind !== 'state') return word;
+  const isOne = [at - 2, at - 1, at + 1, at + 2].some((near) => words[near]?.text === 'university');
+  return isOne ? { ...word, kind: 'rare', weight: WEIGHTS.rare } : word;
+}
 
 function lettersOf(text: string): number {
   let sum = 0;
