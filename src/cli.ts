@@ -24,6 +24,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { matchCommand, MATCH_MANUAL } = await import('./cli/match.command.js');
     return { manual: MATCH_MANUAL, run: matchCommand };
   },
+  'same-breach': async () => {
+    const { sameBreachCommand, SAME_BREACH_MANUAL } = await import('./cli/same-breach.command.js');
+    return { manual: SAME_BREACH_MANUAL, run: sameBreachCommand };
+  },
   watch: async () => {
     const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
     return { manual: WATCH_MANUAL, run: watchCommand };

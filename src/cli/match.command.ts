@@ -1,12 +1,11 @@
-import { open, type FileHandle } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { namesAndPlace } from '../domain/fhir/organization.js';
 import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { InputError } from '../lib/errors.js';
 import type { Manual } from './manual.js';
+import { inner, linesOf, textOf, type Json } from './ndjson-lines.js';
 import { printLine, say } from './output.js';
-import { unreadableWords } from './unreadable.js';
 
 const MATCH_USAGE =
   'scanwarden match --pairs <NDJSON>, or scanwarden match --filings <NDJSON> --organizations <NDJSON>';
@@ -73,59 +72,6 @@ async function readOrganizations(file: string): Promise<Organization[]> {
   return organizations;
 }
 
-/** An object as JSON has it, with nothing known of its members. */
-type Json = Record<string, unknown>;
-
-interface Line {
-  value: Json;
-  /** File and line, for messages. */
-  at: string;
-}
-
-/** Reads a file line by line, so that its size does not matter; blank lines are passed over. */
-async function* linesOf(file: string): AsyncGenerator<Line> {
-  const handle = await opened(file);
-  try {
-    let number = 0;
-    for await (const text of handle.readLines({ encoding: 'utf8' })) {
-      number += 1;
-      const at = `${file}, line ${number}`;
-      const tidy = text.replace(/^\uFEFF/, '').trim();
-      if (tidy !== '') yield { value: parsed(tidy, at), at };
-    }
-  } finally {
-    await handle.close();
-  }
-}
-
-async function opened(file: string): Promise<FileHandle> {
-  try {
-    const handle = await open(file);
-    if (!(await handle.stat()).isDirectory()) return handle;
-    await handle.close();
-  } catch (error) {
-    throw new InputError(`${file}: ${unreadableWords(error)}`, { cause: error });
-  }
-  throw new InputError(`${file}: is a folder, expected an NDJSON file`);
-}
-
-function parsed(text: string, at: string): Json {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw new InputError(`${at}: not JSON`, { cause: error });
-  }
-  if (!isObject(value)) throw new InputError(`${at}: not a JSON object`);
-  return value;
-}
-
-function inner({ value, at }: Line, member: string): Json {
-  const found = value[member];
-  if (!isObject(found)) throw new InputError(`${at}: "${member}" is missing or no object`);
-  return found;
-}
-
 /** A line that `feed` printed, or the `breach` of a pair. */
 function filingOf(value: Json, at: string): MatchableFiling {
   if (typeof value.name !== 'string') throw new InputError(`${at}: the filing has no name`);
@@ -158,14 +104,6 @@ function organizationOf(value: Json, at: string): Organization | null {
     state: textOf(value.state),
     city: textOf(value.city),
   };
-}
-
-function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value : null;
 }
 
 function textsOf(value: unknown): string[] {

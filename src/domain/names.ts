@@ -43,12 +43,19 @@ const ORGANIZATION_WORD =
   /\b(?:hospitals?|hosp|cent(?:er|re)s?|ctr|clinics?|health(?:care)?|medical|institute|associates|services|group|physicians|surgery|imaging|radiology|dental|pharmacy|department|network|laborator(?:y|ies)|podiatry|pediatrics|consultants|corp|inc|llc)\b/i;
 const LEGAL_ENDING = String.raw`\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?`;
 
+const LEGAL_AND = new RegExp(`(${LEGAL_ENDING}),? (?:and|&) (?!(?:its|all|affiliat|subsidiar)\\w*)`, 'gi');
+const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
+// Without any of these a name that has no marker is its own only part.
+const MAY_HOLD_PARTS = /[()[\];/]|\s[-–—]|[-–—]\s|^[,;:"“”'‘’–—-]|[,;:"“”‘–—-]$/;
+const JOINS_NAMES = new RegExp(`${LEGAL_ENDING},?\\s(?:and|&)\\s`, 'i');
+
 /**
  * Takes a written organization name apart. The whole comes first; parts keep the spelling of the name.
  * A name without a marker, a bracket or a list is its own only part.
  */
 export function namePartsIn(written: string): NamePart[] {
   const whole = written.trim();
+  if (!mayHoldParts(whole)) return [{ text: whole, role: 'whole' }];
   const outside = whole.replace(BRACKETED, ' ');
   const inside = [...whole.matchAll(BRACKETED)]
     .filter((found) => !isQualifier(found, whole))
@@ -56,6 +63,12 @@ export function namePartsIn(written: string): NamePart[] {
   const parts: NamePart[] = [{ text: whole, role: 'whole' }, ...partsOfText(outside, 'head')];
   for (const text of inside) parts.push(...partsOfBracket(text));
   return distinct(parts);
+}
+
+/** Cheap to ask, and no of nearly every name. */
+function mayHoldParts(whole: string): boolean {
+  if (MAY_HOLD_PARTS.test(whole) || MARKER.test(whole)) return true;
+  return /\s(?:and|&)\s/i.test(whole) && JOINS_NAMES.test(whole);
 }
 
 /** Every name that an organization's written name holds: the whole first, then d/b/a, former and parenthesised parts. */
@@ -110,9 +123,7 @@ function partsOfSegment(segment: string, role: NameRole, between: boolean): Name
 
 /** "A, LLC and B", "A; B", "First Clinic/Second Group": each a name if it has two words or more. */
 function listed(text: string): NamePart[] {
-  const marked = text
-    .replace(new RegExp(`(${LEGAL_ENDING}),? (?:and|&) (?!(?:its|all|affiliat|subsidiar)\\w*)`, 'gi'), '$1;')
-    .replace(/(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu, '$1;$2');
+  const marked = text.replace(LEGAL_AND, '$1;').replace(SLASH, '$1;$2');
   const names = marked.split(';').map(trimmed);
   const allStand = names.length > 1 && names.every((name) => / /.test(name));
   return allStand ? names.map((name) => ({ text: name, role: 'listed' as const })) : [];

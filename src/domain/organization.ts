@@ -6,6 +6,8 @@ export interface Organization {
   /** Two-letter code, or null where nothing tells. */
   state: string | null;
   city: string | null;
+  /** Names of its vendors, from a sourced list only. */
+  vendors?: string[];
 }
 
 /** What a filing has to do with an organization. */

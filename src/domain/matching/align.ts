@@ -13,18 +13,18 @@ export interface Alignment {
 
 /** Words that only repeat where the organization is, in a filing's name and in the organization's own. */
 export interface PlaceWords {
-  inFiling: ReadonlySet<string>;
-  inOrganization: ReadonlySet<string>;
+  inFiling: readonly string[];
+  inOrganization: readonly string[];
 }
+
+export const NOWHERE: PlaceWords = { inFiling: [], inOrganization: [] };
 
 /** Pairs the words of two names: equal words, then an acronym, a name cut short, a slip of the pen. */
 export function align(filing: ReadName, organization: ReadName, place: PlaceWords): Alignment {
-  const inFiling = new Set(filing.words.map(comparable));
-  const inOrganization = new Set(organization.words.map(comparable));
   const alignment: Alignment = {
-    shared: filing.words.filter((word) => inOrganization.has(comparable(word))),
-    onlyFiling: filing.words.filter((word) => !inOrganization.has(comparable(word))),
-    onlyOrganization: organization.words.filter((word) => !inFiling.has(comparable(word))),
+    shared: filing.words.filter((word) => hasWord(organization.words, word)),
+    onlyFiling: filing.words.filter((word) => !hasWord(organization.words, word)),
+    onlyOrganization: organization.words.filter((word) => !hasWord(filing.words, word)),
     notes: [],
   };
   pairAcronyms(alignment);
@@ -32,6 +32,11 @@ export function align(filing: ReadName, organization: ReadName, place: PlaceWord
   pairTypos(alignment);
   dropPlaces(alignment, place);
   return alignment;
+}
+
+function hasWord(words: readonly Word[], word: Word): boolean {
+  const text = comparable(word);
+  return words.some((other) => comparable(other) === text);
 }
 
 /** Moves a pair of unlike words to the shared ones; they tell as much as the lighter of the two. */
@@ -55,7 +60,7 @@ function pairAcronyms(alignment: Alignment): void {
 }
 
 function runSpelledBy(acronym: string, words: Word[]): Word[] | null {
-  if (!/^\p{L}{2,5}$/u.test(acronym)) return null;
+  if (words.length < 2 || acronym.length > 10 || !/^\p{L}{2,5}$/u.test(acronym)) return null;
   const at = words
     .map((word) => word.text.charAt(0))
     .join('')
@@ -109,11 +114,18 @@ function differsByOneLetter(left: string, right: string): boolean {
 
 /** A place that only repeats where the organization is hardly counts as a difference. */
 function dropPlaces(alignment: Alignment, place: PlaceWords): void {
-  const lighten = (words: Word[], places: ReadonlySet<string>): Word[] =>
-    words.map((word) => (places.has(word.text) ? { ...word, weight: WEIGHTS.initial } : word));
-  const before = weightOf(alignment.onlyFiling) + weightOf(alignment.onlyOrganization);
-  alignment.onlyFiling = lighten(alignment.onlyFiling, place.inFiling);
-  alignment.onlyOrganization = lighten(alignment.onlyOrganization, place.inOrganization);
-  const after = weightOf(alignment.onlyFiling) + weightOf(alignment.onlyOrganization);
-  if (after < before) alignment.notes.push('place-restated');
+  const lighten = (words: Word[], places: readonly string[]): Word[] =>
+    words.map((word) => (isHeavyPlace(word, places) ? { ...word, weight: WEIGHTS.initial } : word));
+  const { onlyFiling, onlyOrganization } = alignment;
+  const isRestated =
+    onlyFiling.some((word) => isHeavyPlace(word, place.inFiling)) ||
+    onlyOrganization.some((word) => isHeavyPlace(word, place.inOrganization));
+  if (!isRestated) return;
+  alignment.onlyFiling = lighten(onlyFiling, place.inFiling);
+  alignment.onlyOrganization = lighten(onlyOrganization, place.inOrganization);
+  alignment.notes.push('place-restated');
+}
+
+function isHeavyPlace(word: Word, places: readonly string[]): boolean {
+  return word.weight > WEIGHTS.initial && places.includes(word.text);
 }

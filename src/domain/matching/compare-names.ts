@@ -1,16 +1,21 @@
-import { align, type Alignment, type PlaceWords } from './align.js';
+import { align, NOWHERE, type Alignment, type PlaceWords } from './align.js';
 import {
-  commonPairs,
-  comparable,
   isContent,
   isTelling,
+  comparable,
   opening,
   rareWords,
+  readNames,
+  sortedWords,
+  squashedWords,
+  startsWith,
   tellingWeight,
   weightOf,
   type ReadName,
   type Word,
 } from './read-name.js';
+import { KNOWN_OWNERS } from './known-owners.js';
+import { WEIGHTS } from './vocabulary.js';
 
 /** What two names by themselves say, before state and roles are weighed. */
 export interface NameVerdict {
@@ -20,10 +25,10 @@ export interface NameVerdict {
   reasons: string[];
 }
 
-const NOWHERE: PlaceWords = { inFiling: new Set(), inOrganization: new Set() };
 const NEAR_SCORE = 0.75;
 // "Wayne Hospital" and "Wayne Memorial Hospital" may be two places.
 const NEAR_WITH_DESCRIPTOR = 0.8;
+const NEAR_WITH_TYPES = 0.7;
 const LIKE_SCORE = 0.62;
 
 /** Compares a name of a filing with a name of an organization; null where they differ. */
@@ -48,20 +53,24 @@ export function compareNames(
 
 /** Equal but for spelling, order or spacing; null where it is not so. */
 export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
-  if (left.key === right.key) return { verdict: 'same', score: 1, reasons: ['same-name'] };
-  if (left.squashed === right.squashed)
+  if (left.letters !== right.letters) return null;
+  if (sortedWords(left) === sortedWords(right)) return { verdict: 'same', score: 1, reasons: ['same-name'] };
+  if (squashedWords(left) === squashedWords(right))
     return { verdict: 'same', score: 0.98, reasons: ['same-but-for-spacing'] };
   return null;
 }
 
 /** Names are compared word by word only if they share a rare word, two common ones, or how they open. */
 export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
-  const rare = new Set(rareWords(left.words).map((word) => word.text));
-  if (right.words.some((word) => rare.has(word.text))) return true;
-  const opens = opening(left);
-  if (opens !== null && opens === opening(right)) return true;
-  const pairs = new Set(commonPairs(left));
-  return commonPairs(right).some((pair) => pairs.has(pair));
+  let common = 0;
+  for (const word of left.words) {
+    if (!isTelling(word) || !right.words.some((other) => other.text === word.text)) continue;
+    if (word.kind === 'rare') return true;
+    common += 1;
+    if (common === 2) return true;
+  }
+  const [one, other] = [opening(left), opening(right)];
+  return one !== null && other !== null && one[0].text === other[0].text && one[1].text === other[1].text;
 }
 
 /**
@@ -70,7 +79,7 @@ export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
  */
 function systemHeadsName(filing: ReadName, organization: ReadName, place: PlaceWords): NameVerdict | null {
   if (!isSystem(filing)) return null;
-  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.has(word.text));
+  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.includes(word.text));
   const brand = system.filter((word) => !SYSTEM_WORDS.has(word.text));
   const spelledOut = startsWith(organization.words, system);
   const rest = organization.words.slice(spelledOut ? system.length : brand.length);
@@ -91,12 +100,21 @@ function ownerInFront(filing: ReadName, organization: ReadName): NameVerdict | n
   const owner = long.words.slice(0, 4).findLastIndex(isHealth) + 1;
   const front = long.words.slice(0, long.words.length - short.words.length);
   const isSuffix = front.length > 0 && startsWith(long.words.slice(front.length), short.words);
-  const stands = tellingWeight(short.words) >= 2 && rareWords(short.words).length > 0;
-  const isOwner = isSuffix && stands && !isCare(front);
+  const isOwner = isSuffix && !isCare(front) && standsWithout(front, short);
   const site = { ...long, words: long.words.slice(owner) };
   const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
   return isOwner || isSite ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
 }
+
+/** A name that tells a lot, or that follows a brand known to stand in front of others. */
+function standsWithout(front: Word[], { words }: ReadName): boolean {
+  const isKnown = OWNERS.has(front.map(comparable).join(' '));
+  return rareWords(words).length > 0 && tellingWeight(words) >= (isKnown ? 1 : 2);
+}
+
+const OWNERS = new Set(
+  KNOWN_OWNERS.flatMap((owner) => readNames(owner).map(({ words }) => words.map(comparable).join(' '))),
+);
 
 /** Equal in all that tells, and telling enough to stand without the owner's name. */
 function sameSite(site: ReadName, name: ReadName): boolean {
@@ -109,14 +127,25 @@ function nearName(left: ReadName, right: ReadName, alignment: Alignment): NameVe
   const { onlyFiling, onlyOrganization, shared, notes } = alignment;
   const score = scoreOf(alignment);
   const loose = [...onlyFiling, ...onlyOrganization];
-  if (loose.some(isTelling) || score < (loose.some(isDescriptor) ? NEAR_WITH_DESCRIPTOR : NEAR_SCORE))
-    return null;
+  if (loose.some(isTelling) || score < nearFrom(alignment, loose)) return null;
   if (isPracticeArm(onlyFiling) || isPracticeArm(onlyOrganization)) return null;
   const bothDiffer = onlyFiling.length > 0 && onlyOrganization.length > 0;
   const reasons = [bothDiffer ? 'same-brand-and-kind' : 'near-same-name', ...notes];
-  if (bothDiffer && !(rareWords(shared).length > 0 && isHospital(left) && isHospital(right))) return null;
-  const isWhole = loose.length === 0;
-  return isWhole || tellingWeight(shared) >= 1 ? { verdict: 'near', score, reasons } : null;
+  if (bothDiffer && !(rareWords(shared).length > 0 && areOneKind(left, right, shared))) return null;
+  const onlyPlaces = loose.every((word) => word.weight === WEIGHTS.initial);
+  return tellingWeight(shared) >= (onlyPlaces ? 0.5 : 1) ? { verdict: 'near', score, reasons } : null;
+}
+
+/** Words for the sort of place cost less beside two words that tell. */
+function nearFrom({ shared }: Alignment, loose: Word[]): number {
+  if (loose.some(isDescriptor)) return NEAR_WITH_DESCRIPTOR;
+  return tellingWeight(shared) >= 1.5 && rareWords(shared).length > 0 ? NEAR_WITH_TYPES : NEAR_SCORE;
+}
+
+/** Both hospitals; or both named for the same specialty, one a "center" and one a "hospital". */
+function areOneKind(left: ReadName, right: ReadName, shared: Word[]): boolean {
+  if (isHospital(left) && isHospital(right)) return true;
+  return isCare(left.words) && isCare(right.words) && tellingWeight(shared) >= 1.5;
 }
 
 /** Much alike, and at most one of the two says something the other does not. */
@@ -153,14 +182,17 @@ function isHospital(name: ReadName): boolean {
 }
 
 function isHospitalByWords(words: Word[]): boolean {
-  const texts = new Set(words.map((word) => word.text));
-  return texts.has('hospital') || (texts.has('medical') && texts.has('center'));
+  return hasText(words, 'hospital') || (hasText(words, 'medical') && hasText(words, 'center'));
 }
 
 /** "Medical Group", "Physicians", "Foundation": an arm beside the hospital of that name. */
 function isPracticeArm(words: Word[]): boolean {
-  const texts = new Set(words.map((word) => word.text));
-  return texts.has('physician') || texts.has('foundation') || (texts.has('medical') && texts.has('group'));
+  const isGroup = hasText(words, 'medical') && hasText(words, 'group');
+  return isGroup || hasText(words, 'physician') || hasText(words, 'foundation');
+}
+
+function hasText(words: Word[], text: string): boolean {
+  return words.some((word) => word.text === text);
 }
 
 function isPlan(name: ReadName): boolean {
@@ -178,12 +210,4 @@ function isDescriptor(word: Word): boolean {
 /** A place where patients are seen. */
 function isCare(words: Word[]): boolean {
   return words.some((word) => word.text === 'hospital' || word.text === 'center');
-}
-
-function startsWith(words: Word[], head: Word[]): boolean {
-  return words.length >= head.length && head.length > 0 && sameWords(words.slice(0, head.length), head);
-}
-
-function sameWords(left: Word[], right: Word[]): boolean {
-  return left.map(comparable).join(' ') === right.map(comparable).join(' ');
 }

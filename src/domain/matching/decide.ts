@@ -1,10 +1,12 @@
 import type { Match, MatchOutcome, Organization } from '../organization.js';
-import type { PlaceWords } from './align.js';
+import { NOWHERE, type PlaceWords } from './align.js';
 import { compareNames, isSystem, sameName, type NameVerdict } from './compare-names.js';
-import { statePrefix, wordsOf, wordsOfText } from './normalise.js';
-import { kindOf } from './vocabulary.js';
+import { filedNameKey, knownNames, type ReadKnowledge } from './knowledge.js';
+import { statePrefix, wordsOfText } from './normalise.js';
+import { remembered } from './remembered.js';
 import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
-import { STATE_CODES, stateCode, wordsOfState } from './states.js';
+import { placeWordsOf, stateWordsOf, withoutDirections } from './state-words.js';
+import { stateCode } from './states.js';
 
 /** What matching reads of a filing. */
 export interface MatchableFiling {
@@ -17,6 +19,8 @@ export interface MatchableFiling {
 }
 
 export interface ReadFiling {
+  /** See `filedNameKey`. */
+  nameKey: string;
   names: ReadName[];
   state: string | null;
   isPlan: boolean;
@@ -31,12 +35,15 @@ export interface ReadFiling {
 export interface ReadOrganization {
   organization: Organization;
   names: ReadName[];
+  /** Of its vendors, from a sourced list. */
+  vendors: ReadName[];
+  /** What an operator said of it, by filed name. */
+  verdicts: ReadonlyMap<string, 'same' | 'different'>;
   state: string | null;
-  stateWords: string[];
+  stateWords: readonly string[];
   place: PlaceWords;
 }
 
-const STATE_WORD_FORMS = new Map(STATE_CODES.map((code) => [code, wordsOf(wordsOfState(code).join(' '))]));
 const NONE: Match = { outcome: 'none', score: 0, reasons: [] };
 const RANK: Record<MatchOutcome, number> = { none: 0, possible: 1, vendor: 2, named: 3 };
 
@@ -44,6 +51,7 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
   const words = wordsOfText(filing.description ?? '');
   const isVendors = filing.entityType === 'Business Associate';
   return {
+    nameKey: filedNameKey(filing),
     names: readNames(filing.name),
     state: stateCode(filing.state),
     isPlan: filing.entityType === 'Health Plan',
@@ -54,35 +62,51 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
 }
 
 /** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)". */
-export function readOrganization(organization: Organization): ReadOrganization {
-  const bracketed = /\(([^()]+)\)/.exec(organization.name)?.[1];
-  const state = stateCode(organization.state) ?? statePrefix(organization.name) ?? stateCode(bracketed);
-  const stateWords = state === null ? [] : (STATE_WORD_FORMS.get(state) ?? []);
+export function readOrganization(organization: Organization, knowledge: ReadKnowledge): ReadOrganization {
+  const { id, name, aliases, vendors = [] } = organization;
+  const bracketed = name.includes('(') ? /\(([^()]+)\)/.exec(name)?.[1] : null;
+  const state = stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed);
+  const names = [name, ...aliases].flatMap((written) => readNames(written));
   return {
     organization,
-    names: [organization.name, ...organization.aliases].flatMap((name) => readNames(name)),
+    names: [...names, ...names.flatMap((one) => knownNames(one, state, knowledge))],
+    vendors: vendors.flatMap((vendor) => readNames(vendor)),
+    verdicts: knowledge.verdicts.get(id) ?? NO_VERDICTS,
     state,
-    stateWords,
-    place: placeOf(organization, stateWords),
+    stateWords: stateWordsOf(state),
+    place: placeOf(organization, state),
   };
 }
+
+const NO_VERDICTS: ReadonlyMap<string, 'same' | 'different'> = new Map();
 
 /**
  * "Memorial Hospital of Salem" in Salem is the town's Memorial Hospital; "Memorial Hospital - Salem" may be one
  * of several sites, so that there the town counts unless the filing has it too.
  */
-function placeOf({ name, city }: Organization, stateWords: string[]): PlaceWords {
-  const cityWords = wordsOf(city ?? '');
-  const isTowns = city !== null && name.toLowerCase().includes(` of ${city.toLowerCase()}`);
-  const words = (all: string[]): Set<string> => new Set(all.filter((word) => kindOf(word) !== 'direction'));
-  return {
-    inFiling: words([...stateWords, ...cityWords]),
-    inOrganization: words(isTowns ? [...stateWords, ...cityWords] : stateWords),
-  };
+function placeOf({ name, city }: Organization, state: string | null): PlaceWords {
+  const ofState = placeWordsOf(state);
+  if (city === null) return { inFiling: ofState, inOrganization: ofState };
+  const both = [...ofState, ...townWords(city)];
+  const isTowns = name.toLowerCase().includes(` of ${city.toLowerCase()}`);
+  return { inFiling: both, inOrganization: isTowns ? both : ofState };
 }
 
-/** The best of all pairs of names; failing that, the description. */
+const townWords = remembered(withoutDirections);
+
+/** What an operator said; else the best of all pairs of names; failing that, the description. */
 export function decide(filing: ReadFiling, organization: ReadOrganization): Match {
+  const said = organization.verdicts.get(filing.nameKey);
+  if (said === 'same') return { outcome: 'named', score: 1, reasons: ['operator-said-same'] };
+  if (said === 'different') return { outcome: 'none', score: 0, reasons: ['operator-said-different'] };
+  const byName = decideByName(filing, organization);
+  if (byName.outcome === 'named') return byName;
+  const byVendor = decideByVendor(filing, organization);
+  if (byVendor !== NONE) return byVendor;
+  return byName === NONE ? inDescription(filing, organization) : byName;
+}
+
+function decideByName(filing: ReadFiling, organization: ReadOrganization): Match {
   let best = NONE;
   for (const filed of filing.names) {
     const state = stateRelation(filing, filed, organization);
@@ -95,7 +119,29 @@ export function decide(filing: ReadFiling, organization: ReadOrganization): Matc
         best = match;
     }
   }
-  return best === NONE ? inDescription(filing, organization) : best;
+  return best;
+}
+
+/**
+ * The row of a vendor that a sourced list gives for the organization, wherever the vendor sits. A row that names
+ * the clients it is about is about those only.
+ */
+function decideByVendor(filing: ReadFiling, { vendors }: ReadOrganization): Match {
+  if (vendors.length === 0 || filing.names.some(({ role }) => CLIENT_ROLES.has(role))) return NONE;
+  const scores = filing.names.flatMap((filed) =>
+    vendors.map((vendor) =>
+      isOneVendor(filed, vendor) ? (compareNames(filed, vendor, NOWHERE)?.score ?? 0) : 0,
+    ),
+  );
+  const score = Math.max(0, ...scores);
+  return score === 0 ? NONE : { outcome: 'vendor', score: round(score * 0.8), reasons: ['vendor-of'] };
+}
+
+const CLIENT_ROLES = new Set(['bracketed', 'client', 'unit']);
+
+function isOneVendor(filed: ReadName, vendor: ReadName): boolean {
+  const found = compareNames(filed, vendor, NOWHERE);
+  return tellingWeight(vendor.words) >= 0.5 && (found?.verdict === 'same' || found?.verdict === 'near');
 }
 
 type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-state';
@@ -104,8 +150,11 @@ type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-s
 function stateRelation(filing: ReadFiling, filed: ReadName, organization: ReadOrganization): StateRelation {
   if (filing.state === null || organization.state === null) return 'state-unknown';
   if (filing.state === organization.state) return 'same-state';
-  const inName = new Set(filed.words.map((word) => word.text));
-  return organization.stateWords.every((word) => inName.has(word)) ? 'state-in-name' : 'other-state';
+  return holdsWords(filed, organization.stateWords) ? 'state-in-name' : 'other-state';
+}
+
+export function holdsWords(name: ReadName, texts: readonly string[]): boolean {
+  return texts.every((text) => name.words.some((word) => word.text === text));
 }
 
 function decidePair(
@@ -169,7 +218,7 @@ function limited(outcome: MatchOutcome, isPartial: boolean): MatchOutcome {
 }
 
 /** A client whom only the description names is for a person to look at. */
-function inDescription(filing: ReadFiling, organization: ReadOrganization): Match {
+export function inDescription(filing: ReadFiling, organization: ReadOrganization): Match {
   if (filing.description === '') return NONE;
   const near = filing.hasVendor || organization.state === null || filing.state === organization.state;
   const named = organization.names.some(

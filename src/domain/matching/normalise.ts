@@ -1,3 +1,4 @@
+import { remembered } from './remembered.js';
 import { stateCode, wordsOfState } from './states.js';
 
 const ABBREVIATIONS = new Map(
@@ -44,9 +45,9 @@ const ABBREVIATIONS = new Map(
 // State codes that are no word of their own inside a name.
 const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI WV'.split(' '));
 
-const SMALL_WORDS = new Set('the of and at for in on a an by to de la el its with'.split(' '));
-const LEGAL_WORDS = new Set(
-  `inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
+// Small words, and legal forms and degrees.
+const UNHEARD_WORDS = new Set(
+  `the of and at for in on a an by to de la el its with inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
    md mds do od dds dmd dpm np fnp phd rn dr drs prof`.split(/\s+/),
 );
 
@@ -55,43 +56,65 @@ const LEGAL_WORDS = new Set(
  * unless nothing else would remain.
  */
 export function wordsOf(name: string): string[] {
-  return [...new Set(wordsOfText(withoutNoise(name)))];
+  const words = wordsOfText(withoutNoise(name));
+  return words.some((word, at) => words.indexOf(word) !== at) ? [...new Set(words)] : words;
 }
 
 /** The same for running text: nothing is taken for noise, and words may repeat. */
 export function wordsOfText(text: string): string[] {
-  const words = joinLetters(spelled(text).split(' ').filter(Boolean)).flatMap(wordForms);
-  const telling = words.filter((word) => !SMALL_WORDS.has(word) && !LEGAL_WORDS.has(word));
-  return telling.length > 0 ? telling : words;
+  const all = spelled(text);
+  if (all === '') return [];
+  const words: string[] = [];
+  const unheard: string[] = [];
+  let isFirst = true;
+  for (const written of joinLetters(all.split(' '))) {
+    for (const word of (isFirst ? formsOfFirst : formsOfLater)(written))
+      (UNHEARD_WORDS.has(word) ? unheard : words).push(word);
+    isFirst = false;
+  }
+  return words.length > 0 ? words : unheard;
 }
 
 /** One spelling for what differs only in typing; words apart by one space. */
 function spelled(text: string): string {
-  return (
-    text
-      // 1. Accents and ligatures; the damage a feed did to an apostrophe ("Mary\uFFFD\uFFFDs") becomes one again.
-      .normalize('NFKD')
-      .replace(/\p{M}/gu, '')
-      .replace(/\uFFFD+(?=s\b)/g, "'")
-      .toLowerCase()
-      // 2. "&" and "+" are "and"; "ob/gyn" and "x-ray" are one word.
-      .replace(/[&+]/g, ' and ')
-      .replace(/\bob[ /-]?gyn\b/g, 'obgyn')
-      .replace(/\bx-?ray\b/g, 'xray')
-      // 3. A possessive or an inner apostrophe closes up: "children's", "o'laughlin"; dotted letters too: "p.a.".
-      .replace(/(?<=\p{L})['\u2018\u2019`](?=\p{L})/gu, '')
-      .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1')
-      // 4. Everything else that is no letter and no digit parts words.
-      .replace(/[^\p{L}\p{N}]+/gu, ' ')
-      // 5. Two words or one: "health care", "health centers".
-      .replace(/\bhealth care\b/g, 'healthcare')
-      .replace(/\bhealth ?centers?\b/g, 'health center')
-      .trim()
-  );
+  const isPlain = /^[ -~]*$/.test(text);
+  // 1. Accents and ligatures; the damage a feed did to an apostrophe ("Mary\uFFFD\uFFFDs") becomes one again.
+  const lower = (isPlain ? text : withoutAccents(text)).toLowerCase();
+  // 2. "&" and "+" are "and"; "ob/gyn" and "x-ray" are one word; possessives, inner apostrophes, dotted letters close up.
+  const joined = /[&+'\u2018\u2019`.]|gyn|ray/.test(lower) ? closedUp(lower) : lower;
+  // 3. Everything else that is no letter and no digit parts words.
+  const words = joined.replace(isPlain ? /[^a-z0-9]+/g : /[^\p{L}\p{N}]+/gu, ' ').trim();
+  // 4. Two words or one: "health care", "health centers".
+  return words.includes('health') ? withHealthApart(words) : words;
 }
+
+function withoutAccents(text: string): string {
+  return text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/\uFFFD+(?=s\b)/g, "'");
+}
+
+function closedUp(text: string): string {
+  return text
+    .replace(/[&+]/g, ' and ')
+    .replace(/\bob[ /-]?gyn\b/g, 'obgyn')
+    .replace(/\bx-?ray\b/g, 'xray')
+    .replace(/(?<=\p{L})['\u2018\u2019`](?=\p{L})/gu, '')
+    .replace(/\b(\p{L})\.(?=\p{L}\b)/gu, '$1');
+}
+
+function withHealthApart(words: string): string {
+  return words.replace(/\bhealth care\b/g, 'healthcare').replace(/\bhealth ?centers?\b/g, 'health center');
+}
+
+// None of the notes below can be in a name that has none of these.
+const MAY_HOLD_NOISE =
+  /\s\s|[^\S ]|[(\d]|maas|expanse|prod|test|mock|startup|c\/?s\b|scm|dormant|breach|affiliat|subsidiar|\bace\W*$/i;
 
 /** What directories and filers add around a name. */
 function withoutNoise(name: string): string {
+  if (!MAY_HOLD_NOISE.test(name)) return name;
   return (
     name
       .replace(/\s+/g, ' ')
@@ -110,6 +133,7 @@ function withoutNoise(name: string): string {
         '',
       )
       .replace(/\b(?:single )?affiliated covered entit(?:y|ies)\b.*$/i, '')
+      .replace(/[ (]+ACE\)? *$/, '')
   );
 }
 
@@ -125,19 +149,25 @@ export function statePrefix(name: string): string | null {
 
 /** "j f k" is "jfk", "m d" is "md"; a lone letter stays. */
 function joinLetters(words: string[]): string[] {
-  return words.reduce<string[]>((joined, word, index) => {
-    const before = words[index - 1];
-    const continues = /^\p{L}$/u.test(word) && before !== undefined && /^\p{L}$/u.test(before);
-    if (continues) joined.push((joined.pop() ?? '') + word);
+  if (!words.some((word, at) => isLetter(word) && isLetter(words[at + 1]))) return words;
+  return words.reduce<string[]>((joined, word, at) => {
+    if (isLetter(word) && isLetter(words[at - 1])) joined.push((joined.pop() ?? '') + word);
     else joined.push(word);
     return joined;
   }, []);
 }
 
+function isLetter(word: string | undefined): boolean {
+  return word !== undefined && word.length <= 2 && /^\p{L}$/u.test(word);
+}
+
+const formsOfFirst = remembered((word) => wordForms(word, true));
+const formsOfLater = remembered((word) => wordForms(word, false));
+
 /** Abbreviation spelled out, British and Greek vowels made one, plural dropped, "coxhealth" in two words. */
-function wordForms(word: string, index: number): string[] {
+function wordForms(word: string, isFirst: boolean): string[] {
   const code = word.toUpperCase();
-  if (index > 0 && CODES_IN_NAMES.has(code)) return wordsOfState(code);
+  if (!isFirst && CODES_IN_NAMES.has(code)) return wordsOfState(code);
   const plain = singular(ABBREVIATIONS.get(word) ?? word)
     .replace(/paedi/, 'pedi')
     .replace(/^gynaec/, 'gynec')

@@ -1,35 +1,67 @@
 import type { Match, Organization } from '../organization.js';
 import {
   decide,
+  holdsWords,
+  inDescription,
   readFiling,
   readOrganization,
   type MatchableFiling,
   type ReadFiling,
   type ReadOrganization,
 } from './decide.js';
-import { commonPairs, rareWords, type ReadName } from './read-name.js';
+import { anchors, keysOf, openingKey, startKey, startOf } from './keys.js';
+import { NOTHING_LEARNT, readKnowledge, type MatchKnowledge } from './knowledge.js';
+import { wordFor } from './read-name.js';
+import { STATE_WORD_FORMS } from './state-words.js';
+
+/** Positions in a list of organizations, by what stands in their names; most keys have but one. */
+type Postings = Map<number, number | number[]>;
 
 /** Many organizations, found by what their names share with a filing's. Build once, use for many filings. */
 export interface OrganizationIndex {
   organizations: ReadOrganization[];
-  /** From a key to the positions of the organizations that have it. */
-  byKey: Map<string, number[]>;
+  /** By the letters of whole names; a namesake in another state counts too. */
+  byName: Postings;
+  /** By a rare word, or a pair of others that tell something. */
+  byAnchor: Postings;
+  /** By the first two words: names that open alike, and names in descriptions. */
+  byStart: Postings;
+  /** By all of these, of the vendors of organizations. */
+  byVendor: Postings;
+  /** By filed names that an operator spoke of. */
+  byVerdict: Map<string, number[]>;
 }
 
 export interface OrganizationMatch extends Match {
   organization: Organization;
 }
 
-export function indexOrganizations(organizations: Iterable<Organization>): OrganizationIndex {
-  const index: OrganizationIndex = { organizations: [], byKey: new Map() };
+/** @param learnt what operators said here; see `MatchKnowledge` */
+export function indexOrganizations(
+  organizations: Iterable<Organization>,
+  learnt: MatchKnowledge = NOTHING_LEARNT,
+): OrganizationIndex {
+  const knowledge = readKnowledge(learnt);
+  const index: OrganizationIndex = {
+    organizations: [],
+    byName: new Map(),
+    byAnchor: new Map(),
+    byStart: new Map(),
+    byVendor: new Map(),
+    byVerdict: new Map(),
+  };
   for (const organization of organizations) {
-    const read = readOrganization(organization);
+    const read = readOrganization(organization, knowledge);
     const at = index.organizations.push(read) - 1;
-    for (const key of new Set(read.names.flatMap(keysOf))) {
-      const positions = index.byKey.get(key);
-      if (positions) positions.push(at);
-      else index.byKey.set(key, [at]);
+    for (const name of read.names) {
+      post(index.byName, name.letters, at);
+      for (const key of anchors(name)) post(index.byAnchor, key, at);
+      const start = startKey(name);
+      if (start !== null) post(index.byStart, start, at);
     }
+    for (const key of read.vendors.flatMap(keysOf)) post(index.byVendor, key, at);
+    for (const key of read.verdicts.keys())
+      index.byVerdict.set(key, [...(index.byVerdict.get(key) ?? []), at]);
   }
   return index;
 }
@@ -37,41 +69,62 @@ export function indexOrganizations(organizations: Iterable<Organization>): Organ
 /** Every organization that the filing concerns, in the order they were indexed; the same as `matchFiling` on each. */
 export function matchAll(filing: MatchableFiling, index: OrganizationIndex): OrganizationMatch[] {
   const read = readFiling(filing);
-  const matches: OrganizationMatch[] = [];
-  for (const at of candidates(read, index)) {
-    const organization = index.organizations[at];
-    if (!organization) continue;
-    const match = decide(read, organization);
-    if (match.outcome !== 'none') matches.push({ ...match, organization: organization.organization });
-  }
-  return matches;
+  const byName = candidatesByName(read, index);
+  const all = new Set([...byName, ...candidatesByDescription(read, index)]);
+  return [...all]
+    .sort((left, right) => left - right)
+    .flatMap((at) => {
+      const organization = index.organizations[at];
+      if (!organization) return [];
+      const match = byName.has(at) ? decide(read, organization) : inDescription(read, organization);
+      return match.outcome === 'none' ? [] : [{ ...match, organization: organization.organization }];
+    });
 }
 
-function candidates(filing: ReadFiling, index: OrganizationIndex): number[] {
+/** Names that agree otherwise than as a whole are of one state, or of one that is not known. */
+function candidatesByName(filing: ReadFiling, index: OrganizationIndex): Set<number> {
   const found = new Set<number>();
-  const keys = new Set([...filing.names.flatMap(keysOf), ...descriptionKeys(filing)]);
-  for (const key of keys) for (const at of index.byKey.get(key) ?? []) found.add(at);
-  return [...found].sort((left, right) => left - right);
+  const states = statesOf(filing);
+  for (const at of index.byVerdict.get(filing.nameKey) ?? []) found.add(at);
+  if (index.byVendor.size > 0)
+    for (const key of filing.names.flatMap(keysOf))
+      positions(index.byVendor, key).forEach((at) => found.add(at));
+  const addNear = (at: number): void => {
+    const state = index.organizations[at]?.state ?? null;
+    if (states === null || state === null || states.has(state)) found.add(at);
+  };
+  for (const name of filing.names) {
+    positions(index.byName, name.letters).forEach((at) => found.add(at));
+    for (const key of anchors(name)) positions(index.byAnchor, key).forEach(addNear);
+    const opens = openingKey(name);
+    if (opens !== null) positions(index.byStart, opens).forEach(addNear);
+  }
+  return found;
 }
 
-/** Two names that are compared at all have one of these in common; see `shareAnAnchor` and `sameName`. */
-function keysOf(name: ReadName): string[] {
-  return [
-    `same ${name.key}`,
-    `spaced ${name.squashed}`,
-    ...rareWords(name.words).map((word) => `rare ${word.text}`),
-    ...commonPairs(name).map((pair) => `pair ${pair}`),
-    // Also how two names with the same opening are found.
-    `starts ${firstTwo(name.words.map((word) => word.text))}`,
-  ];
+/** The filer's state and those that a name of the filing states; null where the filer's is not known. */
+function statesOf({ state, names }: ReadFiling): Set<string> | null {
+  if (state === null) return null;
+  const stated = [...STATE_WORD_FORMS].filter(([, words]) => names.some((name) => holdsWords(name, words)));
+  return new Set([state, ...stated.map(([code]) => code)]);
 }
 
-/** A name in a description is found by its first two words. */
-function descriptionKeys(filing: ReadFiling): string[] {
-  const words = filing.description.trim().split(' ');
-  return words.map((_, at) => `starts ${firstTwo(words.slice(at, at + 2))}`);
+function candidatesByDescription(filing: ReadFiling, index: OrganizationIndex): number[] {
+  const words = filing.description.trim().split(' ').map(wordFor);
+  const starts = words.slice(1).map((word, at) => startOf(words[at] ?? word, word));
+  return [...new Set(starts)].flatMap((start) => positions(index.byStart, start));
 }
 
-function firstTwo(words: string[]): string {
-  return words.slice(0, 2).join(' ');
+function positions(postings: Postings, key: number): number[] {
+  const found = postings.get(key) ?? [];
+  return typeof found === 'number' ? [found] : found;
+}
+
+/** An organization has each key once, and keys of one organization come together. */
+function post(postings: Postings, key: number, at: number): void {
+  const found = postings.get(key);
+  if (found === undefined) postings.set(key, at);
+  else if (typeof found !== 'number') {
+    if (found.at(-1) !== at) found.push(at);
+  } else if (found !== at) postings.set(key, [found, at]);
 }

@@ -1,22 +1,24 @@
 import { namePartsIn, type NameRole } from '../names.js';
 import { withoutStatePrefix, wordsOf } from './normalise.js';
+import { remembered } from './remembered.js';
 import { kindOf, WEIGHTS, type WordKind } from './vocabulary.js';
 
 export interface Word {
   text: string;
   kind: WordKind;
   weight: number;
+  /** A number that words of the same letters have, in whatever order. */
+  letters: number;
 }
 
 /** One name of a filing or an organization, made ready for comparison. */
 export interface ReadName {
-  role: NameRole;
+  /** `known`: not written, but known from a table. */
+  role: NameRole | 'known';
   /** In order, none twice. */
   words: Word[];
-  /** The words sorted: equal for names that differ in order only. */
-  key: string;
-  /** The words without spaces: equal for names that differ in spacing only. */
-  squashed: string;
+  /** Of all words: equal for names that differ in order or spacing only. */
+  letters: number;
   /** The source cut the name at its column width, so that words are missing at the end. */
   cut: boolean;
 }
@@ -38,12 +40,13 @@ export function readNames(written: string): ReadName[] {
   return parts
     .map((part): ReadName => {
       const atEnd = cut && trimmed.endsWith(part.text);
-      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text).map(wordFor);
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text)
+        .map(wordFor)
+        .map(asUniversity);
       return {
         role: part.role === 'whole' && !hasHead ? 'head' : part.role,
         words,
-        key: words.map(comparable).sort().join(' '),
-        squashed: words.map(comparable).join(''),
+        letters: words.reduce((sum, word) => (sum + word.letters) | 0, 0),
         cut: atEnd,
       };
     })
@@ -52,7 +55,7 @@ export function readNames(written: string): ReadName[] {
 
 /** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */
 function withoutCutForm(text: string): string {
-  return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|P|C|Co|Cor|Lt)$/i, '');
+  return text.replace(/[ ,]+(?:I|In|L|LL|LLP|PL|PLL|A|AP|P|C|Co|Cor|Lt)$/i, '');
 }
 
 /** "(Cardiology Clinic)" tells a department, and many have one: a name in brackets holds a word that is its own. */
@@ -60,14 +63,35 @@ function isNoName(word: Word): boolean {
   return word.kind !== 'rare';
 }
 
-function wordFor(text: string): Word {
+/** One object for a word, however many names have it. */
+export const wordFor = remembered((text): Word => {
   const kind = kindOf(text);
-  return { text, kind, weight: WEIGHTS[kind] };
+  return { text, kind, weight: WEIGHTS[kind], letters: lettersOf(comparableText(text)) };
+});
+
+/** "University of Iowa", "Ohio State University": the state is what one would search for, and tells no place. */
+function asUniversity(word: Word, at: number, words: Word[]): Word {
+  if (word.kind !== 'state') return word;
+  const isOne = [at - 2, at - 1, at + 1, at + 2].some((near) => words[near]?.text === 'university');
+  return isOne ? { ...word, kind: 'rare', weight: WEIGHTS.rare } : word;
+}
+
+function lettersOf(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    sum = (sum + Math.imul(code, Math.imul(code, code) + 0x9e3779b1)) | 0;
+  }
+  return sum;
 }
 
 /** The text by which words are held equal: "health" and "healthcare" are used as one. */
 export function comparable(word: Word): string {
-  return word.text === 'healthcare' ? 'health' : word.text;
+  return comparableText(word.text);
+}
+
+function comparableText(text: string): string {
+  return text === 'healthcare' ? 'health' : text;
 }
 
 /** Whether the word tells organizations apart, and does not only say what they are. */
@@ -94,14 +118,27 @@ export function rareWords(words: readonly Word[]): Word[] {
 }
 
 /** The opening two words, by which a system and its sites are found; null where they tell nothing. */
-export function opening(name: ReadName): string | null {
-  const two = name.words.slice(0, 2);
-  return two.length === 2 && two.some(isTelling) ? two.map((word) => word.text).join(' ') : null;
+export function opening(name: ReadName): [Word, Word] | null {
+  const [first, second] = name.words;
+  if (first === undefined || second === undefined) return null;
+  return isTelling(first) || isTelling(second) ? [first, second] : null;
 }
 
-/** Pairs of telling words that are not rare, in alphabetical order. */
-export function commonPairs(name: ReadName): string[] {
-  const words = name.words.filter((word) => isTelling(word) && word.kind !== 'rare').map((word) => word.text);
-  const sorted = words.sort();
-  return sorted.flatMap((first, at) => sorted.slice(at + 1).map((second) => `${first} ${second}`));
+/** The words in alphabetical order: the same for names that differ in order only. */
+export function sortedWords(name: ReadName): string {
+  return name.words.map(comparable).sort().join(' ');
+}
+
+/** The words without spaces: the same for names that differ in spacing only. */
+export function squashedWords(name: ReadName): string {
+  return name.words.map(comparable).join('');
+}
+
+/** Whether the words begin with these. */
+export function startsWith(words: readonly Word[], head: readonly Word[]): boolean {
+  const isSame = (word: Word, at: number): boolean => {
+    const other = words[at];
+    return other !== undefined && comparable(other) === comparable(word);
+  };
+  return head.length > 0 && head.every(isSame);
 }

@@ -30,13 +30,13 @@ export const WEIGHTS: Record<WordKind, number> = {
 const TYPE = `hospital medical medicine center health healthcare care system service clinic group associate
   association associated institute network partner physician doctor specialist practice practitioner provider
   professional management solution holding organization facility campus office department division
-  program consultant affiliate infirmary foundation district`;
+  program consultant affiliate infirmary foundation district authority`;
 
 const PLAN = `plan insurance benefit hmo ppo assurance welfare employee medicaid medicare payer pension`;
 
 const DESCRIPTOR = `regional community memorial general county city university college national american
   united state global area metropolitan metro integrated comprehensive total complete quality international
-  authority board school agency government public municipal veteran affairs va usa us commission tribal
+  board school agency government public municipal veteran affairs va us commission tribal
   human social resource family life living home new san los greater unified joint academic teaching research
   foundation trust wellness primary personal private independent corporate operating administration`;
 
@@ -68,7 +68,7 @@ const COMMON = `saint santa mercy baptist methodist adventist catholic lutheran 
   crescent diamond eagle golden silver blue green red white star sun moon rose royal crown king queen prince shield
   access alliance allied complete direct express rapid smart choice best better bright clear open one plus pro max care
   meridian paramount pinnacle phoenix optimum absolute advance alternative interim visiting angel heartland tri twin
-  three two country town village land stone wood field bridge brook water air art science society house garden`;
+  three two country town village land stone wood field bridge brook water air art science society house garden usa`;
 
 const KINDS: [WordKind, string][] = [
   ['common', COMMON],

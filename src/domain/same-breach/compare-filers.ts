@@ -1,0 +1,83 @@
+import { NOWHERE, type PlaceWords } from '../matching/align.js';
+import { compareNames, sameName, shareAnAnchor } from '../matching/compare-names.js';
+import { comparable, readNames, tellingWeight, type ReadName } from '../matching/read-name.js';
+import { stateWordsOf } from '../matching/state-words.js';
+import { stateCode } from '../matching/states.js';
+import type { Evidence } from './evidence.js';
+import type { IncidentView } from './incident-view.js';
+
+const OTHER_FILER: Evidence = { factor: 0, reason: 'other-name' };
+// Names that many bear ("Community Hospital") tell one filer only together with the state or the days.
+const TELLING = 1;
+
+/** Every name that a filing goes by, read once. */
+export function namesOf({ name, names }: IncidentView): ReadName[] {
+  const read = [name, ...names].flatMap((written) => readNames(written));
+  return read.filter((one, at) => read.findIndex((other) => sameName(one, other) !== null) === at);
+}
+
+/**
+ * Whether two filings are of one filer, or of a vendor and its client: the best of all pairs of their names.
+ * @param gap days between the filings
+ */
+export function compareFilers(left: IncidentView, right: IncidentView, gap: number): Evidence[] {
+  const [leftNames, rightNames] = [namesOf(left), namesOf(right)];
+  const place = placeOf(left, right);
+  let best = OTHER_FILER;
+  let bestName: ReadName | null = null;
+  for (const one of leftNames) {
+    for (const other of rightNames) {
+      const found = compareTwo(one, other, place, gap);
+      if (found.factor > best.factor) [best, bestName] = [found, one];
+    }
+  }
+  if (bestName === null) return [OTHER_FILER];
+  return [best, ...compareStates(left, right, tellingWeight(bestName.words) < TELLING)];
+}
+
+function compareTwo(one: ReadName, other: ReadName, place: PlaceWords, gap: number): Evidence {
+  const { factor, reason } = likeness(one, other, place, gap);
+  const slight = [one.role, other.role].find((role) => SLIGHT_ROLES.has(role));
+  if (slight === undefined || factor === 0) return { factor, reason };
+  // Both are rows of one vendor, each for a client of its own.
+  if (one.role === 'parent' && other.role === 'parent')
+    return { factor: factor * 0.4, reason: 'other-client' };
+  return { factor: factor * 0.85, reason: 'vendor-or-client' };
+}
+
+const SLIGHT_ROLES = new Set(['bracketed', 'unit', 'parent', 'client', 'owner']);
+
+function likeness(one: ReadName, other: ReadName, place: PlaceWords, gap: number): Evidence {
+  const same = sameName(one, other);
+  if (same) return { factor: same.score, reason: same.reasons[0] ?? null };
+  if (one.role === 'whole' || other.role === 'whole') return OTHER_FILER;
+  const found = compareNames(one, other, place) ?? compareNames(other, one, place);
+  if (found?.verdict === 'near') return { factor: 0.9, reason: found.reasons[0] ?? null };
+  if (holds(one, other, place, gap) || holds(other, one, place, gap))
+    return { factor: 0.55, reason: 'name-in-name' };
+  return found === null ? OTHER_FILER : { factor: 0.55, reason: 'like-name' };
+}
+
+/** All words of the short name stand in the long one; of a name that tells little, on the same day only. */
+function holds(long: ReadName, short: ReadName, place: PlaceWords, gap: number): boolean {
+  const texts = new Set(long.words.map(comparable));
+  if (!short.words.every((word) => texts.has(comparable(word)))) return false;
+  if (tellingWeight(short.words) >= TELLING) return shareAnAnchor(long, short);
+  const rest = long.words.filter((word) => !short.words.includes(word));
+  const isPlaced = rest.some(({ text }) => place.inFiling.includes(text));
+  return gap <= 1 && short.words.length >= 2 && isPlaced;
+}
+
+/** Filers write their state into the name in one feed and leave it out in the other. */
+function placeOf(left: IncidentView, right: IncidentView): PlaceWords {
+  const words = [left, right].flatMap(({ state }) => stateWordsOf(stateCode(state)));
+  return words.length === 0 ? NOWHERE : { inFiling: words, inOrganization: words };
+}
+
+function compareStates(left: IncidentView, right: IncidentView, isGeneric: boolean): Evidence[] {
+  const [one, other] = [stateCode(left.state), stateCode(right.state)];
+  if (one !== null && other !== null && one !== other)
+    return [{ factor: isGeneric ? 0.3 : 0.75, reason: 'other-state' }];
+  if (one !== null && one === other) return [{ factor: 1, reason: 'same-state' }];
+  return isGeneric ? [{ factor: 0.75, reason: 'name-that-many-have' }] : [];
+}

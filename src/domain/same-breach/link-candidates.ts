@@ -1,0 +1,45 @@
+import { keysOf } from '../matching/keys.js';
+import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
+import { namesOf } from './compare-filers.js';
+import type { IncidentView } from './incident-view.js';
+
+/** Filings by what one that belongs to them has in common: a name, a telling part of one, or the day. */
+export interface IncidentIndex<T extends IncidentView> {
+  byKey: Map<number | string, T[]>;
+}
+
+/** Build once for all filings of the other feeds. */
+export function indexIncidents<T extends IncidentView>(views: Iterable<T>): IncidentIndex<T> {
+  const byKey = new Map<number | string, T[]>();
+  for (const view of views) {
+    for (const key of new Set([...namesOf(view).flatMap(keysOf), ...daysOf(view, 0)])) {
+      const found = byKey.get(key);
+      if (found) found.push(view);
+      else byKey.set(key, [view]);
+    }
+  }
+  return { byKey };
+}
+
+/**
+ * The few filings that `sameBreach` may call the same as this one: none that it would is left out.
+ * They come in no particular order, and this very filing is among them if it was indexed.
+ */
+export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
+  const found = new Set(
+    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 1)].flatMap((key) => index.byKey.get(key) ?? []),
+  );
+  return [...found].filter((other) => {
+    const gap = gapOf(view, other);
+    return gap !== null && gap <= LONGEST_GAP_DAYS;
+  });
+}
+
+/** The day, and the days around it. */
+function daysOf(view: IncidentView, around: number): string[] {
+  const day = dayOf(view);
+  const at = day === null ? NaN : Date.parse(day.slice(0, 10));
+  if (Number.isNaN(at)) return [];
+  const offsets = Array.from({ length: 2 * around + 1 }, (_, offset) => offset - around);
+  return offsets.map((offset) => new Date(at + offset * 86_400_000).toISOString().slice(0, 10));
+}
