@@ -36,6 +36,12 @@ export interface Filing {
 export const FEED_SOURCES = ['hhs', 'wa', 'ca', 'sec', 'hibp', 'cisa', 'rss', 'sandbox'] as const;
 export type FeedSource = (typeof FEED_SOURCES)[number];
 
+/**
+ * Sources that only staff read. An advisory tells of a weakness and a headline of what somebody heard: neither is a
+ * report of a breach, so their rows are compared with no organization and told to no patient.
+ */
+export const STAFF_ONLY_SOURCES: ReadonlySet<string> = new Set<FeedSource>(['cisa', 'rss']);
+
 /** A row that could not be read as a filing: why, and the record it is. */
 export interface RejectedRow {
   rejected: string;

@@ -1,10 +1,18 @@
 import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
 import { InputError } from '../lib/errors.js';
 import type { FeedReader, FeedReading, NamedBytes } from './feed-reading.js';
+import { readCisaFiles } from './cisa/read-cisa-files.js';
 import { readHhsFiles } from './hhs/read-hhs-files.js';
+import { readHibpFiles } from './hibp/read-hibp-files.js';
+import { readRssFiles } from './rss/read-rss-files.js';
+import { readSecFiles } from './sec/read-sec-files.js';
 
 const READERS: Partial<Record<FeedSource, FeedReader>> = {
   hhs: readHhsFiles,
+  sec: readSecFiles,
+  hibp: readHibpFiles,
+  cisa: readCisaFiles,
+  rss: readRssFiles,
   sandbox: (files, now) => asSource('sandbox', readHhsFiles(files, now)),
 };
 

@@ -54,10 +54,23 @@ export const FEED_COLUMNS: Record<FeedSource, FeedColumns> = {
     description: null,
   },
   hibp: {
-    columns: ['Title', 'Domain', 'BreachDate', 'AddedDate', 'PwnCount', 'DataClasses', 'Description'],
+    columns: [
+      'Title',
+      'Domain',
+      'BreachDate',
+      'AddedDate',
+      'PwnCount',
+      'DataClasses',
+      'Attribution',
+      'Description',
+    ],
+    name: 0,
+    description: 7,
+  },
+  cisa: {
+    columns: ['Title', 'Version', 'First', 'Released', 'Vendors', 'Products', 'Summary'],
     name: 0,
     description: 6,
   },
-  cisa: { columns: ['Title', 'Version', 'Released', 'Vendor', 'Summary'], name: 0, description: 4 },
   rss: { columns: ['Title', 'Published', 'Summary'], name: 0, description: 2 },
 };
