@@ -23,6 +23,7 @@ import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
 import { BreachService } from './services/breach.service.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
+import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
@@ -34,6 +35,7 @@ import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
+import { FanOutStore } from './store/fan-out.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { NotificationStore } from './store/notification.store.js';
@@ -66,6 +68,7 @@ const STORES = [
   ConnectionStore,
   ExpectationStore,
   ExposureStore,
+  FanOutStore,
   LaunchStore,
   MailboxStore,
   NotificationStore,
@@ -82,6 +85,7 @@ const SERVICES = [
   AccountService,
   BreachService,
   ConnectionAccess,
+  FanOutService,
   FeedService,
   LinkService,
   NotificationService,
@@ -203,12 +207,13 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, breaches, feeds, watch, canary]: [
+        ...[queues, records, notifications, breaches, feeds, fanOuts, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
           BreachService,
           FeedService,
+          FanOutService,
           WatchService,
           CanaryService,
         ]
@@ -216,7 +221,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, breaches, feeds, watch, canary },
+          { records, notifications, breaches, feeds, fanOuts, watch, canary },
           logger,
         ),
       inject: [
@@ -225,6 +230,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         NotificationService,
         BreachService,
         FeedService,
+        FanOutService,
         WatchService,
         CanaryService,
       ],

@@ -1,7 +1,11 @@
-import type { Filing } from './filing.js';
+import type { FeedSource, Filing } from './filing.js';
+import { namesIdentityNumbers } from './identity-numbers.js';
 import type { Level } from './level.js';
 import type { MatchOutcome } from './organization.js';
 import type { Situation } from './situation.js';
+
+/** A match that concerns patients: everything but none. */
+export type Concern = Exclude<MatchOutcome, 'none'>;
 
 /** What a match means for the patients whose studies the organization holds. */
 export interface ExposureRule {
@@ -11,29 +15,22 @@ export interface ExposureRule {
   heldUntil: string | null;
 }
 
-/** Identity numbers in a filing's own words: with them someone can open accounts or get care in another's name. */
-const IDENTITY_NUMBERS =
-  /\b(social security|ssns?|bank account|financial account|credit card|debit card|card numbers?|health plan|health insurance|insurance (policy|id|number)|member id|medicare|medicaid id)\b/i;
-const SITUATION: Record<Exclude<MatchOutcome, 'none'>, Situation> = {
-  named: 'S12',
-  vendor: 'S14',
-  possible: 'S13',
-};
+const SITUATION: Record<Concern, Situation> = { named: 'S12', vendor: 'S14', possible: 'S13' };
 
 /** After half a year (the time to complain to OCR, 45 CFR 160.306) an old filing is history, not news. */
 export const NEWS_DAYS = 180;
+/** The letter to a patient must come within so many days of the discovery (45 CFR 164.404(b)). */
+export const LETTER_DAYS = 60;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
 
 /**
  * The situation and level of an exposure (product section 3): a named organization is "act soon", "act now" when
- * the filing names identity numbers; vendors and possible matches are a check; old filings stand on the page alone.
+ * the filing names identity numbers; a vendor one level lower until the organization confirms; a possible match is a
+ * check; old filings stand on the page alone.
  * @param today YYYY-MM-DD
  */
-export function exposureRule(
-  outcome: Exclude<MatchOutcome, 'none'>,
-  filing: Filing,
-  today: string,
-): ExposureRule {
+export function exposureRule(outcome: Concern, filing: Filing, today: string): ExposureRule {
   return {
     situation: SITUATION[outcome],
     level: levelOf(outcome, filing, today),
@@ -41,12 +38,65 @@ export function exposureRule(
   };
 }
 
-function levelOf(outcome: MatchOutcome, filing: Filing, today: string): Level {
+function levelOf(outcome: Concern, filing: Filing, today: string): Level {
   if (filing.submitted !== null && daysOld(filing.submitted, today) > NEWS_DAYS) return 'quiet';
-  if (outcome !== 'named') return 'check';
-  return IDENTITY_NUMBERS.test(filing.description ?? '') ? 'act now' : 'act soon';
+  if (outcome === 'possible') return 'check';
+  const numbers = namesIdentityNumbers(filing);
+  if (outcome === 'vendor') return numbers ? 'act soon' : 'check';
+  return numbers ? 'act now' : 'act soon';
 }
 
 function daysOld(day: string, today: string): number {
   return (Date.parse(today) - Date.parse(day)) / DAY_MS;
+}
+
+/** What a match is compared with before anybody is told. */
+export interface Circumstances {
+  outcome: Concern;
+  source: FeedSource;
+  /** When the filing was first read (ISO 8601). */
+  firstReadAt: string;
+  /** Another filing named the organization: of a list that is not a state's, or read before the hold of this one. */
+  seenBefore: boolean;
+  /** Another source tells of the same breach. */
+  secondSource: boolean;
+}
+
+/** Why patients wait for word of a match, and until when (ISO 8601). */
+export interface Hold {
+  reason: 'review' | 'second-source';
+  until: string;
+}
+
+/** An operator has this long to say whether a possible match is one, before the patient is asked. */
+export const REVIEW_DAYS = 3;
+/** A state's list alone is believed after this long. */
+export const STATE_LIST_HOURS = 48;
+/** Their filings come from anybody, and are shown unread. */
+export const STATE_LISTS: FeedSource[] = ['wa', 'ca'];
+
+/**
+ * Whether word of a match has to wait. A possible match waits for an operator where there is one who reviews. A state's
+ * list takes filings from anybody and shows them unread: in June 2026 that of Maine was closed after invented breaches
+ * stood in it. A surprising name that only such a list tells of therefore waits, long enough to be noticed and taken out,
+ * unless a second source tells of the same breach.
+ * @param reviewed somebody reviews possible matches in this installation
+ * @param at when it was matched (ISO 8601)
+ */
+export function holdOf(match: Circumstances, reviewed: boolean, at: string): Hold | null {
+  const { outcome, source, firstReadAt, seenBefore, secondSource } = match;
+  if (outcome === 'possible')
+    return reviewed ? { reason: 'review', until: later(at, REVIEW_DAYS * DAY_MS) } : null;
+  if (!STATE_LISTS.includes(source) || seenBefore || secondSource) return null;
+  const until = later(firstReadAt, STATE_LIST_HOURS * HOUR_MS);
+  return until > at ? { reason: 'second-source', until } : null;
+}
+
+function later(moment: string, ms: number): string {
+  return new Date(Date.parse(moment) + ms).toISOString();
+}
+
+/** The last day for the letter (YYYY-MM-DD), where the day of discovery was published. */
+export function letterDue({ discovered }: Pick<Filing, 'discovered'>): string | null {
+  return discovered === null ? null : later(`${discovered}T00:00:00Z`, LETTER_DAYS * DAY_MS).slice(0, 10);
 }

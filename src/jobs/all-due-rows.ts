@@ -10,5 +10,6 @@ export const DUE_ROWS: DueRows[] = [
   ),
   unrung({ job: 'match-organizations', table: 'organization', id: 'id' }, 'matched_at IS NULL', 300),
   DUE_PULLS,
+  unrung({ job: 'expose-match', table: 'fan_out', id: 'id' }, 'done_at IS NULL AND due_at <= now()', 300),
   unrung({ job: 'ingest-breaches', table: 'feed', id: 'source' }, 'next_read_at <= now()', 900),
 ];

@@ -9,6 +9,7 @@ export const JOB_NAMES = [
   'deliver-notification',
   'ingest-breaches',
   'match-organizations',
+  'expose-match',
 ] as const;
 export type JobName = (typeof JOB_NAMES)[number];
 

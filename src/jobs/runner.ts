@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import type { CanaryService } from '../sandbox/canary/canary.service.js';
 import type { BreachService } from '../services/breach.service.js';
+import type { FanOutService } from '../services/fan-out.service.js';
 import type { FeedService } from '../services/feed.service.js';
 import type { NotificationService } from '../services/notification.service.js';
 import type { RecordService } from '../services/record.service.js';
@@ -14,6 +15,7 @@ export interface Journeys {
   notifications: NotificationService;
   breaches: BreachService;
   feeds: FeedService;
+  fanOuts: FanOutService;
   watch: WatchService;
   canary: CanaryService;
 }
@@ -24,6 +26,7 @@ const CONCURRENCY: Record<JobName, number> = {
   'deliver-notification': 5,
   'ingest-breaches': 1,
   'match-organizations': 1,
+  'expose-match': 1,
 };
 const HOUR_MS = 3_600_000;
 
@@ -38,10 +41,11 @@ export class JobRunner {
   ) {}
 
   async start(): Promise<void> {
-    const { records, notifications, breaches, feeds } = this.journeys;
+    const { records, notifications, breaches, feeds, fanOuts } = this.journeys;
     this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
     this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
+    this.answer('expose-match', (id) => fanOuts.tell(id));
     this.answer('ingest-breaches', (source) => feeds.read(source));
     await this.relay.start();
     this.hourly = setInterval(() => this.everyHour(), HOUR_MS);

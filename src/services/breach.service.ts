@@ -16,6 +16,7 @@ import {
 import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
 import type { FeedReading } from '../feeds/feed-reading.js';
 import { readFeed } from '../feeds/read-feed.js';
+import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
 import {
   BreachStore,
@@ -24,7 +25,7 @@ import {
   type FreshFiling,
   type StoredRow,
 } from '../store/breach.store.js';
-import { ExposureStore } from '../store/exposure.store.js';
+import { FanOutStore } from '../store/fan-out.store.js';
 import { makeStorable } from '../store/storable.js';
 
 /** What became of one reading of a feed. */
@@ -47,12 +48,16 @@ interface GivenPoll {
 
 const NOTHING: PollCounts = { list: 0, underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
 
-/** The journey of a feed: read whole, judge, compare with the last poll, match, expose; all in one transaction. */
+/**
+ * The journey of a feed: read whole, judge, compare with the last poll, match, and write down what is to be told of it;
+ * all in one transaction. Patients are told by a job of its own (FanOutService).
+ */
 @Injectable()
 export class BreachService {
   constructor(
     private readonly breaches: BreachStore,
-    private readonly exposures: ExposureStore,
+    private readonly fanOuts: FanOutStore,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -157,15 +162,11 @@ export class BreachService {
   async matchOrganizations(organizationIds: string[]): Promise<void> {
     const at = this.clock.now().toISOString();
     await this.breaches.transaction(async (manager) => {
-      await this.exposures.holdFeeds(manager);
+      await this.breaches.holdFeeds(manager);
       const organizations = await this.breaches.unmatchedOrganizations(manager, organizationIds);
       if (organizations.length === 0) return;
       await this.match(manager, await this.breaches.currentFilings(manager), organizations, at);
-      await this.breaches.markMatched(
-        manager,
-        organizations.map((organization) => organization.id),
-        at,
-      );
+      await this.breaches.markMatched(manager, organizations, at);
     });
   }
 
@@ -186,7 +187,9 @@ export class BreachService {
       })),
     );
     const stored = await this.breaches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
-    for (const match of stored) await this.exposures.expose(manager, match, at);
+    await this.fanOuts.announce(manager, stored, { at, reviewed: this.config.production });
+    const breachIds = filings.map(({ breachId }) => breachId);
+    await this.fanOuts.endWaits(manager, breachIds, at);
   }
 }
 

@@ -175,7 +175,6 @@ export class RecordService {
     pull: PullRecord,
     changed: KnownStudy[],
   ): Promise<void> {
-    await this.exposures.holdFeeds(manager);
     await this.records.saveSnapshot(manager, connection, pull);
     const organizationIds = await this.records.saveOrganizations(
       manager,

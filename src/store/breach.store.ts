@@ -4,7 +4,7 @@ import type { FeedSource, RejectedRow } from '../domain/filing.js';
 import type { Organization } from '../domain/organization.js';
 import type { PollCounts, PollEvent, PollRow } from '../domain/poll.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
-import type { StoredMatch } from './exposure.store.js';
+import type { StoredMatch } from './fan-out.store.js';
 
 /** A filing of the last accepted poll, with the id it was stored under. */
 export interface StoredRow {
@@ -40,6 +40,8 @@ export interface FoundMatch {
 }
 
 const ROWS_AT_ONCE = 500;
+/** Any number will do, as long as every process of this application takes the same. */
+const COMPARING_LOCK = 7_226_927_003;
 
 /** Feeds, their raw bytes, filings with revisions, and matches. */
 @Injectable()
@@ -179,24 +181,41 @@ export class BreachStore {
   /** Organizations that were not yet compared with the filings that are there. */
   async unmatchedOrganizations(manager: EntityManager, ids: string[]): Promise<Organization[]> {
     return manager.query<Organization[]>(
-      'SELECT id, name, aliases, state, city FROM organization WHERE id = ANY ($1) AND matched_at IS NULL FOR NO KEY UPDATE',
+      'SELECT id, name, aliases, state, city FROM organization WHERE id = ANY ($1) AND matched_at IS NULL',
       [ids],
     );
   }
 
-  async markMatched(manager: EntityManager, ids: string[], at: string): Promise<void> {
-    await manager.query('UPDATE organization SET matched_at = $2 WHERE id = ANY ($1)', [ids, at]);
+  /** An organization that a pull named otherwise meanwhile stays unmatched. */
+  async markMatched(manager: EntityManager, matched: Organization[], at: string): Promise<void> {
+    await manager.query(
+      `UPDATE organization SET matched_at = $2
+       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, name text, aliases text[], state text)
+       WHERE organization.id = given.id AND (organization.name, organization.aliases, organization.state) IS NOT DISTINCT FROM (given.name, given.aliases, given.state)`,
+      [JSON.stringify(matched), at],
+    );
+  }
+
+  /**
+   * Keeps polls away until the transaction ends, so that what a poll brings and what is compared with it meanwhile
+   * never pass each other unseen; and other comparisons, which would find the same. No pull waits for it.
+   */
+  async holdFeeds(manager: EntityManager): Promise<void> {
+    await manager.query('SELECT pg_advisory_xact_lock($1)', [COMPARING_LOCK]);
+    await manager.query('SELECT source FROM feed ORDER BY source FOR SHARE');
   }
 
   async currentFilings(manager: EntityManager): Promise<FreshFiling[]> {
     return manager.query<FreshFiling[]>(
-      'SELECT id AS "filingId", breach_id AS "breachId", row FROM filing WHERE gone_at IS NULL',
+      `SELECT filing.id AS "filingId", breach_id AS "breachId", row FROM filing JOIN breach ON breach.id = filing.breach_id
+       WHERE gone_at IS NULL AND withdrawn_at IS NULL`,
     );
   }
 
   /**
    * Appends matches whose outcome is new or another than before, and returns the newest match of every pair, known
-   * ones too: a revised filing may ask more of the patient than it did.
+   * ones too: a revised filing may ask more of the patient than it did. What a person said of a pair stands, and a
+   * breach that was withdrawn is matched no more.
    */
   async saveMatches(
     manager: EntityManager,
@@ -207,20 +226,21 @@ export class BreachStore {
     if (matches.length === 0) return [];
     return manager.query<StoredMatch[]>(
       `WITH given AS (
-         SELECT * FROM jsonb_to_recordset($1::jsonb) AS given ("filingId" uuid, "organizationId" uuid, outcome text, score real, reasons text[])),
+         SELECT given.* FROM jsonb_to_recordset($1::jsonb) AS given ("filingId" uuid, "organizationId" uuid, outcome text, score real, reasons text[])
+           JOIN filing ON filing.id = given."filingId" JOIN breach ON breach.id = filing.breach_id AND breach.withdrawn_at IS NULL),
        known AS (
-         SELECT DISTINCT ON (match.filing_id, match.organization_id) match.id, match.filing_id, match.organization_id, match.outcome
+         SELECT DISTINCT ON (match.filing_id, match.organization_id) match.id, match.filing_id, match.organization_id, match.outcome, match.decided
          FROM match JOIN given ON given."filingId" = match.filing_id AND given."organizationId" = match.organization_id
-         ORDER BY match.filing_id, match.organization_id, match.at DESC),
+         ORDER BY match.filing_id, match.organization_id, match.seq DESC),
        made AS (
          INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
          SELECT given."filingId", given."organizationId", given.outcome, given.score, given.reasons, $2, $3
          FROM given LEFT JOIN known ON known.filing_id = given."filingId" AND known.organization_id = given."organizationId"
-         WHERE known.outcome IS DISTINCT FROM given.outcome
+         WHERE known.outcome IS DISTINCT FROM given.outcome AND known.decided IS NOT TRUE
          RETURNING id, filing_id, organization_id, outcome),
        newest AS (
          SELECT * FROM made UNION ALL
-         SELECT * FROM known WHERE NOT EXISTS (SELECT FROM made WHERE made.filing_id = known.filing_id AND made.organization_id = known.organization_id))
+         SELECT id, filing_id, organization_id, outcome FROM known WHERE outcome <> 'none' AND NOT EXISTS (SELECT FROM made WHERE made.filing_id = known.filing_id AND made.organization_id = known.organization_id))
        SELECT newest.id, newest.organization_id AS "organizationId", filing.breach_id AS "breachId", newest.outcome, filing.facts AS filing
        FROM newest JOIN filing ON filing.id = newest.filing_id`,
       [JSON.stringify(matches), String(rulesVersion), at],

@@ -1,42 +1,94 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { exposureRule } from '../domain/exposure.js';
 import type { Filing } from '../domain/filing.js';
-import { LEVELS } from '../domain/level.js';
+import { type Level, LEVELS } from '../domain/level.js';
 import { noticeOf } from '../domain/notification.js';
-import type { MatchOutcome } from '../domain/organization.js';
-import { NotificationStore } from './notification.store.js';
+import type { Situation } from '../domain/situation.js';
+import { streamOfLevel } from '../mail/stream.js';
+import { FanOutStore } from './fan-out.store.js';
+import { LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
 
-/** A match as it lies in the database, with the filing it is of. */
-export interface StoredMatch {
+/** What an operator says of a filing and an organization that may be the same. */
+export type Verdict = 'same' | 'different' | 'unsure';
+
+/** Patients told in one transaction: so many that its own cost does not show, so few that nobody waits long for it. */
+export const TOLD_AT_ONCE = 5_000;
+/** No patient has this id; it stands for the end of the order. */
+const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+
+interface FanOut {
+  /** A bigint, in digits. */
+  id: string;
+  matchId: string;
+  organizationId: string;
+  breachId: string;
+  situation: Situation;
+  level: Level;
+  /** YYYY-MM-DD, or null. */
+  heldUntil: string | null;
+  reached: string;
+}
+
+const FAN_OUT = `fan_out.id, fan_out.match_id AS "matchId", fan_out.organization_id AS "organizationId", fan_out.breach_id AS "breachId",
+  fan_out.situation, fan_out.level, fan_out.held_until::text AS "heldUntil", fan_out.reached`;
+
+/** The fan-outs that have passed a patient ($1), and would tell them something new. $2 at, $3 levels. */
+const MISSED = `
+  SELECT DISTINCT ON (fan_out.organization_id, fan_out.breach_id) ${FAN_OUT} FROM fan_out
+  WHERE fan_out.organization_id IN (SELECT organization_id FROM study WHERE patient_id = $1)
+    AND fan_out.situation <> 'S15' AND fan_out.due_at <= $2 AND (fan_out.done_at IS NOT NULL OR fan_out.reached >= $1)
+    AND ${LAST_WORD} AND NOT ${saidByAnother('$2', '$3')}
+    AND NOT EXISTS (SELECT FROM exposure WHERE exposure.patient_id = $1 AND exposure.organization_id = fan_out.organization_id
+      AND exposure.breach_id = fan_out.breach_id AND ${rank('$3', 'exposure.level')} >= ${rank('$3', 'fan_out.level')})
+  ORDER BY fan_out.organization_id, fan_out.breach_id, ${rank('$3', 'fan_out.level')} DESC, fan_out.id`;
+
+/** The so-and-so-manieth patient from the one reached on; none where fewer are left. */
+const END_OF_CHUNK = {
+  tell: `SELECT DISTINCT patient_id AS last FROM study WHERE organization_id = $1 AND patient_id >= $2
+    ORDER BY patient_id OFFSET ${TOLD_AT_ONCE - 1} LIMIT 1`,
+  takeBack: `SELECT patient_id AS last FROM exposure WHERE organization_id = $1 AND patient_id >= $2 AND breach_id = $3
+    ORDER BY patient_id OFFSET ${TOLD_AT_ONCE - 1} LIMIT 1`,
+};
+
+/** A person's word ends what rules found, and stands beside their reasons. */
+const INSERT_WORD = `
+  INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at, decided)
+  SELECT filing_id, organization_id, $3::text, score, array_prepend($4::text, reasons), rules_version, $5::timestamptz, true
+  FROM match WHERE filing_id = $1 AND organization_id = $2 ORDER BY seq DESC LIMIT 1
+  RETURNING id, organization_id AS "organizationId", outcome,
+    (SELECT breach_id FROM filing WHERE filing.id = match.filing_id) AS "breachId", (SELECT facts FROM filing WHERE filing.id = match.filing_id) AS filing`;
+
+/** Ends every match of a breach. */
+const END_MATCHES = `
+  INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at, decided)
+  SELECT filing_id, organization_id, 'none', score, array_prepend('breach-withdrawn', reasons), rules_version, $2::timestamptz, true
+  FROM (SELECT DISTINCT ON (match.filing_id, match.organization_id) match.* FROM match JOIN filing ON filing.id = match.filing_id
+    WHERE filing.breach_id = $1 ORDER BY match.filing_id, match.organization_id, match.seq DESC) AS newest
+  WHERE outcome <> 'none' RETURNING id`;
+
+const MATCH = 'SELECT id FROM match WHERE filing_id = $1 AND organization_id = $2 LIMIT 1';
+
+interface WordOnMatch {
   id: string;
   organizationId: string;
   breachId: string;
-  outcome: Exclude<MatchOutcome, 'none'>;
   filing: Filing;
 }
 
 /**
- * One row for each patient with a study there in time. A patient, place and breach that met before are told again only
- * when the filing now asks more of the patient than it did.
+ * Joins matches with the studies held there, and tells those whom it concerns: piece by piece in the order of patients,
+ * each piece one transaction of a few statements, so that a kill anywhere goes on where it stood.
+ *
+ * A pull that brings a study while a fan-out passes must not be missed by both: a piece holds its patients' places
+ * (the first byte of their ids, at that organization) alone, a pull holds its patient's place with others. So the pull
+ * comes before the piece, which then sees its study, or after it, and sees how far the fan-out came. Pulls wait for one
+ * piece at most, and only those of its patients. Places are taken in one order, so nobody waits in a circle.
  */
-const INSERT_EXPOSURES = `
-  INSERT INTO exposure (patient_id, organization_id, breach_id, match_id, situation, level, created_at)
-  SELECT DISTINCT study.patient_id, study.organization_id, $1::uuid, $2::uuid, $3, $4, $5::timestamptz
-  FROM study
-  WHERE study.organization_id = $6 AND (study.started_on IS NULL OR study.started_on <= coalesce($7::date, 'infinity'))
-    AND ($8::uuid IS NULL OR study.patient_id = $8)
-  ON CONFLICT (patient_id, organization_id, breach_id) DO UPDATE
-    SET situation = excluded.situation, level = excluded.level, match_id = excluded.match_id
-    WHERE array_position($9::text[], excluded.level) > array_position($9::text[], exposure.level)
-  RETURNING id, patient_id AS "patientId"`;
-
-/** Joins matches with the studies held there, and tells those whom it concerns, in one transaction. */
 @Injectable()
 export class ExposureStore {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly notifications: NotificationStore,
+    private readonly fanOuts: FanOutStore,
   ) {}
 
   transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
@@ -44,52 +96,145 @@ export class ExposureStore {
   }
 
   /**
-   * Keeps polls away until the transaction ends, so that what a poll brings and what is compared with it meanwhile
-   * never pass each other unseen. Any number of transactions may hold this at once.
+   * Tells the next patients of a fan-out.
+   * @returns whether more are left; false too where it is in other hands, not due or done
    */
-  async holdFeeds(manager: EntityManager): Promise<void> {
-    await manager.query('SELECT source FROM feed FOR SHARE');
-  }
-
-  /** Exposes everyone whose studies lie at the matched organization, or one patient when named. */
-  async expose(
-    manager: EntityManager,
-    match: StoredMatch,
-    at: string,
-    patientId: string | null = null,
-  ): Promise<void> {
-    const rule = exposureRule(match.outcome, match.filing, at.slice(0, 10));
-    const exposed = await manager.query<{ id: string; patientId: string }[]>(INSERT_EXPOSURES, [
-      match.breachId,
-      match.id,
-      rule.situation,
-      rule.level,
-      at,
-      match.organizationId,
-      rule.heldUntil,
-      patientId,
-      LEVELS,
-    ]);
-    const notices = exposed.flatMap(({ id, patientId }) => {
-      const notice = noticeOf(`exposure:${id}:${rule.level}`, rule.situation, rule.level);
-      // Whoever cares for several people hears of one breach once a day, not once for each.
-      const fold = `breach:${match.breachId}:${rule.level}:${at.slice(0, 10)}`;
-      return notice ? [{ notice, target: { patientId, exposureId: id, fold } }] : [];
+  async tellSome(id: string, at: string): Promise<boolean> {
+    return this.dataSource.transaction(async (manager) => {
+      const [fanOut] = await manager.query<FanOut[]>(
+        `SELECT ${FAN_OUT} FROM fan_out WHERE id = $1 AND done_at IS NULL AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
+        [id, at],
+      );
+      if (!fanOut) return false;
+      const last = await this.endOfChunk(manager, fanOut);
+      await holdAlone(manager, fanOut, last);
+      const says = await stillSays(manager, id, at);
+      if (says) await this.speak(manager, fanOut, at, { from: fanOut.reached, to: last });
+      const more = says && last !== LAST;
+      await manager.query(
+        'UPDATE fan_out SET reached = $2, done_at = CASE WHEN $3 THEN NULL ELSE $4::timestamptz END, rung_at = now() WHERE id = $1',
+        [id, last, more, at],
+      );
+      return more;
     });
-    await this.notifications.write(manager, notices, at);
   }
 
-  /** After a pull brought studies: the breaches already known at the places that hold this patient's studies. */
-  async exposePatient(manager: EntityManager, patientId: string, at: string): Promise<void> {
-    const matches = await manager.query<StoredMatch[]>(
-      `SELECT DISTINCT ON (match.filing_id, match.organization_id)
-         match.id, match.organization_id AS "organizationId", filing.breach_id AS "breachId", match.outcome, filing.facts AS filing
-       FROM match JOIN filing ON filing.id = match.filing_id
-       WHERE match.organization_id IN (SELECT organization_id FROM study WHERE patient_id = $1)
-         AND NOT EXISTS (SELECT FROM exposure WHERE exposure.patient_id = $1 AND exposure.organization_id = match.organization_id AND exposure.breach_id = filing.breach_id)
-       ORDER BY match.filing_id, match.organization_id, match.at DESC`,
-      [patientId],
+  /** Lets other fan-outs have their turn: this one is due again, behind them. */
+  async passOn(id: string): Promise<void> {
+    await this.dataSource.query(
+      `WITH passed AS (UPDATE fan_out SET rung_at = NULL WHERE id = $1) SELECT pg_notify('doorbell', 'fan_out')`,
+      [id],
     );
-    for (const match of matches) await this.expose(manager, match, at, patientId);
   }
+
+  /**
+   * After a pull brought studies, in its transaction: what was told at the places that hold this patient's studies
+   * before they were known to. What is still to be told comes to the patient by itself.
+   */
+  async exposePatient(manager: EntityManager, patientId: string, at: string): Promise<void> {
+    await manager.query(
+      `SELECT pg_advisory_xact_lock_shared(place, $2) FROM (
+         SELECT DISTINCT hashtext(organization_id::text) AS place FROM study WHERE patient_id = $1 ORDER BY place) AS places`,
+      [patientId, placeOf(patientId)],
+    );
+    const missed = await manager.query<FanOut[]>(MISSED, [patientId, at, LEVELS]);
+    for (const fanOut of missed) await this.speak(manager, fanOut, at, { from: patientId, to: patientId });
+  }
+
+  /**
+   * An operator's word on a match: the same is told now, as of the organization itself; different ends it, and is told
+   * to those who heard otherwise; unsure leaves it as it is, and what waits for review is told in its time.
+   * @returns false where there is no such match
+   */
+  async review(
+    manager: EntityManager,
+    filingId: string,
+    organizationId: string,
+    verdict: Verdict,
+    at: string,
+  ): Promise<boolean> {
+    const outcome = verdict === 'different' ? 'none' : 'named';
+    const said = verdict === 'unsure' ? MATCH : INSERT_WORD;
+    const values = verdict === 'unsure' ? [] : [outcome, `operator-said-${verdict}`, at];
+    const [word] = await manager.query<WordOnMatch[]>(said, [filingId, organizationId, ...values]);
+    if (!word) return false;
+    if (verdict === 'different') await this.fanOuts.takeBack(manager, [word.id], at);
+    if (verdict === 'same') await this.fanOuts.announceNow(manager, [{ ...word, outcome: 'named' }], at);
+    return true;
+  }
+
+  /**
+   * A breach that never happened, or was taken back by those who reported it: its matches end, no filing of it is
+   * matched any more, and those who were told of it hear so.
+   * @returns false where it was withdrawn already, or there is no such breach
+   */
+  async withdraw(manager: EntityManager, breachId: string, at: string): Promise<boolean> {
+    const withdrawn = await manager.query<unknown[]>(
+      `WITH withdrawn AS (UPDATE breach SET withdrawn_at = $2 WHERE id = $1 AND withdrawn_at IS NULL RETURNING id) SELECT id FROM withdrawn`,
+      [breachId, at],
+    );
+    if (withdrawn.length === 0) return false;
+    const ended = await manager.query<{ id: string }[]>(END_MATCHES, [breachId, at]);
+    await this.fanOuts.takeBack(
+      manager,
+      ended.map(({ id }) => id),
+      at,
+    );
+    return true;
+  }
+
+  private async endOfChunk(
+    manager: EntityManager,
+    { situation, organizationId, breachId, reached }: FanOut,
+  ): Promise<string> {
+    const [end] =
+      situation === 'S15'
+        ? await manager.query<{ last: string }[]>(END_OF_CHUNK.takeBack, [organizationId, reached, breachId])
+        : await manager.query<{ last: string }[]>(END_OF_CHUNK.tell, [organizationId, reached]);
+    return end?.last ?? LAST;
+  }
+
+  private async speak(manager: EntityManager, fanOut: FanOut, at: string, range: Range): Promise<void> {
+    const { id, organizationId, breachId, matchId, situation, level, heldUntil } = fanOut;
+    const about = [organizationId, breachId, matchId, id];
+    if (situation === 'S15') {
+      await manager.query(TAKE_BACK, [...about, at, range.from, range.to, streamOfLevel(level)]);
+      return;
+    }
+    const notice = noticeOf('', situation, level);
+    const told = [notice?.roles ?? [], notice?.mailed ?? false, streamOfLevel(level)];
+    const says = [situation, level, heldUntil, at, LEVELS];
+    await manager.query(TELL, [...about, ...says, ...told, range.from, range.to]);
+  }
+}
+
+/** From one patient to another, both told, in the order of their ids. */
+interface Range {
+  from: string;
+  to: string;
+}
+
+/** A patient's place at every organization: 256 of them, in the order of ids. */
+function placeOf(patientId: string): number {
+  return Number.parseInt(patientId.slice(0, 2), 16);
+}
+
+async function holdAlone(
+  manager: EntityManager,
+  { organizationId, reached }: FanOut,
+  last: string,
+): Promise<void> {
+  await manager.query(
+    'SELECT pg_advisory_xact_lock(hashtext($1), place) FROM generate_series($2::int, $3::int) AS place',
+    [organizationId, placeOf(reached), placeOf(last)],
+  );
+}
+
+/** No later word on the match, and no later fan-out of it, says otherwise or more. */
+async function stillSays(manager: EntityManager, id: string, at: string): Promise<boolean> {
+  const [row] = await manager.query<{ says: boolean }[]>(
+    `SELECT ${LAST_WORD} AND NOT ${saidByAnother('$2', '$3')} AS says FROM fan_out WHERE id = $1`,
+    [id, at, LEVELS],
+  );
+  return row!.says;
 }

@@ -4,6 +4,7 @@ import type { Level } from '../domain/level.js';
 import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
+import { INSERT_NOTICES } from './notice-rows.js';
 import { ACTIVE_GRANT } from './pages/sql.js';
 
 /** What a notification leads to after sign-in. */
@@ -50,22 +51,6 @@ export interface AddressedNotice {
 }
 
 /**
- * One row for each person who may hear of it and each channel; the same cause again adds nothing. Who turned
- * the stream off, or cannot be reached by mail, finds it in the inbox.
- */
-const INSERT_NOTICES = `
-  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, study_id, exposure_id, connection_id, fold, created_at, not_before, sent_at)
-  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.study_id, given.exposure_id, given.connection_id,
-    given.fold, $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
-  FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, study_id uuid, exposure_id uuid, connection_id uuid, fold text, except_id uuid)
-  JOIN patient_grant ON patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles)
-    AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
-  JOIN account ON account.id = patient_grant.account_id AND account.id IS DISTINCT FROM given.except_id
-  CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
-  WHERE NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = given.cause)
-  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
-
-/**
  * One reminder for each mailed question (level check) that is still open: nobody answered, and a scan that was no longer
  * shown is still not. It goes to the same person, while they may still hear of it by mail.
  */
@@ -79,6 +64,7 @@ const INSERT_REMINDERS = `
     AND (asked.flag_id IS NOT NULL OR asked.situation = 'S13')
     AND NOT EXISTS (SELECT FROM answer WHERE answer.flag_id = asked.flag_id)
     AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
+    AND (asked.exposure_id IS NULL OR EXISTS (SELECT FROM exposure WHERE exposure.id = asked.exposure_id AND exposure.situation = asked.situation))
     AND (asked.situation <> 'S05' OR study.absences >= 2)
     AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
     AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id

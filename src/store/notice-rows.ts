@@ -1,0 +1,20 @@
+/**
+ * SQL that finds the recipients of `given` notices (patient_id, roles, mailed, stream, except_id): everybody whom a grant
+ * in one of the roles lets hear of the patient now. Who turned the stream off, or cannot be reached by mail, finds it in
+ * the inbox: `channel.name` says which.
+ */
+export const RECIPIENTS = `
+  JOIN patient_grant ON patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles)
+    AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
+  JOIN account ON account.id = patient_grant.account_id AND account.id IS DISTINCT FROM given.except_id
+  CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel`;
+
+/** One row for each recipient and each channel; the same cause again adds nothing. */
+export const INSERT_NOTICES = `
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, study_id, exposure_id, connection_id, fold, created_at, not_before, sent_at)
+  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.study_id, given.exposure_id, given.connection_id,
+    given.fold, $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
+  FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, study_id uuid, exposure_id uuid, connection_id uuid, fold text, except_id uuid)
+  ${RECIPIENTS}
+  WHERE NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = given.cause)
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;

@@ -1,0 +1,96 @@
+import { RECIPIENTS } from './notice-rows.js';
+import { isAnswered } from './pages/sql.js';
+
+/** SQL that holds where the match of a fan-out is the last word on its filing and organization. */
+export const LAST_WORD = `NOT EXISTS (
+  SELECT FROM match AS said JOIN match AS later ON later.filing_id = said.filing_id AND later.organization_id = said.organization_id AND later.seq > said.seq
+  WHERE said.id = fan_out.match_id)`;
+
+/** SQL for how loud a level is; needs the levels, quietest first, as `levels`. */
+export function rank(levels: string, level: string): string {
+  return `array_position(${levels}::text[], ${level}::text)`;
+}
+
+/** SQL that holds where a later fan-out of the same match is due and tells as many at least as much. */
+export function saidByAnother(at: string, levels: string): string {
+  return `EXISTS (
+    SELECT FROM fan_out AS later WHERE later.match_id = fan_out.match_id AND later.id > fan_out.id AND later.due_at <= ${at}
+      AND ${rank(levels, 'later.level')} >= ${rank(levels, 'fan_out.level')}
+      AND coalesce(later.held_until, 'infinity') >= coalesce(fan_out.held_until, 'infinity'))`;
+}
+
+/** A patient who said that the place is not theirs is asked no more about it. */
+const ASKS_MORE = `${rank('$9', '$6')} > ${rank('$9', 'exposure.level')} AND NOT ${isAnswered('exposure_id', 'exposure.id', 'not-mine')}`;
+
+/**
+ * Exposes the patients from $13 to $14 who have a study there in time, and tells those who may hear of it; nothing of it
+ * passes through this process. A patient, place and breach that met before are told again only when more is asked of
+ * them now, and what was said until then is kept. An exposure that is new or says more has no notice of this fan-out yet.
+ *
+ * $1 organization, $2 breach, $3 match, $4 fan-out, $5 situation, $6 level, $7 studies up to this day, $8 at,
+ * $9 levels from quiet to loud, $10 roles, $11 mailed, $12 stream, $13 and $14 first and last patient.
+ */
+export const TELL = `
+  WITH held AS MATERIALIZED (
+    SELECT DISTINCT study.patient_id FROM study
+    WHERE study.organization_id = $1::uuid AND study.patient_id BETWEEN $13::uuid AND $14::uuid
+      AND (study.started_on IS NULL OR study.started_on <= coalesce($7::date, 'infinity'))
+    ORDER BY study.patient_id
+  ), past AS (
+    INSERT INTO exposure_revision (exposure_id, match_id, situation, level, ended_at)
+    SELECT exposure.id, exposure.match_id, exposure.situation, exposure.level, $8::timestamptz
+    FROM exposure
+    WHERE exposure.breach_id = $2 AND exposure.organization_id = $1 AND exposure.patient_id BETWEEN $13 AND $14 AND ${ASKS_MORE}
+      AND exposure.patient_id IN (SELECT patient_id FROM held)
+  ), exposed AS (
+    INSERT INTO exposure (patient_id, organization_id, breach_id, match_id, situation, level, created_at)
+    SELECT held.patient_id, $1::uuid, $2::uuid, $3::uuid, $5::text, $6::text, $8::timestamptz FROM held
+    ON CONFLICT (patient_id, organization_id, breach_id) DO UPDATE
+      SET situation = excluded.situation, level = excluded.level, match_id = excluded.match_id
+      WHERE ${ASKS_MORE}
+    RETURNING id, patient_id
+  )
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, exposure_id, fold, created_at, not_before, sent_at)
+  SELECT account.id, given.patient_id, 'exposure:' || given.id || ':' || $4::bigint, channel.name, $5::text, $6::text, given.id,
+    'breach:' || $2::uuid || ':' || $6::text || ':' || ($8::timestamptz AT TIME ZONE 'UTC')::date, $8::timestamptz, $8::timestamptz, CASE channel.name WHEN 'app' THEN $8::timestamptz END
+  FROM (SELECT exposed.*, $10::text[] AS roles, $11::boolean AS mailed, $12::text AS stream, NULL::uuid AS except_id FROM exposed) AS given
+  ${RECIPIENTS}
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
+/**
+ * Takes back what patients from $6 to $7 were told of a breach at a place: the exposure says so from now on, mails of it
+ * that are still to be sent are not, and exactly those who were told hear of it, by mail where they had one.
+ *
+ * $1 organization, $2 breach, $3 the match that ended it, $4 fan-out, $5 at, $6 and $7 first and last patient, $8 stream.
+ */
+export const TAKE_BACK = `
+  WITH held AS MATERIALIZED (
+    SELECT id, match_id, situation, level FROM exposure
+    WHERE breach_id = $2 AND organization_id = $1 AND patient_id BETWEEN $6 AND $7 AND situation <> 'S15'
+    FOR UPDATE
+  ), past AS (
+    INSERT INTO exposure_revision (exposure_id, match_id, situation, level, ended_at)
+    SELECT id, match_id, situation, level, $5::timestamptz FROM held
+  ), changed AS (
+    UPDATE exposure SET situation = 'S15', level = CASE exposure.level WHEN 'quiet' THEN 'quiet' ELSE 'info' END, match_id = $3::uuid
+    FROM held WHERE exposure.id = held.id
+    RETURNING exposure.id
+  ), unsent AS (
+    UPDATE notification SET channel = 'app', sent_at = $5::timestamptz WHERE id IN (
+      SELECT notification.id FROM notification JOIN held ON held.id = notification.exposure_id
+      WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
+      FOR UPDATE OF notification SKIP LOCKED)
+    RETURNING notification.id
+  ), told AS (
+    SELECT notification.account_id, notification.patient_id, notification.exposure_id,
+      bool_or(notification.channel = 'mail' AND unsent.id IS NULL) AS mailed
+    FROM notification JOIN changed ON changed.id = notification.exposure_id LEFT JOIN unsent ON unsent.id = notification.id
+    GROUP BY notification.account_id, notification.patient_id, notification.exposure_id
+  )
+  INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, exposure_id, fold, created_at, not_before, sent_at)
+  SELECT account.id, given.patient_id, 'exposure:' || given.exposure_id || ':' || $4::bigint, channel.name, 'S15', 'info', given.exposure_id,
+    'breach:' || $2::uuid || ':taken-back:' || ($5::timestamptz AT TIME ZONE 'UTC')::date, $5::timestamptz, $5::timestamptz, CASE channel.name WHEN 'app' THEN $5::timestamptz END
+  FROM (SELECT told.*, ARRAY['self', 'representative', 'helper'] AS roles, $8::text AS stream, NULL::uuid AS except_id FROM told) AS given
+  ${RECIPIENTS}
+  WHERE account.id = given.account_id
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
