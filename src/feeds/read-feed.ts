@@ -1,10 +1,14 @@
 import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
 import { InputError } from '../lib/errors.js';
 import type { FeedReader, FeedReading, NamedBytes } from './feed-reading.js';
+import { readCaFiles } from './ca/read-ca-files.js';
 import { readHhsFiles } from './hhs/read-hhs-files.js';
+import { readWaFiles } from './wa/read-wa-files.js';
 
 const READERS: Partial<Record<FeedSource, FeedReader>> = {
   hhs: readHhsFiles,
+  wa: readWaFiles,
+  ca: readCaFiles,
   sandbox: (files, now) => asSource('sandbox', readHhsFiles(files, now)),
 };
 
