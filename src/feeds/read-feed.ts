@@ -1,14 +1,17 @@
 import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
-import { InputError } from '../lib/errors.js';
 import type { FeedReader, FeedReading, NamedBytes } from './feed-reading.js';
+import { readCaFiles } from './ca/read-ca-files.js';
 import { readCisaFiles } from './cisa/read-cisa-files.js';
 import { readHhsFiles } from './hhs/read-hhs-files.js';
 import { readHibpFiles } from './hibp/read-hibp-files.js';
 import { readRssFiles } from './rss/read-rss-files.js';
 import { readSecFiles } from './sec/read-sec-files.js';
+import { readWaFiles } from './wa/read-wa-files.js';
 
-const READERS: Partial<Record<FeedSource, FeedReader>> = {
+const READERS: Record<FeedSource, FeedReader> = {
   hhs: readHhsFiles,
+  wa: readWaFiles,
+  ca: readCaFiles,
   sec: readSecFiles,
   hibp: readHibpFiles,
   cisa: readCisaFiles,
@@ -17,13 +20,11 @@ const READERS: Partial<Record<FeedSource, FeedReader>> = {
 };
 
 /** The sources of files that somebody publishes. */
-export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox' && source in READERS);
+export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox');
 
 /** Reads files in the form of their source; see FeedReader for what it throws. */
 export function readFeed(source: FeedSource, files: readonly NamedBytes[], now: Date): FeedReading {
-  const read = READERS[source];
-  if (!read) throw new InputError(`the source ${source} cannot be read`);
-  return read(files, now);
+  return READERS[source](files, now);
 }
 
 function asSource(source: FeedSource, reading: FeedReading): FeedReading {

@@ -1,12 +1,18 @@
 import { CELL, type FeedView, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
-import { FeedFormatError } from '../breach-feed.js';
+import { type CsvRecord, readRecords, type RecordShape, whereCutOff } from '../csv/read-records.js';
 import type { FeedReading, NamedBytes } from '../feed-reading.js';
-import { decodeText } from '../text/decode-text.js';
-import { type CsvRecord, readRecords } from './read-records.js';
+import { fileText, refusal } from '../text/file-text.js';
+import { type Days, daysUntil } from '../text/read-cell.js';
 import { readRow } from './read-row.js';
 
-const MOST_BYTES = 100_000_000;
-const DAY_MS = 86_400_000;
+const LIST = 'the HHS breach list as CSV';
+// The duty to report to HHS began with the interim final rule of 2009 (74 FR 42740, now 45 CFR 164.408).
+const EARLIEST = '2009-09-23';
+/** A row of the list begins with a name, a state, a kind of entity and a count, all quoted. */
+const SHAPE: RecordShape = {
+  width: POLL_COLUMNS.length,
+  start: /\n(?="(?:[^"\r\n]|"")+","[A-Za-z]{0,2}","[A-Za-z ]*","\d*",")/,
+};
 
 /**
  * Reads exports of the HHS OCR breach portal, either view. `now` is the time of reading: a row dated later than the
@@ -14,10 +20,10 @@ const DAY_MS = 86_400_000;
  * such an export at all; then nothing of the other files is returned either, since half a poll is none.
  */
 export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReading {
-  const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
+  const days = daysUntil(now, EARLIEST);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
-  for (const { name, bytes } of files) {
-    const { rows, rejected, blanked } = readFile(name, bytes, latest);
+  for (const file of files) {
+    const { rows, rejected, blanked } = readFile(file, days);
     reading.rows = reading.rows.concat(rows);
     reading.rejected = reading.rejected.concat(rejected);
     reading.blanked = reading.blanked.concat(blanked);
@@ -25,16 +31,17 @@ export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReadi
   return reading;
 }
 
-function readFile(file: string, bytes: Uint8Array, latest: string): FeedReading {
-  const text = csvText(file, bytes);
-  const records = readRecords(text, POLL_COLUMNS.length);
+function readFile(given: NamedBytes, days: Days): FeedReading {
+  const { name: file } = given;
+  const text = csvText(given);
+  const records = readRecords(text, SHAPE);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   const header = records[0];
   const view = viewOf(file, records);
   for (const { cells: published, record, line } of records) {
     // MySQL's way of writing null, in some old rows.
     const cells = published.map((cell) => (cell === '\\N' ? '' : cell));
-    const read = readRow(cells, { file, record, latest });
+    const read = readRow(cells, { file, record, days });
     if ('filing' in read) {
       reading.rows.push({ view, cells, filing: read.filing });
       reading.blanked.push(...read.unreadable.map((cell) => ({ ...cell, file, record })));
@@ -45,32 +52,19 @@ function readFile(file: string, bytes: Uint8Array, latest: string): FeedReading 
   if (reading.rows.length === 0 && header?.cells.length !== POLL_COLUMNS.length) {
     throw refusal(
       file,
+      LIST,
       `it has ${POLL_COLUMNS.length} columns, and the first line here ${header?.cells.length ?? 0}`,
     );
   }
-  const last = records.at(-1);
-  if (last && last.cells.length !== POLL_COLUMNS.length && !text.endsWith('\n'))
-    throw refusal(
-      file,
-      `it was cut off in the middle of record ${last.record}, which begins on line ${last.line}`,
-    );
+  const cut = whereCutOff(records, text, POLL_COLUMNS.length);
+  if (cut) throw refusal(file, LIST, cut);
   return reading;
 }
 
-/** The text of a file that may be the list; a refusal for what is plainly something else. */
-function csvText(file: string, bytes: Uint8Array): string {
-  if (bytes.length > MOST_BYTES) throw refusal(file, 'it has more than 100 MB');
-  const text = decodeText(bytes);
-  const start = text.trimStart();
-  if (start === '') throw refusal(file, 'it is empty');
-  if (start.startsWith('<')) throw refusal(file, 'it is a web page or XML');
-  if (start.startsWith('%PDF') || start.startsWith('PK\u0003'))
-    throw refusal(file, 'it is a PDF, Excel or ZIP file');
+function csvText(given: NamedBytes): string {
+  const text = fileText(given, LIST);
+  if (text.trimStart().startsWith('<')) throw refusal(given.name, LIST, 'it is a web page or XML');
   return text;
-}
-
-function refusal(file: string, why: string): FeedFormatError {
-  return new FeedFormatError(`${file}: not the HHS breach list as CSV: ${why}. Nothing was taken from it.`);
 }
 
 /**

@@ -16,30 +16,46 @@ interface Piece {
   raw: string;
 }
 
+/** What a whole record of a list looks like. */
+export interface RecordShape {
+  /** Cells of a record; left out, as many as the header has. */
+  width?: number;
+  /** Matches the line break before what begins like a record, seen from within a cell. */
+  start: RegExp;
+}
+
 /**
- * Splits an export into records of `width` cells; line breaks inside quotes belong to the text. A quote that was
+ * Splits an export into records; line breaks inside quotes belong to the text. A quote that was
  * never closed swallows the rows after it: such a record is cut again where a line begins like a row, if whole rows
  * come of it, so that one broken row costs only itself. It is returned too, with the cells it has.
  */
-export function readRecords(text: string, width: number): CsvRecord[] {
-  const isWhole = (piece: Piece): boolean => piece.cells.length === width;
-  const pieces = parsePieces(text).flatMap((piece) => {
+export function readRecords(text: string, { width, start }: RecordShape): CsvRecord[] {
+  const parsed = parsePieces(text);
+  const wanted = width ?? parsed[0]?.cells.length;
+  const isWhole = (piece: Piece): boolean => piece.cells.length === wanted;
+  const pieces = parsed.flatMap((piece) => {
     if (isWhole(piece)) return [piece];
-    const cut = cutAtRows(piece);
+    const cut = cutAtRows(piece, start);
     return cut.some(isWhole) ? cut : [piece];
   });
   return pieces.map(({ cells, line }, index) => ({ cells, line, record: index + 1 }));
 }
 
-// A row of the list begins with a name, a state, a kind of entity and a count, all quoted.
-const ROW_INSIDE = /\n(?="(?:[^"\r\n]|"")+","[A-Za-z]{0,2}","[A-Za-z ]*","\d*",")/;
+/** Where a file breaks off within its last record, in words, or null where it ends with a whole one. */
+export function whereCutOff(records: readonly CsvRecord[], text: string, width: number): string | null {
+  const last = records.at(-1);
+  if (!last || last.cells.length === width || text.endsWith('\n')) return null;
+  return `it was cut off in the middle of record ${last.record}, which begins on line ${last.line}`;
+}
 
-function cutAtRows(piece: Piece): Piece[] {
+function cutAtRows(piece: Piece, start: RegExp): Piece[] {
+  const rows = piece.raw.split(start);
+  if (rows.length === 1) return [piece];
   let line = piece.line;
-  return piece.raw.split(ROW_INSIDE).flatMap((text) => {
-    const start = line;
+  return rows.flatMap((text) => {
+    const first = line;
     line += linesIn(text) + 1;
-    return parsePieces(text, start);
+    return parsePieces(text, first);
   });
 }
 
