@@ -1,6 +1,7 @@
 import { exposureRule, NEWS_DAYS } from '../domain/exposure.js';
 import type { FeedSource, Filing } from '../domain/filing.js';
 import type { Level } from '../domain/level.js';
+import type { PaperNotice } from '../domain/paper-notice.js';
 import type { ExposureRow } from '../store/pages/exposure.reader.js';
 import type { ExposureLine } from '../store/pages/patient.reader.js';
 import type { StudyRow } from '../store/pages/study-row.js';
@@ -21,7 +22,7 @@ export type ExposureFacts = Omit<
 >;
 
 /** Who reads the reports that a feed lists. CISA's and the press's are for staff and never lead to an exposure by themselves. */
-const REPORTED_TO: Record<FeedSource, ExposureView['reportedTo']> = {
+export const REPORTED_TO: Record<FeedSource, ExposureView['reportedTo']> = {
   hhs: 'hhs',
   wa: 'washington',
   ca: 'california',
@@ -51,6 +52,9 @@ const DATA_KINDS: [DataKind, RegExp][] = [
 
 type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing'>;
 
+/** What a letter does not tell, and a report does. */
+const NOT_IN_LETTERS = { affected: { state: 'not-told' }, report: null } as const;
+
 interface Judged {
   certainty: BreachLineView['certainty'];
   level: Level;
@@ -66,40 +70,41 @@ function judgeReport({ situation, level, answer, filing }: Judgeable, madeOn: st
   if (situation === 'S14') return { certainty: 'vendor', level };
   if (situation !== 'S13') return { certainty: 'confirmed', level };
   if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
-  if (answer?.answer !== 'know') return { certainty: 'possible', level };
+  if (answer?.answer !== 'know' || filing === null) return { certainty: 'possible', level };
   return { certainty: 'confirmed', level: exposureRule('named', filing, madeOn).level };
 }
 
 /** One line of the breaches of a patient. */
 export function breachLine(patientId: string, line: ExposureLine, reader: Reader): BreachLineView {
-  const { id, organization, filing, createdAt, studies } = line;
+  const { id, organization, filing, paper, createdAt, studies } = line;
+  const day = filing === null ? paper!.letterOn : filing.submitted;
   return {
     href: exposureHref(patientId, id),
     organization,
     ...judge(line, createdAt.slice(0, 10)),
-    reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
+    reportedOn: day === null ? null : dayOnly(day, reader),
+    letter: filing === null,
     studies,
   };
 }
 
-/** A breach, with the studies that may have been held there. */
-export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader): ExposureFacts {
-  const { filing, organization, createdAt } = row;
+/** A breach, with the studies that may have been held there; a letter's own numbers are for those who may act. */
+export function exposureFacts(
+  row: ExposureRow,
+  held: StudyRow[],
+  reader: Reader,
+  mayAct: boolean,
+): ExposureFacts {
+  const { organization, createdAt } = row;
   const { certainty, level } = judge(row, createdAt.toISOString().slice(0, 10));
   return {
     level,
     code: row.code,
     certainty: certainty === 'not-mine' ? 'possible' : certainty,
     organization,
-    reportedName: filing.name,
-    reportedTo: REPORTED_TO[filing.source],
-    reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
-    affected: affectedOf(filing),
-    asFiled: [...filing.types, ...filing.locations],
-    plainly: filedAs([...filing.types, ...filing.locations]),
-    dataKinds: dataKinds(filing.description),
-    matchReasons: matchReasons(row.reasons),
-    report: webLink(filing.url),
+    ...(row.filing === null
+      ? letterFacts(row.paper!, reader, mayAct)
+      : reportFacts(row.filing, row.reasons, reader)),
     // No feed publishes the day of discovery, from which the 60 days count.
     letterBy: null,
     complainBy: daysAfter(createdAt, NEWS_DAYS, reader),
@@ -108,7 +113,41 @@ export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader
   };
 }
 
-function affectedOf({ affected, affectedIsPlaceholder }: Filing): ExposureView['affected'] {
+function reportFacts(filing: Filing, reasons: string[], reader: Reader) {
+  return {
+    letter: null,
+    reportedName: filing.name,
+    reportedTo: REPORTED_TO[filing.source],
+    reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
+    affected: affectedOf(filing),
+    asFiled: [...filing.types, ...filing.locations],
+    plainly: filedAs([...filing.types, ...filing.locations]),
+    dataKinds: dataKinds(filing.description),
+    matchReasons: matchReasons(reasons),
+    report: webLink(filing.url),
+  };
+}
+
+function letterFacts(notice: PaperNotice, reader: Reader, mayAct: boolean) {
+  return {
+    letter: {
+      on: dayOnly(notice.letterOn, reader),
+      breachOn: notice.breachOn === null ? null : dayOnly(notice.breachOn, reader),
+      hotline: mayAct ? notice.hotline : null,
+      offerCode: mayAct ? notice.offerCode : null,
+    },
+    reportedName: notice.place,
+    reportedTo: 'paper' as const,
+    reportedOn: dayOnly(notice.letterOn, reader),
+    dataKinds: notice.kinds,
+    ...NOT_IN_LETTERS,
+    asFiled: [],
+    plainly: [],
+    matchReasons: [],
+  };
+}
+
+export function affectedOf({ affected, affectedIsPlaceholder }: Filing): ExposureView['affected'] {
   if (affectedIsPlaceholder) return { state: 'at-least-500' };
   return affected === null ? { state: 'not-told' } : { state: 'counted', people: affected };
 }

@@ -49,7 +49,7 @@ export class ExposureController {
     if (!hearsOfBreach(who.role, row.situation, row.answer?.answer ?? null)) throw new NotFoundException();
     const held = await this.exposures.studiesHeld(exposureId, patientId);
     const asks = row.situation === 'S13' && mayAct(who);
-    const facts = exposureFacts(row, held, reader);
+    const facts = exposureFacts(row, held, reader, mayAct(who));
     const open = facts.level !== 'quiet' && facts.certainty !== 'possible';
     const toDealWith = (open || row.dealt !== null) && mayAct(who);
     this.pages.send(response, 'exposure', {

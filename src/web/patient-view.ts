@@ -17,7 +17,7 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref'> {
+): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref'> {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {

@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
+import { PaperNoticeService } from '../services/paper-notice.service.js';
 import { AnswerStore } from '../store/answer.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
@@ -9,6 +10,7 @@ import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { CallbackController } from './callback.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExpectationController } from './expectation.controller.js';
@@ -19,6 +21,7 @@ import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
 import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
+import { NoticeController } from './notice.controller.js';
 import { PatientController } from './patient.controller.js';
 import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
@@ -35,6 +38,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   HomeController,
   InboxController,
   LinkController,
+  NoticeController,
   PatientController,
   RelinkController,
   SignInController,
@@ -51,6 +55,8 @@ export const RECORD_READERS: Provider[] = [
   InboxReader,
   LinkPages,
   NeedReader,
+  PaperNoticeService,
+  PaperNoticeStore,
   PatientReader,
   StudyReader,
 ];

@@ -29,6 +29,15 @@ export function expectedHref(patientId: string): string {
   return `${patientHref(patientId)}/expected`;
 }
 
+/** Where a letter about a breach is typed in, and where it is sent. */
+export function newNoticeHref(patientId: string): string {
+  return `${noticesAction(patientId)}/new`;
+}
+
+export function noticesAction(patientId: string): string {
+  return `${patientHref(patientId)}/notices`;
+}
+
 export function reviewAction(patientId: string, connectionId: string): string {
   return `${patientHref(patientId)}/reviews/${connectionId}`;
 }

@@ -23,6 +23,7 @@ const PAGES: Record<PageName, true> = {
   files: true,
   flag: true,
   exposure: true,
+  notice: true,
   inbox: true,
   'inbox-message': true,
   mailbox: true,

@@ -1,4 +1,4 @@
-import type { ExposureView } from './views/breach.js';
+import type { ExposureView, NoticeView } from './views/breach.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
@@ -34,6 +34,7 @@ export interface PageViews {
   files: FilesView;
   flag: FlagView;
   exposure: ExposureView;
+  notice: NoticeView;
   inbox: InboxView;
   'inbox-message': InboxMessageView;
   mailbox: MailboxView;

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
+import type { PaperNotice } from '../../domain/paper-notice.js';
+import { EXPOSED_PLACE, EXPOSURE_CAUSE } from './exposure-cause.js';
 import { STUDIES_HELD } from './patient.reader.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
@@ -12,7 +14,10 @@ export interface ExposureRow {
   situation: string;
   level: Level;
   createdAt: Date;
-  filing: Filing;
+  /** Null where it comes from a letter. */
+  filing: Filing | null;
+  /** A letter that somebody typed in; null where it comes from a filing. */
+  paper: PaperNotice | null;
   /** Names of rules of domain/match. */
   reasons: string[];
   answer: GivenAnswer | null;
@@ -28,13 +33,12 @@ export class ExposureReader {
 
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
-      `SELECT patient.name, organization.name AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
-         filing.facts AS filing, match.reasons, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
+      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
+         filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
          ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code
-       FROM exposure JOIN patient ON patient.id = exposure.patient_id JOIN organization ON organization.id = exposure.organization_id
-         JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+       FROM exposure JOIN patient ON patient.id = exposure.patient_id ${EXPOSURE_CAUSE}
        WHERE exposure.id = $1 AND exposure.patient_id = $2`,
       [id, patientId, accountId],
     );
@@ -45,9 +49,9 @@ export class ExposureReader {
   studiesHeld(id: string, patientId: string): Promise<StudyRow[]> {
     return this.dataSource.query<StudyRow[]>(
       `SELECT ${STUDY_COLUMNS}
-       FROM exposure JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
-         CROSS JOIN ${STUDY_TABLES}
-       WHERE exposure.id = $1 AND exposure.patient_id = $2 AND ${STUDIES_HELD}
+       FROM ${STUDY_TABLES}
+       WHERE study.id IN (SELECT study.id FROM exposure ${EXPOSURE_CAUSE} JOIN study ON ${STUDIES_HELD}
+         WHERE exposure.id = $1 AND exposure.patient_id = $2)
        ORDER BY study.facts ->> 'started' DESC NULLS LAST, study.id`,
       [id, patientId],
     );

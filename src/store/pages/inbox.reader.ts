@@ -36,13 +36,13 @@ const MESSAGES = `
     not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
     CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId", notification.connection_id AS "connectionId",
-    coalesce(connection.site_name, organization.name) AS organization
+    coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
   FROM notification
     LEFT JOIN patient_grant ON patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT}
     LEFT JOIN patient ON patient.id = patient_grant.patient_id
     LEFT JOIN connection ON connection.id = notification.connection_id
     LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, notification.study_id)
-    LEFT JOIN exposure ON exposure.id = notification.exposure_id
+    LEFT JOIN exposure ON exposure.id = notification.exposure_id LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
     LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
   WHERE notification.account_id = $1 AND (notification.patient_id IS NULL OR patient.id IS NOT NULL)`;
 

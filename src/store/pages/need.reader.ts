@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Level } from '../../domain/level.js';
 import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
+import { EXPOSED_PLACE, EXPOSURE_CAUSE, TOLD_ON } from './exposure-cause.js';
 import { ACTIVE_GRANT, ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } from './sql.js';
 
 /** Something that waits for one account, in no order. */
@@ -56,10 +57,9 @@ const STUDIES = `
 
 /** Helpers hear of a possible match only once it is confirmed (domain/notification). */
 const EXPOSURES = `
-  SELECT 'exposure', exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, organization.name,
-    exposure.created_at, filing.facts ->> 'submitted', NULL, false
-  FROM mine JOIN exposure ON exposure.patient_id = mine.id JOIN organization ON organization.id = exposure.organization_id
-    JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+  SELECT 'exposure', exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, ${EXPOSED_PLACE},
+    exposure.created_at, ${TOLD_ON}, NULL, false
+  FROM mine JOIN exposure ON exposure.patient_id = mine.id ${EXPOSURE_CAUSE}
   WHERE exposure.created_at > $3::timestamptz - make_interval(days => $4)
     AND (exposure.level IN ('act soon', 'act now')
       OR exposure.situation = 'S13' AND exposure.level = 'check' AND mine.role <> 'helper'

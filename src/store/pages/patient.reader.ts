@@ -3,7 +3,9 @@ import { DataSource } from 'typeorm';
 import type { Expectation } from '../../domain/expectation.js';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
+import type { PaperNotice } from '../../domain/paper-notice.js';
 import type { Gap } from '../../domain/pull.js';
+import { EXPOSED_PLACE, EXPOSURE_CAUSE, HELD_UNTIL } from './exposure-cause.js';
 import {
   ASKING_LEVELS,
   type GivenAnswer,
@@ -38,7 +40,9 @@ export interface ExposureLine {
   situation: string;
   level: Level;
   createdAt: string;
-  filing: Filing;
+  /** One of both: the report of a feed, or a letter that somebody typed in. */
+  filing: Filing | null;
+  paper: PaperNotice | null;
   answer: GivenAnswer | null;
   dealt: GivenWord | null;
   studies: number;
@@ -81,14 +85,14 @@ export const PLACE = `
 const NOT_THEIRS = `(${isAnswered('study_id', 'study.id', 'not-mine')}
   OR EXISTS (SELECT FROM flag WHERE flag.study_id = study.id AND ${isAnswered('flag_id', 'flag.id', 'not-mine')}))`;
 
-/** SQL that holds for the patient's own studies that a place may have held when it was breached; needs `filing` and `exposure`. */
+/** SQL that holds for the patient's own studies that a place may have held when it was breached; needs EXPOSURE_CAUSE. */
 export const STUDIES_HELD = `
   NOT ${NOT_THEIRS} AND study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
-  AND (study.started_on IS NULL OR study.started_on <= coalesce((coalesce(filing.facts ->> 'breachEnd', filing.facts ->> 'submitted'))::date, 'infinity'))`;
+  AND (study.started_on IS NULL OR study.started_on <= coalesce(${HELD_UNTIL}::date, 'infinity'))`;
 
 const EXPOSURE_LINE = `
-  jsonb_build_object('id', exposure.id, 'organization', organization.name, 'situation', exposure.situation, 'level', exposure.level,
-    'createdAt', exposure.created_at, 'filing', filing.facts,
+  jsonb_build_object('id', exposure.id, 'organization', ${EXPOSED_PLACE}, 'situation', exposure.situation, 'level', exposure.level,
+    'createdAt', exposure.created_at, 'filing', filing.facts, 'paper', paper_notice.facts,
     'answer', ${newestAnswer('exposure_id', 'exposure.id')},
     'dealt', ${standingWord('exposure_id', 'exposure.id', 'exposure.level')},
     'studies', (SELECT count(*) FROM study WHERE ${STUDIES_HELD}))`;
@@ -120,8 +124,7 @@ export class PatientReader {
          coalesce((SELECT jsonb_agg(${PLACE} ORDER BY connection.site_name, connection.id) FROM connection
            WHERE connection.patient_id = patient.id), '[]') AS places,
          coalesce((SELECT jsonb_agg(${EXPOSURE_LINE} ORDER BY exposure.created_at DESC, exposure.id)
-           FROM exposure JOIN organization ON organization.id = exposure.organization_id
-             JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id
+           FROM exposure ${EXPOSURE_CAUSE}
            WHERE exposure.patient_id = patient.id), '[]') AS exposures
        FROM patient WHERE patient.id = $1`,
       [patientId],

@@ -15,6 +15,27 @@ export type DataKind =
 export type AffectedView =
   { state: 'counted'; people: number } | { state: 'at-least-500' } | { state: 'not-told' };
 
+/** A letter that somebody typed in. */
+export interface LetterView {
+  on: TimeView | null;
+  breachOn: TimeView | null;
+  /** As typed; null for a helper, and where the letter gives none. */
+  hotline: string | null;
+  offerCode: string | null;
+}
+
+/** Typing a letter in. */
+export interface NoticeView extends Shell {
+  who: Who;
+  patientHref: string;
+  /** Null for a helper, who asks the patient. */
+  action: string | null;
+  places: { id: string; name: string }[];
+  kinds: DataKind[];
+  /** The last day to choose, as YYYY-MM-DD. */
+  today: string;
+}
+
 /** S12, S13 and S14: a reported breach at an organization that holds this patient's studies. */
 export interface ExposureView extends Shell {
   who: Who;
@@ -24,6 +45,8 @@ export interface ExposureView extends Shell {
   certainty: 'confirmed' | 'possible' | 'vendor';
   /** The organization of the record. */
   organization: string;
+  /** The letter that it comes from, where somebody typed one in; null for a report of a feed. */
+  letter: LetterView | null;
   /** The name in the report. */
   reportedName: string;
   reportedTo: 'hhs' | 'washington' | 'california' | 'sec' | 'hibp' | 'press' | 'paper' | 'sandbox';

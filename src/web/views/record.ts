@@ -113,6 +113,8 @@ export interface BreachLineView {
   level: Level;
   certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine';
   reportedOn: TimeView | null;
+  /** It comes from a letter that somebody typed in. */
+  letter: boolean;
   studies: number;
 }
 
@@ -149,6 +151,8 @@ export interface PatientView extends Shell {
   linkHref: string | null;
   /** Where a person adds their own files, for whoever may. */
   filesHref: string | null;
+  /** Where a letter about a breach is typed in, for whoever may. */
+  noticeHref: string | null;
 }
 
 /** Adding one's own files. */

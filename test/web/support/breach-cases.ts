@@ -1,4 +1,5 @@
-import type { ExposureView } from '../../../src/web/views/breach.js';
+import { LETTER_KINDS } from '../../../src/domain/paper-notice.js';
+import type { ExposureView, NoticeView } from '../../../src/web/views/breach.js';
 import { FILED_AS } from '../../../src/web/words/filed-as.js';
 import { MATCH_REASONS } from '../../../src/web/words/match-reasons.js';
 import { webLink } from '../../../src/web/words/web-link.js';
@@ -27,6 +28,7 @@ function confirmed(fill: Fill): ExposureView {
     code: 'K7QM-2P4D',
     certainty: 'confirmed',
     organization: fill.organization,
+    letter: null,
     reportedName: fill.organization,
     reportedTo: 'hhs',
     reportedOn: FIRST_OF_MAY,
@@ -92,5 +94,50 @@ export function breachCases(fill: Fill): Case[] {
     ],
     ['vendor', { ...view, who: self(fill), level: 'check', certainty: 'vendor', matchReasons: ['vendor'] }],
   ];
-  return cases.map(([label, each]) => ({ page: 'exposure', label, view: each }));
+  return [
+    ...cases.map(([label, each]): Case => ({ page: 'exposure', label, view: each })),
+    ...letterCases(fill, view),
+  ];
+}
+
+/** A letter that was typed in, to whoever may act and to a helper, and the form for one. */
+function letterCases(fill: Fill, view: ExposureView): Case[] {
+  const letter = {
+    on: FIRST_OF_MAY,
+    breachOn: FIRST_OF_MAY,
+    hotline: fill.text('1-800-555-0100'),
+    offerCode: fill.text('ELM-2026'),
+  };
+  const typed: ExposureView = {
+    ...view,
+    letter,
+    level: 'act now',
+    reportedTo: 'paper',
+    dataKinds: [...LETTER_KINDS],
+    asFiled: [],
+    plainly: [],
+    matchReasons: [],
+    report: null,
+  };
+  const bare = { on: null, breachOn: null, hotline: null, offerCode: null };
+  const { lang, csrf, viewer, who, patientHref } = view;
+  const form: NoticeView = {
+    ...{ lang, csrf, viewer, who, patientHref },
+    action: '/notices',
+    places: [{ id: '1', name: fill.organization }],
+    kinds: [...LETTER_KINDS],
+    today: '2026-05-04',
+  };
+  const helper = cared(fill, 'helper');
+  return [
+    { page: 'exposure', label: 'a letter', view: { ...typed, who: self(fill) } },
+    {
+      page: 'exposure',
+      label: 'a letter that names nothing, helper',
+      view: { ...typed, who: helper, level: 'act soon', letter: bare, dataKinds: [], studies: [] },
+    },
+    { page: 'notice', label: 'a letter to type in', view: form },
+    { page: 'notice', label: 'a letter, no place known', view: { ...form, who: self(fill), places: [] } },
+    { page: 'notice', label: 'a letter, helper', view: { ...form, who: helper, action: null, places: [] } },
+  ];
 }

@@ -102,7 +102,17 @@ function fullRecord(fill: Fill): PatientView {
         level: 'act soon',
         certainty: 'confirmed',
         reportedOn: FIRST_OF_MAY,
+        letter: false,
         studies: 3,
+      },
+      {
+        href: '/exposures/2',
+        organization: fill.organization,
+        level: 'act now',
+        certainty: 'confirmed',
+        reportedOn: FIRST_OF_MAY,
+        letter: true,
+        studies: 0,
       },
     ],
     connections: [
@@ -112,6 +122,7 @@ function fullRecord(fill: Fill): PatientView {
     ],
     linkHref: '/patients/1/link',
     filesHref: '/files',
+    noticeHref: '/notices/new',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -218,6 +229,7 @@ export function recordCases(fill: Fill): Case[] {
         connections: [],
         linkHref: null,
         filesHref: null,
+        noticeHref: null,
         expected: [],
         expect: null,
       },
