@@ -143,13 +143,11 @@ $$;
 -- feeds are left out of the first two, so that no query of that page can reach them by these.
 CREATE INDEX filing_public_day ON filing ((coalesce(facts ->> 'submitted', '')) DESC, id DESC) WHERE source NOT IN ('cisa', 'rss');
 CREATE INDEX filing_public_name ON filing USING gin (searchable(facts ->> 'name')) WITH (fastupdate = off) WHERE source NOT IN ('cisa', 'rss');
-CREATE INDEX filing_breach ON filing (breach_id);
 -- The operator looks for an organization by its name.
 CREATE INDEX organization_name ON organization USING gin (searchable(name));
 
 -- down
 DROP INDEX organization_name;
-DROP INDEX filing_breach;
 DROP INDEX filing_public_name;
 DROP INDEX filing_public_day;
 DROP FUNCTION breach_kind(jsonb);

@@ -22,6 +22,7 @@ import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
 import { BreachService } from './services/breach.service.js';
+import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
 import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
@@ -32,6 +33,7 @@ import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
+import { FilingLinkStore } from './store/filing-link.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
@@ -64,6 +66,7 @@ export interface Ground {
 const STORES = [
   AccessStore,
   BreachStore,
+  FilingLinkStore,
   CanaryStore,
   ConnectionStore,
   ExpectationStore,
@@ -84,6 +87,7 @@ const STORES = [
 const SERVICES = [
   AccountService,
   BreachService,
+  FilingLinks,
   ConnectionAccess,
   FanOutService,
   FeedService,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { FeedSource } from '../domain/filing.js';
+import { type FeedSource, STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { linkRows } from '../domain/polls/link-rows.js';
@@ -27,6 +27,7 @@ import {
 } from '../store/breach.store.js';
 import { FanOutStore } from '../store/fan-out.store.js';
 import { makeStorable } from '../store/storable.js';
+import { FilingLinks } from './filing-links.js';
 
 /** What became of one reading of a feed. */
 export interface IngestResult {
@@ -57,6 +58,7 @@ export class BreachService {
   constructor(
     private readonly breaches: BreachStore,
     private readonly fanOuts: FanOutStore,
+    private readonly links: FilingLinks,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -154,7 +156,11 @@ export class BreachService {
       const id = event.before === null ? undefined : idOf.get(event.before);
       return id === undefined ? [] : [{ id, event }];
     });
-    const inserted = await this.breaches.insertFilings(manager, read, appeared);
+    const inserted = await this.links.join(
+      manager,
+      await this.breaches.insertFilings(manager, read, appeared),
+      read.readAt,
+    );
     return [...inserted, ...(await this.breaches.reviseFilings(manager, read, revised))];
   }
 
@@ -177,7 +183,8 @@ export class BreachService {
     at: string,
   ): Promise<void> {
     const index = indexOrganizations(organizations);
-    const found = filings.flatMap(({ filingId, row }): FoundMatch[] =>
+    const matchable = filings.filter(({ row }) => !STAFF_ONLY_SOURCES.has(row.filing.source));
+    const found = matchable.flatMap(({ filingId, row }): FoundMatch[] =>
       matchAll(row.filing, index).map(({ organization, outcome, score, reasons }) => ({
         filingId,
         organizationId: organization.id,
