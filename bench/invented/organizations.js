@@ -45,15 +45,16 @@ function inventedName(random) {
 }
 
 /**
- * Filings to look for among these organizations: half of them name one as it is or in another spelling, the others
- * name nobody there; every third has a description.
+ * Filings to look for among these organizations: half of them name one, as it is or as filers write it, and tell in
+ * `of` which one that is; the others name nobody there, if not by chance. Every third has a description.
  */
 export function inventedFilings(organizations, count) {
   const random = new Random(51);
   return Array.from({ length: count }, (_, at) => {
     const known = random.from(organizations);
-    const other = { name: inventedName(random).name, state: state(random) };
-    const filed = at % 2 === 0 ? { name: respelled(known.name, random), state: known.state } : other;
+    const other = { name: inventedName(random).name, state: state(random), of: null };
+    const filed =
+      at % 2 === 0 ? { name: asFiled(known.name, random), state: known.state, of: known.id } : other;
     return {
       ...filed,
       entityType: random.chance(0.2) ? 'Business Associate' : 'Healthcare Provider',
@@ -63,8 +64,36 @@ export function inventedFilings(organizations, count) {
   });
 }
 
-function respelled(name, random) {
-  return random.from([name, name.toUpperCase(), name.replace(' and ', ' & '), `${name}, Inc.`]);
+function asFiled(name, random) {
+  return random.from([
+    name,
+    name.toUpperCase(),
+    name.replace(' and ', ' & '),
+    `${name}, Inc.`,
+    shortened(name),
+    withSlip(name, random),
+    `${place(random)} Holdings, LLC d/b/a ${name}`,
+    `${name} (formerly ${place(random)} Partners)`,
+    `${place(random)} Billing on behalf of ${name}`,
+  ]);
+}
+
+/** As directories cut words. */
+function shortened(name) {
+  return name
+    .replace('Medical Center', 'Med Ctr')
+    .replace('Hospital', 'Hosp')
+    .replace('Regional', 'Reg')
+    .replace('Community', 'Comm')
+    .replace('Associates', 'Assoc');
+}
+
+/** One letter of the first long word is left out. */
+function withSlip(name, random) {
+  return name.replace(/[A-Za-z]{7,}/, (word) => {
+    const at = 2 + random.below(word.length - 3);
+    return word.slice(0, at) + word.slice(at + 1);
+  });
 }
 
 /** About as long as the texts of closed cases on the HHS list. */

@@ -47,8 +47,8 @@ const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI 
 
 // Small words, and legal forms and degrees.
 const UNHEARD_WORDS = new Set(
-  `the of and at for in on a an by to de la el its with inc incorporated llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
-   md mds do od dds dmd dpm np fnp phd rn dr drs prof`.split(/\s+/),
+  `the of and at for in on a an by to de la el its with dba inc incorporated plc llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
+   md mds do od dds dmd dpm np fnp phd rn dr drs prof jr`.split(/\s+/),
 );
 
 /**

@@ -69,11 +69,16 @@ export const wordFor = remembered((text): Word => {
   return { text, kind, weight: WEIGHTS[kind], letters: lettersOf(comparableText(text)) };
 });
 
-/** "University of Iowa", "Ohio State University": the state is what one would search for, and tells no place. */
+/**
+ * "University of Iowa", "Ohio State University": the state is what one would search for, and tells no place.
+ * A "Medical University" is another one than the university of that state.
+ */
 function asUniversity(word: Word, at: number, words: Word[]): Word {
-  if (word.kind !== 'state') return word;
-  const isOne = [at - 2, at - 1, at + 1, at + 2].some((near) => words[near]?.text === 'university');
-  return isOne ? { ...word, kind: 'rare', weight: WEIGHTS.rare } : word;
+  const isUniversity = (near: number): boolean => words[near]?.text === 'university';
+  if (word.text === 'medical' && isUniversity(at + 1))
+    return { ...word, kind: 'specialty', weight: WEIGHTS.specialty };
+  if (word.kind !== 'state' || ![at - 2, at - 1, at + 1, at + 2].some(isUniversity)) return word;
+  return { ...word, kind: 'rare', weight: WEIGHTS.rare };
 }
 
 function lettersOf(text: string): number {

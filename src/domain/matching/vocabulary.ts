@@ -30,15 +30,16 @@ export const WEIGHTS: Record<WordKind, number> = {
 const TYPE = `hospital medical medicine center health healthcare care system service clinic group associate
   association associated institute network partner physician doctor specialist practice practitioner provider
   professional management solution holding organization facility campus office department division
-  program consultant affiliate infirmary foundation district authority`;
+  program consultant affiliate infirmary foundation district authority clinical enterprise
+  consulting region patient`;
 
 const PLAN = `plan insurance benefit hmo ppo assurance welfare employee medicaid medicare payer pension`;
 
-const DESCRIPTOR = `regional community memorial general county city university college national american
+const DESCRIPTOR = `regional community memorial general county city university college national american america
   united state global area metropolitan metro integrated comprehensive total complete quality international
   board school agency government public municipal veteran affairs va us commission tribal
   human social resource family life living home new san los greater unified joint academic teaching research
-  foundation trust wellness primary personal private independent corporate operating administration`;
+  foundation trust wellness primary personal private independent corporate operating administration rural military`;
 
 const SPECIALTY = `allergy anesthesia anesthesiologist anesthesiology ankle arthritis assisted asthma audiology
   autism back behavioral blood bone brain breast cancer cardiac cardiology cardiovascular child children
@@ -51,7 +52,10 @@ const SPECIALTY = `allergy anesthesia anesthesiologist anesthesiology ankle arth
   physical physiatry plastic podiatry psychiatric psychiatry psychology psychological pulmonary radiation radiology
   recovery rehab rehabilitation reproductive respiratory rheumatology senior skin sleep spine sport surgeon surgery
   surgical therapy throat toxicology transplant trauma urgent urogynecology urology vascular vein vision women wound
-  xray adolescent adult ambulatory aesthetic hernia thoracic transcription billing software`;
+  xray specialty disease treatment neurological endocrine interventional renal internist hypertension
+  concierge rectal otolaryngology neuroscience neurosurgical urological retina eyecare outpatient inpatient
+  integrative gastrointestinal obesity bariatric weight podiatric aging kid woman telehealth telemedicine
+  adolescent adult ambulatory aesthetic hernia thoracic transcription billing software`;
 
 const DIRECTION = `north south east west northern southern eastern western northeast northwest southeast southwest
   central mid midwest midwestern upper lower middle northside southside eastside westside`;

@@ -53,19 +53,29 @@ function likeness(one: ReadName, other: ReadName, place: PlaceWords, gap: number
   if (one.role === 'whole' || other.role === 'whole') return OTHER_FILER;
   const found = compareNames(one, other, place) ?? compareNames(other, one, place);
   if (found?.verdict === 'near') return { factor: 0.9, reason: found.reasons[0] ?? null };
-  if (holds(one, other, place, gap) || holds(other, one, place, gap))
-    return { factor: 0.55, reason: 'name-in-name' };
+  const inName = holds(one, other) || holds(other, one);
+  const onDay = gap <= 1 && (restatesPlace(one, other, place) || restatesPlace(other, one, place));
+  if (onDay) return { factor: 0.75, reason: 'name-with-place' };
+  if (inName) return { factor: 0.55, reason: 'name-in-name' };
   return found === null ? OTHER_FILER : { factor: 0.55, reason: 'like-name' };
 }
 
-/** All words of the short name stand in the long one; of a name that tells little, on the same day only. */
-function holds(long: ReadName, short: ReadName, place: PlaceWords, gap: number): boolean {
+/** All words of the short name stand in the long one, and tell something. */
+function holds(long: ReadName, short: ReadName): boolean {
+  return isWithin(short, long) && tellingWeight(short.words) >= TELLING && shareAnAnchor(long, short);
+}
+
+/** "Health Authority" and "Washington Health Authority": a name that tells little, with its state and without. */
+function restatesPlace(long: ReadName, short: ReadName, place: PlaceWords): boolean {
+  const rest = long.words.filter((word) => !short.words.some(({ text }) => text === word.text));
+  const isPlaced =
+    rest.some(({ text }) => place.inFiling.includes(text)) && !rest.some((word) => word.kind === 'rare');
+  return short.words.length >= 2 && isPlaced && isWithin(short, long);
+}
+
+function isWithin(short: ReadName, long: ReadName): boolean {
   const texts = new Set(long.words.map(comparable));
-  if (!short.words.every((word) => texts.has(comparable(word)))) return false;
-  if (tellingWeight(short.words) >= TELLING) return shareAnAnchor(long, short);
-  const rest = long.words.filter((word) => !short.words.includes(word));
-  const isPlaced = rest.some(({ text }) => place.inFiling.includes(text));
-  return gap <= 1 && short.words.length >= 2 && isPlaced;
+  return short.words.every((word) => texts.has(comparable(word)));
 }
 
 /** Filers write their state into the name in one feed and leave it out in the other. */
