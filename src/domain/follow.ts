@@ -1,5 +1,6 @@
 import { type AssessmentContext, assess, type Flag } from './assess.js';
 import type { Change } from './change.js';
+import { type AllowingConsent, allowingConsents } from './consent.js';
 import { advance } from './diff.js';
 import { digestsOf } from './digest.js';
 import { corroborate } from './evidence/corroborate.js';
@@ -75,12 +76,27 @@ export function follow(
     flags: told.map((change) => assess(change, context)),
     history: {
       ...after,
+      consents: consentsAfter(history, reading, pull, verdict, at),
       joining,
       quarantined: verdict.complete ? quarantined : history.quarantined,
       digest: verdict.complete && isAtRest(after) ? digests.whole : null,
       digests: verdict.complete ? Object.fromEntries(each) : {},
     },
   };
+}
+
+/** A pull that does not show all consents takes none away. */
+function consentsAfter(
+  { consents }: History,
+  { resources, read }: Reading,
+  { patient }: UnderstoodPull,
+  { complete }: Verdict,
+  at: string,
+): AllowingConsent[] {
+  const shown = allowingConsents(resources, patient, at);
+  if (complete && read.includes('Consent')) return shown;
+  const isKept = (known: AllowingConsent): boolean => !shown.some(({ id }) => id === known.id);
+  return [...consents.filter(isKept), ...shown];
 }
 
 /** Understands only what is new in a reading; null where all of it has to be read. */

@@ -1,3 +1,4 @@
+import type { AllowingConsent } from './consent.js';
 import type { Study } from './study.js';
 
 /** A resource about somebody else: counted and named by id, never shown. */
@@ -48,6 +49,8 @@ export interface History {
   known: KnownStudy[];
   /** What the last complete pull set aside. */
   quarantined: Quarantined[];
+  /** Consents that let scans be used for more than care, as last shown. */
+  consents: AllowingConsent[];
   /** The last joining of charts, as long as entries of the other chart may still come; else null. */
   joining: Joining | null;
   /** The name (`digestsOf`) of the last reading, where the same reading again would change nothing; else null. */
@@ -65,6 +68,7 @@ export const NO_HISTORY: History = {
   lastImagedCount: 0,
   known: [],
   quarantined: [],
+  consents: [],
   joining: null,
   digest: null,
   digests: {},

@@ -13,6 +13,7 @@ export const SEARCHED_TYPES = {
   DocumentReference: 'patient',
   ExplanationOfBenefit: 'patient',
   Provenance: 'patient',
+  Consent: 'patient',
 } as const;
 
 export type SearchedType = keyof typeof SEARCHED_TYPES;

@@ -5,7 +5,7 @@ export const AT_ONE_SITE = 4;
 /** Many sites may share a server. */
 export const AT_ONE_ORIGIN = 8;
 
-/** A pull that was rung for this long ago and is still due was lost by the queue. */
+/** A pull that gave no sign for this long (services/sign-of-life) was lost by the queue, or with its worker. */
 const LOST_AFTER_SECONDS = 900;
 const UNDER_WAY = `rung_at >= now() - interval '${LOST_AFTER_SECONDS} seconds'`;
 

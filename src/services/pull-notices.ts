@@ -1,4 +1,5 @@
 import type { Flag } from '../domain/assess.js';
+import { consentNotes } from '../domain/consent.js';
 import type { KnownStudy } from '../domain/history.js';
 import { newlyMixed } from '../domain/mixed-up.js';
 import { notesOn } from '../domain/notes.js';
@@ -40,6 +41,19 @@ export function identityNotice(connection: Connection, pull: PullRecord): Addres
   if (newlyMixed(connection.history.quarantined, quarantined).length === 0) return [];
   const notice = noticeOf(`identity:${pull.id}`, 'S07', 'act soon');
   return notice ? [{ notice, target: { patientId: connection.patientId, connectionId: connection.id } }] : [];
+}
+
+/** Consents that let scans be used for more than care: each once, and again where it allows more. */
+export function consentNotices(
+  { id, patientId, siteName, history }: Connection,
+  pull: PullRecord,
+): AddressedNotice[] {
+  return consentNotes(history.consents, pull.followed.history.consents, siteName).flatMap(
+    ({ key, level }) => {
+      const notice = noticeOf(`${key}:${patientId}`, 'S11', level);
+      return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];
+    },
+  );
 }
 
 /** AI is told as a note, once for each product; a scan that somebody else's data came to, with those. */

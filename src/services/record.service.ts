@@ -24,8 +24,9 @@ import { NotificationStore } from '../store/notification.store.js';
 import { OvertakenError, type PullRecord, RecordStore } from '../store/record.store.js';
 import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
+import { SignOfLife } from './sign-of-life.js';
 import { homeOf, organizationsOf } from './pulled-organizations.js';
-import { baselineNotice, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
+import { baselineNotice, consentNotices, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
 
 /** A reading that was made, before it is understood. */
 interface DonePull {
@@ -67,7 +68,9 @@ export class RecordService {
    */
   async look(connectionId: string): Promise<void> {
     try {
-      const done = await this.read(connectionId);
+      const life = new SignOfLife(() => this.connections.stillUnderWay(connectionId), this.clock);
+      const done = await this.read(connectionId, life.onwards);
+      await life.end();
       if (!done.connection.flagWaits && repeats(done.connection.history, done.reading))
         await this.records.saveRepeat(done.connection, done, done.reading.refused, nextAfter(done));
       else await this.follow(done);
@@ -165,7 +168,7 @@ export class RecordService {
     if (followed.verdict.complete && connection.flagWaits)
       await this.settleFlags(manager, connection, pull, given);
     if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
-    const notices = [...baselineNotice(connection, pull), ...identityNotice(connection, pull)];
+    const notices = [baselineNotice, identityNotice, consentNotices].flatMap((of) => of(connection, pull));
     await this.notifications.write(manager, notices, finishedAt);
   }
 

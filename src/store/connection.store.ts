@@ -177,6 +177,14 @@ export class ConnectionStore {
     return row ?? null;
   }
 
+  /** A pull that was rung for goes on: its place is not given to another. */
+  async stillUnderWay(id: string): Promise<void> {
+    await this.dataSource.query(
+      'UPDATE connection SET rung_at = now() WHERE id = $1 AND rung_at IS NOT NULL',
+      [id],
+    );
+  }
+
   /** A pull broke off for a reason of ours or of the key: the place it took is free, and it is tried again later. */
   async putOff(id: string, next: NextPull): Promise<void> {
     await this.dataSource.query(

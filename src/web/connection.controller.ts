@@ -6,6 +6,7 @@ import { ConnectionStore } from '../store/connection.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { Access } from './access.guard.js';
+import { consentViews } from './consent-view.js';
 import { connectionView, whyIncomplete } from './connection-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
@@ -52,6 +53,7 @@ export class ConnectionController {
       why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
       setAside: row.quarantined,
       mixed: row.mixed,
+      consents: who.role === 'helper' ? [] : consentViews(row.consents, reader),
       organization: row.place.siteName,
       dates: stepDates('act soon', reader),
       filesHref: files !== null && mayAct(who) ? filesHref(patientId, row.place.siteName) : null,

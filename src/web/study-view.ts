@@ -3,6 +3,7 @@ import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
 import { type Evidence, EVIDENCE_TYPES, type EvidenceKind } from '../domain/evidence/item.js';
 import { examName, type Study } from '../domain/study.js';
 import type { StudyRow } from '../store/pages/study-row.js';
+import { consentViews } from './consent-view.js';
 import type { StudyView } from './views/record.js';
 import { scanKind } from './words/scan-kind.js';
 import { momentWords, type Reader, statedDay } from './words/times.js';
@@ -29,6 +30,7 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
       product: facts.ai.product,
       on: facts.ai.on === null ? null : statedDay(facts.ai.on, reader),
     },
+    consents: consentViews(row.consents, reader),
     face: canShowFace(facts),
     href: null,
     flag: null,

@@ -4,6 +4,7 @@ import { gapOf, idsOf, PATIENT, readFrom, TOKEN } from './support/reading.js';
 
 const EVERY_TYPE = [
   'Appointment',
+  'Consent',
   'DiagnosticReport',
   'DocumentReference',
   'Encounter',

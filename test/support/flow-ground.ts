@@ -8,7 +8,12 @@ import { AppModule, CoreModule, type Ground } from '../../src/app.module.js';
 import { readConfig } from '../../src/config/config.js';
 import type { GrantRole } from '../../src/domain/notification.js';
 import type { BreachFeed } from '../../src/feeds/breach-feed.js';
-import { type SourceConnection, type SourceReading, StudySource } from '../../src/fhir/study-source.js';
+import {
+  type Progress,
+  type SourceConnection,
+  type SourceReading,
+  StudySource,
+} from '../../src/fhir/study-source.js';
 import { Clock } from '../../src/lib/clock.js';
 import { GuardedHttp, type HttpSettings } from '../../src/lib/guarded-http.js';
 import { ENTITIES } from '../../src/store/account.row.js';
@@ -34,13 +39,16 @@ export class SetClock extends Clock {
 export class ScriptedSource extends StudySource {
   readonly asked: SourceConnection[] = [];
   shows: SourceReading = aReading([]);
-  /** What a reading waits for before it answers, once. */
-  before: () => Promise<void> = () => Promise.resolve();
+  /** What a reading does or waits for before it answers, once. */
+  before: (progress: Progress) => Promise<void> = () => Promise.resolve();
 
-  override async read(connection: SourceConnection): Promise<SourceReading> {
+  override async read(
+    connection: SourceConnection,
+    progress: Progress = () => undefined,
+  ): Promise<SourceReading> {
     this.asked.push(connection);
     const shown = structuredClone(this.shows);
-    const waiting = this.before();
+    const waiting = this.before(progress);
     this.before = () => Promise.resolve();
     await waiting;
     return shown;

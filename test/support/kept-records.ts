@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { FhirResource } from '../../src/domain/pull.js';
 import { RecordService } from '../../src/services/record.service.js';
 import { expectAppendOnly } from './append-only.js';
 import type { TestDatabase } from './database.js';
@@ -219,6 +220,39 @@ export function describeKeptRecords(start: () => Promise<TestDatabase>): void {
       await pull();
       expect(await told()).toEqual([{ situation: 'S10', level: 'info', channel: 'app' }]);
       expect(await ground.count('notification', "account_id = $1 AND situation = 'S10'", [helper])).toBe(0);
+    });
+  });
+
+  describe('a consent that allows more than care', () => {
+    const aConsent = (...uses: string[]): FhirResource => ({
+      resourceType: 'Consent',
+      id: 'consent-1',
+      status: 'active',
+      patient: { reference: `Patient/${PATIENT_ID}` },
+      scope: { coding: [{ code: 'research', display: 'Research' }] },
+      provision: { type: 'permit', purpose: uses.map((code) => ({ code })) },
+    });
+    const told = () =>
+      ground.rows(
+        "SELECT level, channel, connection_id AS place FROM notification WHERE patient_id = $1 AND situation = 'S11'",
+        [patientId],
+      );
+
+    it('is told once, also where no scan changed, again once it allows more, and never to a helper', async () => {
+      const helper = await ground.addAccount();
+      await ground.grant(helper, patientId, 'helper');
+      await pull();
+      for (const consents of [[aConsent()], [aConsent()], []]) {
+        ground.source.shows = aReading([anExam(1), ...consents]);
+        await pull();
+      }
+      const once = { level: 'info', channel: 'app', place: connectionId };
+      expect(await told()).toEqual([once]);
+      for (const consent of [aConsent(), aConsent('HMARKT'), aConsent()]) {
+        ground.source.shows = aReading([anExam(1), consent]);
+        await pull();
+      }
+      expect(await told()).toEqual([once, once]);
     });
   });
 

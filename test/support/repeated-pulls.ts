@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { DUE_PULLS } from '../../src/jobs/due-pulls.js';
 import { OvertakenError } from '../../src/store/record.store.js';
 import { RecordService } from '../../src/services/record.service.js';
 import type { TestDatabase } from './database.js';
 import { anExam, anOrderOf, aPartialReading, aReading } from './fhir-records.js';
+import { eventually } from './eventually.js';
 import { FlowGround } from './flow-ground.js';
 
 const LIST = [anExam(1), anExam(2)];
@@ -55,6 +57,32 @@ export function describeRepeatedPulls(start: () => Promise<TestDatabase>): void 
     expect(first!['quarantined']).toHaveLength(1);
     expect(statements).toHaveLength(2);
     expect((await connection())['last_complete_at']).toEqual(ground.clock.now());
+  });
+
+  it('keeps its place as long as it comes onwards, however long it takes, and loses it when it falls silent', async () => {
+    const rungLongAgo = (): Promise<unknown> =>
+      ground.rows("UPDATE connection SET rung_at = now() - interval '20 minutes' WHERE id = $1", [
+        connectionId,
+      ]);
+    const isLost = async (): Promise<boolean> => {
+      await ground.rows(DUE_PULLS.before!);
+      return (await connection())['rung_at'] === null;
+    };
+    const lost: boolean[] = [];
+    ground.source.before = async (onwards) => {
+      await rungLongAgo();
+      ground.clock.pass({ hours: 1 });
+      onwards('ImagingStudy', 1);
+      await eventually('the sign to be given', async () => {
+        const { rung_at: rung } = await connection();
+        return (rung as Date).getTime() > Date.now() - 600_000;
+      });
+      lost.push(await isLost());
+      await rungLongAgo();
+      lost.push(await isLost());
+    };
+    await look();
+    expect(lost).toEqual([false, true]);
   });
 
   it('ends a problem that a partial answer had left', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { AllowingConsent } from '../../domain/consent.js';
 import { type Place, PLACE } from './patient.reader.js';
 
 export interface ConnectionRow {
@@ -11,6 +12,7 @@ export interface ConnectionRow {
   quarantined: number;
   /** Entries of the newest complete pull that name the patient and carry somebody else's name, birth date or number. */
   mixed: number;
+  consents: AllowingConsent[];
   /** A pull is due or under way. */
   due: boolean;
   /** The directory knows the place, and this installation is registered there. */
@@ -27,6 +29,7 @@ export class ConnectionReader {
       `SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
          EXISTS (SELECT FROM site LEFT JOIN client_registration AS shared ON shared.vendor = site.vendor
            WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
+         coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
          coalesce((SELECT jsonb_array_length(jsonb_path_query_array(pull.quarantined, '$[*] ? (@.isMixed == true)')) FROM pull
            WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,

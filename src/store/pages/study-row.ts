@@ -1,3 +1,4 @@
+import type { AllowingConsent } from '../../domain/consent.js';
 import type { Evidence } from '../../domain/evidence/item.js';
 import type { Study } from '../../domain/study.js';
 
@@ -18,6 +19,8 @@ export interface StudyRow {
   told: { accountId: string; by: string } | null;
   /** Types that the last complete pull of its connection could read. */
   readable: string[];
+  /** Of its place. */
+  consents: AllowingConsent[];
   missingSince: Date | null;
   withdrawnAt: Date | null;
 }
@@ -30,6 +33,7 @@ export const STUDY_COLUMNS = `
   (SELECT jsonb_build_object('accountId', account.id, 'by', account.name) FROM expectation JOIN account ON account.id = expectation.account_id
     WHERE expectation.study_id = study.id ORDER BY expectation.said_at LIMIT 1) AS told,
   coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
+  coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'retracted') AS "withdrawnAt"`;
 

@@ -13,6 +13,16 @@ export interface EvidenceView {
   day: TimeView | null;
 }
 
+/** A consent that lets scans be used for research, AI or sharing. */
+export interface ConsentView {
+  /** As written. */
+  scope: string;
+  /** The place that the consent names; null where it names none. */
+  organization: string | null;
+  /** When it was given; null where the source states no date. */
+  on: TimeView | null;
+}
+
 /** One imaging exam as a page shows it. */
 export interface StudyView {
   /** Unique on the page; letters, figures and hyphens. */
@@ -37,6 +47,8 @@ export interface StudyView {
   evidenceReadable: boolean;
   /** What the record states about AI; null reads "not stated", which is not "none". */
   ai: { by: AiStatement['by']; product: string | null; on: TimeView | null } | null;
+  /** Consents at its place that allow more than care. */
+  consents: ConsentView[];
   /** A picture like a face can be rebuilt from its images. */
   face: boolean;
   /** The page of the newest question about it, open or answered. */
@@ -82,6 +94,8 @@ export interface ConnectionPageView extends Shell {
   setAside: number;
   /** Entries that name the patient and carry somebody else's name, birth date or number. */
   mixed: number;
+  /** Consents that allow more than care; none for a helper. */
+  consents: ConsentView[];
   /** For the steps: who holds them, and by when. */
   organization: string;
   dates: StepDates;

@@ -64,6 +64,25 @@ describe('a place where we look', () => {
     expect(wordsOf(await family.father.get(await aPlace()))).not.toContain('somebody else');
   });
 
+  it('shows a consent that allows more than care in its own words, and not to a helper', async () => {
+    const path = await aPlace();
+    const consent = { id: 'c', allows: ['HRESCH'], organization: null, on: '2089-02-03' };
+    const consents = [
+      { ...consent, scope: 'Use of images in research', until: null },
+      { ...consent, scope: 'An old study', until: '2089-12-31' },
+    ];
+    await family.app.query(
+      `UPDATE connection SET progress = jsonb_build_object('history', jsonb_build_object('consents', $2::jsonb)) WHERE id = $1`,
+      [path.split('/').at(-1), JSON.stringify(consents)],
+    );
+    const words = wordsOf(await family.daughter.get(path));
+    expect(words).toContain('A consent that allows more than care');
+    expect(words).toMatch(/dated 3 February 2089 ?\. In its own words it includes: Use of images in research/);
+    expect(words).toContain('What was shared before stays shared.');
+    expect(words).not.toContain('An old study');
+    expect(wordsOf(await family.helper.get(path))).not.toContain('more than care');
+  });
+
   it('is looked at again when asked', async () => {
     const path = await aPlace();
     expect((await dueAt(path)).toISOString()).toBe(daysAgo(-1));

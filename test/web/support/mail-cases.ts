@@ -24,6 +24,7 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, situation: 'S07', level: 'act soon' },
     { ...line, situation: 'S09', level: 'info' },
     { ...line, situation: 'S10', level: 'info' },
+    { ...line, situation: 'S11', level: 'info' },
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
   ];
   const message = { organization: fill.organization, openAction: '/inbox/1/open' };

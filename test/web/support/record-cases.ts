@@ -16,7 +16,7 @@ import type { ConnectionView, ExpectedView, PatientView } from '../../../src/web
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
-const BY_ITSELF = { setAside: 0, mixed: 0, dates: DATES, filesHref: null };
+const BY_ITSELF = { setAside: 0, mixed: 0, consents: [], dates: DATES, filesHref: null };
 
 function needs(fill: Fill): NeedView[] {
   const about = {
@@ -293,6 +293,21 @@ export function recordCases(fill: Fill): Case[] {
         mixed: 2,
       },
     })),
+    ...[null, fill.text('Elm Research Institute')].map((organization): Case => ({
+      page: 'connection',
+      label: `consents, ${organization === null ? 'of the place' : 'of another'}`,
+      view: {
+        ...place,
+        connection: connection(fill),
+        why: [],
+        lookAction: '/connections/1/look',
+        relinkAction: null,
+        ...BY_ITSELF,
+        consents: [
+          { scope: fill.text('Healthcare research'), organization, on: organization === null ? null : THIRD_OF_MAY },
+        ],
+      },
+    })),
     {
       page: 'connection',
       label: 'from files',
@@ -302,6 +317,7 @@ export function recordCases(fill: Fill): Case[] {
         why: [fill.text('An entry could not be read.')],
         setAside: 2,
         mixed: 0,
+        consents: [],
         dates: DATES,
         filesHref: '/files?place=Elm',
         lookAction: null,

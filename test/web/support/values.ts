@@ -95,6 +95,7 @@ export function bareStudy(anchor: string): StudyView {
     told: null,
     evidenceReadable: false,
     ai: null,
+    consents: [],
     face: false,
     href: null,
     flag: null,
