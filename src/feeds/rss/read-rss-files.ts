@@ -6,11 +6,13 @@ import { decodeText } from '../text/decode-text.js';
 import { notOfFeed } from '../text/json-document.js';
 import { latestDay, readDay } from '../text/published-date.js';
 import { oneLine, textOfHtml, webAddress } from '../text/published-text.js';
-import { ShallowDom } from './shallow-dom.js';
+import { BoundedDom } from './bounded-dom.js';
 
 const LIST = 'a feed in RSS or Atom';
 const MOST_BYTES = 10_000_000;
 const MOST_ITEMS = 2_000;
+/** So many letters are read before it is looked whether to go on: the parser's time grows with the square of the nesting. */
+const STEP = 10_000;
 
 type Item = NonNullable<ReturnType<typeof getFeed>>['items'][number];
 
@@ -36,9 +38,11 @@ function itemsIn({ name, bytes }: NamedBytes): Item[] {
   if (bytes.length > MOST_BYTES) throw notOfFeed(name, LIST, 'it has more than 10 MB');
   const text = decodeText(bytes).trim();
   if (!text.startsWith('<')) throw notOfFeed(name, LIST, text === '' ? 'it is empty' : 'it is no XML');
-  const dom = new ShallowDom();
-  new Parser(dom, { xmlMode: true }).end(text);
-  if (dom.isTooDeep) throw notOfFeed(name, LIST, 'its elements are nested too deep');
+  const dom = new BoundedDom();
+  const parser = new Parser(dom, { xmlMode: true });
+  for (let at = 0; at < text.length && !dom.isTooLarge; at += STEP) parser.write(text.slice(at, at + STEP));
+  parser.end();
+  if (dom.isTooLarge) throw notOfFeed(name, LIST, 'it has more elements, or deeper ones, than a feed has');
   const feed = getFeed(dom.root.children);
   if (!feed) throw notOfFeed(name, LIST, 'it is a web page or other XML');
   if (!/<\/(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^<>]*-->\s*)?$/.test(text.slice(-2_000)))

@@ -10,7 +10,7 @@ import { readHit, type SecDocument } from './read-hit.js';
 const LIST = "the SEC's answer to a search for Item 1.05";
 const MOST_BYTES = 20_000_000;
 /** As many as one answer holds; from so many on, others may have been left out. */
-export const FULL_PAGE = 100;
+const FULL_PAGE = 100;
 
 type PlacedDocument = SecDocument & RecordPlace;
 
@@ -47,18 +47,44 @@ export function readSecFiles(files: readonly NamedBytes[], now: Date): FeedReadi
  * @throws FeedFormatError
  */
 export function hitsIn(file: NamedBytes): unknown[] {
-  const answer = readJsonDocument(file, LIST, MOST_BYTES);
-  const found = isObject(answer) ? answer.hits : undefined;
-  const hits = isObject(found) ? found.hits : undefined;
-  if (!isObject(answer) || !isObject(found) || !Array.isArray(hits))
-    throw notOfFeed(file.name, LIST, 'it holds no hits');
-  const total = isObject(found.total) ? found.total.value : undefined;
-  if (answer.timed_out === true) throw notOfFeed(file.name, LIST, 'the search was broken off');
-  if (hits.length >= FULL_PAGE || (typeof total === 'number' && total > hits.length)) {
-    const why = `it holds ${hits.length} of ${String(total ?? 'an unknown number of')} hits, so that some may be left out: search a shorter time`;
-    throw notOfFeed(file.name, LIST, why);
+  const { hits, total } = answerIn(file);
+  if (isCut({ hits, total })) {
+    const of = total ?? 'an unknown number of';
+    throw notOfFeed(
+      file.name,
+      LIST,
+      `it holds ${hits.length} of ${of} hits, so that some may be left out: search a shorter time`,
+    );
   }
   return hits;
+}
+
+/**
+ * True where an answer may not be all there is.
+ * @throws FeedFormatError for what is no answer
+ */
+export function isFullAnswer(file: NamedBytes): boolean {
+  return isCut(answerIn(file));
+}
+
+interface SearchAnswer {
+  hits: unknown[];
+  /** How many were found, where it is said. */
+  total: number | null;
+}
+
+function isCut({ hits, total }: SearchAnswer): boolean {
+  return hits.length >= FULL_PAGE || (total ?? 0) > hits.length;
+}
+
+function answerIn(file: NamedBytes): SearchAnswer {
+  const answer = readJsonDocument(file, LIST, MOST_BYTES);
+  const found = isObject(answer) ? answer.hits : undefined;
+  if (!isObject(answer) || !isObject(found) || !Array.isArray(found.hits))
+    throw notOfFeed(file.name, LIST, 'it holds no hits');
+  if (answer.timed_out === true) throw notOfFeed(file.name, LIST, 'the search was broken off');
+  const total = isObject(found.total) ? found.total.value : null;
+  return { hits: found.hits, total: typeof total === 'number' ? total : null };
 }
 
 /** A report without a period cannot be joined with its amendments. */
