@@ -2,7 +2,7 @@ import type { Filing } from './filing.js';
 
 /** Social Security, bank, card and health-plan numbers (product section 3), in the words of notices and of lists. */
 const NUMBER =
-  '(?:social security|ssns?|bank(?:ing)? (?:account|information)|financial (?:account|& banking|and banking)|credit card|debit card|(?:payment )?card numbers?|health plan|health insurance|insurance (?:policy|id|number)|member id|medicare|medicaid id)';
+  '(?:social security|ssns?|bank(?:ing)? (?:account|information)|financial (?:account|& banking|and banking)|credit card|debit card|(?<!id(?:entification)? )card numbers?|health plan|health insurance|insurance (?:policy|id|number)|member id|medicare|medicaid id)';
 const NAMED = new RegExp(`\\b${NUMBER}\\b`, 'i');
 
 /**

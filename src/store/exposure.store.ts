@@ -12,7 +12,7 @@ import { LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
 export type Verdict = 'same' | 'different' | 'unsure';
 
 /** Patients told in one transaction: so many that its own cost does not show, so few that nobody waits long for it. */
-export const TOLD_AT_ONCE = 5_000;
+export const TOLD_AT_ONCE = 2_000;
 /** No patient has this id; it stands for the end of the order. */
 const LAST = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 

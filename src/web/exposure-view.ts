@@ -36,8 +36,8 @@ export const REPORTED_TO: Record<FeedSource, ExposureView['reportedTo']> = {
 /** Kinds of data by the words of a report. */
 const DATA_KINDS: [DataKind, RegExp][] = [
   ['social-security', /social security|\bssns?\b/i],
-  ['bank', /bank account|financial account/i],
-  ['card', /(credit|debit) card|card numbers?/i],
+  ['bank', /bank(ing)? (account|information)|financial (account|& banking|and banking)/i],
+  ['card', /(credit|debit) card|(?<!id(entification)? )card numbers?/i],
   [
     'health-plan',
     /health plan|health insurance|insurance (policy|id|number)|member id|medicare|medicaid id/i,
