@@ -1,10 +1,6 @@
-import { createHash } from 'node:crypto';
-import { OutsideError } from '../../lib/errors.js';
-import { BreachFeed, FeedFormatError, type FeedFile, type FeedPoll } from '../breach-feed.js';
+import { BreachFeed, type FeedFile, type FeedPoll } from '../breach-feed.js';
+import { checked, type FetchBytes, fetchedFile } from '../fetched-file.js';
 import { readHhsFiles } from './read-hhs-files.js';
-
-/** Gets the bytes of an address; throws an OutsideError where it cannot. */
-export type FetchBytes = (url: string) => Promise<Uint8Array>;
 
 /** The HHS list where both views can be had as CSV files by a plain GET. */
 export class HhsCsvFeed extends BreachFeed {
@@ -26,26 +22,8 @@ export class HhsCsvFeed extends BreachFeed {
   }
 
   private async read(url: string): Promise<FeedFile> {
-    const bytes = await this.fetchBytes(url);
-    const file = {
-      name: nameOf(url),
-      bytes,
-      sha256: createHash('sha256').update(bytes).digest('hex'),
-      readAt: this.now(),
-    };
-    try {
-      readHhsFiles([file], file.readAt);
-    } catch (error) {
-      if (!(error instanceof FeedFormatError)) throw error;
-      // The portal answers 200 with a page when its form has changed or it is being repaired: ask again later.
-      throw new OutsideError(error.message, false, { cause: error });
-    }
+    const file = await fetchedFile(url, { fetchBytes: this.fetchBytes, now: this.now });
+    checked(() => readHhsFiles([file], file.readAt));
     return file;
   }
-}
-
-/** Host and path: a query may hold a key, and rows carry the name of their file. */
-function nameOf(url: string): string {
-  const { host, pathname } = new URL(url);
-  return host + pathname;
 }
