@@ -36,6 +36,7 @@ import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
+import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { PeopleStore } from './store/people.store.js';
@@ -68,6 +69,7 @@ const STORES = [
   ExposureStore,
   LaunchStore,
   MailboxStore,
+  MatchKnowledgeReader,
   NotificationStore,
   OperatorNoticeStore,
   PeopleStore,
