@@ -15,7 +15,8 @@ END $$;
 
 -- The newest verdict on a filing and an organization counts.
 CREATE TABLE match_review (
-  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  -- In the order in which they were given, whatever the clock does.
+  id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   filing_id uuid NOT NULL REFERENCES filing,
   organization_id uuid NOT NULL REFERENCES organization,
   verdict text NOT NULL CHECK (verdict IN ('same', 'different', 'unsure')),
@@ -24,8 +25,8 @@ CREATE TABLE match_review (
   account_id uuid NOT NULL REFERENCES account,
   at timestamptz NOT NULL
 );
-CREATE INDEX match_review_pair ON match_review (filing_id, organization_id, at DESC);
-CREATE INDEX match_review_at ON match_review (at DESC, id DESC);
+CREATE INDEX match_review_pair ON match_review (filing_id, organization_id, id DESC);
+CREATE INDEX match_review_organization ON match_review (organization_id);
 -- The review goes through possible matches by their age.
 CREATE INDEX match_possible ON match (at, id) WHERE outcome = 'possible';
 

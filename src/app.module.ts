@@ -40,6 +40,7 @@ import { ExposureStore } from './store/exposure.store.js';
 import { FanOutStore } from './store/fan-out.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
+import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { PeopleStore } from './store/people.store.js';
@@ -74,6 +75,7 @@ const STORES = [
   FanOutStore,
   LaunchStore,
   MailboxStore,
+  MatchKnowledgeReader,
   NotificationStore,
   OperatorNoticeStore,
   PeopleStore,

@@ -36,6 +36,8 @@ const PAGES: Record<PageName, true> = {
   sandbox: true,
   feeds: true,
   rules: true,
+  'breach-review': true,
+  'breach-operator': true,
   'error-400': true,
   'error-403': true,
   'error-404': true,

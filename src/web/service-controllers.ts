@@ -1,9 +1,14 @@
 import type { Provider, Type } from '@nestjs/common';
+import { BreachReviewService } from '../services/breach-review.service.js';
+import { BreachReviewStore } from '../store/breach-review.store.js';
+import { BreachReviewReader } from '../store/pages/breach-review.reader.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HealthReader } from '../store/pages/health.reader.js';
 import { MailboxReader } from '../store/pages/mailbox.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
+import { ConfirmedMatches, ReviewEffects } from '../store/review-effects.js';
+import { BreachReviewController } from './breach-review.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
 import { HelpController } from './help.controller.js';
@@ -18,6 +23,7 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
 export const SERVICE_CONTROLLERS: Type[] = [
+  BreachReviewController,
   FeedsController,
   HealthController,
   HelpController,
@@ -31,6 +37,10 @@ export const SERVICE_CONTROLLERS: Type[] = [
 ];
 /** What these pages read from the database. */
 export const SERVICE_READERS: Provider[] = [
+  BreachReviewReader,
+  BreachReviewService,
+  BreachReviewStore,
+  { provide: ReviewEffects, useClass: ConfirmedMatches },
   FeedsReader,
   HealthReader,
   MailboxReader,

@@ -1,4 +1,5 @@
 import type { ExposureView, NoticeView } from './views/breach.js';
+import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
@@ -47,6 +48,8 @@ export interface PageViews {
   sandbox: SandboxView;
   feeds: FeedsView;
   rules: RulesView;
+  'breach-review': BreachReviewView;
+  'breach-operator': BreachOperatorView;
   'error-400': ErrorView;
   'error-403': ErrorView;
   'error-404': ErrorView;

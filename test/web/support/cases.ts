@@ -1,5 +1,6 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
+import { breachReviewCases } from './breach-review-cases.js';
 import { flagCases } from './flag-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
@@ -19,5 +20,6 @@ export function casesWith(fill: Fill): Case[] {
     ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),
+    ...breachReviewCases(fill),
   ];
 }

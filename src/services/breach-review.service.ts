@@ -1,0 +1,44 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../lib/clock.js';
+import {
+  BreachReviewStore,
+  type ReviewedPair,
+  type Verdict,
+  type WithdrawalReason,
+} from '../store/breach-review.store.js';
+import { ReviewEffects } from '../store/review-effects.js';
+
+/** An operator's word on filings: kept with who and when, and passed on to those whom it concerns, in one transaction. */
+@Injectable()
+export class BreachReviewService {
+  constructor(
+    private readonly reviews: BreachReviewStore,
+    private readonly effects: ReviewEffects,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether a filing is about an organization. False where they were never a possible match. */
+  async decide(pair: ReviewedPair, verdict: Verdict): Promise<boolean> {
+    const at = this.clock.now().toISOString();
+    return this.reviews.transaction(async (manager) => {
+      if (!(await this.reviews.addVerdict(manager, pair, verdict, at))) return false;
+      await this.effects.review(manager, pair.filingId, pair.organizationId, verdict, at);
+      return true;
+    });
+  }
+
+  /** "Not the same incident." False where there is no such link any more. */
+  undoLink(id: string, accountId: string): Promise<boolean> {
+    return this.reviews.undoLink(id, accountId, this.clock.now().toISOString());
+  }
+
+  /** Takes a breach back that never was. False where there is none, or it was withdrawn before. */
+  async withdraw(breachId: string, reason: WithdrawalReason, accountId: string): Promise<boolean> {
+    const at = this.clock.now().toISOString();
+    return this.reviews.transaction(async (manager) => {
+      if (!(await this.reviews.withdraw(manager, breachId, reason, accountId, at))) return false;
+      await this.effects.withdraw(manager, breachId, reason, at);
+      return true;
+    });
+  }
+}
