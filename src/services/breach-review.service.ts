@@ -6,14 +6,14 @@ import {
   type Verdict,
   type WithdrawalReason,
 } from '../store/breach-review.store.js';
-import { ReviewEffects } from '../store/review-effects.js';
+import { ExposureStore } from '../store/exposure.store.js';
 
 /** An operator's word on filings: kept with who and when, and passed on to those whom it concerns, in one transaction. */
 @Injectable()
 export class BreachReviewService {
   constructor(
     private readonly reviews: BreachReviewStore,
-    private readonly effects: ReviewEffects,
+    private readonly exposures: ExposureStore,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +22,7 @@ export class BreachReviewService {
     const at = this.clock.now().toISOString();
     return this.reviews.transaction(async (manager) => {
       if (!(await this.reviews.addVerdict(manager, pair, verdict, at))) return false;
-      await this.effects.review(manager, pair.filingId, pair.organizationId, verdict, at);
+      await this.exposures.review(manager, pair.filingId, pair.organizationId, verdict, at);
       return true;
     });
   }
@@ -37,7 +37,7 @@ export class BreachReviewService {
     const at = this.clock.now().toISOString();
     return this.reviews.transaction(async (manager) => {
       if (!(await this.reviews.withdraw(manager, breachId, reason, accountId, at))) return false;
-      await this.effects.withdraw(manager, breachId, reason, at);
+      await this.exposures.withdraw(manager, breachId, at);
       return true;
     });
   }

@@ -26,6 +26,7 @@ import {
   type StoredRow,
 } from '../store/breach.store.js';
 import { FanOutStore } from '../store/fan-out.store.js';
+import { MatchKnowledgeReader } from '../store/match-knowledge.reader.js';
 import { makeStorable } from '../store/storable.js';
 import { FilingLinks } from './filing-links.js';
 
@@ -59,6 +60,7 @@ export class BreachService {
     private readonly breaches: BreachStore,
     private readonly fanOuts: FanOutStore,
     private readonly links: FilingLinks,
+    private readonly learnt: MatchKnowledgeReader,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -136,7 +138,7 @@ export class BreachService {
     const { rows } = reading;
     const events = comparePolls(previous, rows);
     const fresh = await this.saveEvents(manager, read, known, events);
-    await this.match(manager, fresh, await this.breaches.organizations(manager), at);
+    await this.match(manager, fresh, await this.breaches.organizations(manager), null, at);
     return { accepted: true, problem: null, rows: rows.length, events: events.length };
   }
 
@@ -171,18 +173,22 @@ export class BreachService {
       await this.breaches.holdFeeds(manager);
       const organizations = await this.breaches.unmatchedOrganizations(manager, organizationIds);
       if (organizations.length === 0) return;
-      await this.match(manager, await this.breaches.currentFilings(manager), organizations, at);
+      const filings = await this.breaches.currentFilings(manager);
+      await this.match(manager, filings, organizations, organizationIds, at);
       await this.breaches.markMatched(manager, organizations, at);
     });
   }
 
+  /** @param organizationIds those that are compared, or null for all that there are */
   private async match(
     manager: EntityManager,
     filings: FreshFiling[],
     organizations: Organization[],
+    organizationIds: string[] | null,
     at: string,
   ): Promise<void> {
-    const index = indexOrganizations(organizations);
+    const { knowledge, completed } = await this.learnt.read(manager, organizationIds);
+    const index = indexOrganizations(organizations.map(completed), knowledge);
     const matchable = filings.filter(({ row }) => !STAFF_ONLY_SOURCES.has(row.filing.source));
     const found = matchable.flatMap(({ filingId, row }): FoundMatch[] =>
       matchAll(row.filing, index).map(({ organization, outcome, score, reasons }) => ({

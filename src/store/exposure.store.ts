@@ -5,11 +5,9 @@ import { type Level, LEVELS } from '../domain/level.js';
 import { noticeOf } from '../domain/notification.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
+import type { Verdict } from './breach-review.store.js';
 import { FanOutStore } from './fan-out.store.js';
 import { LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
-
-/** What an operator says of a filing and an organization that may be the same. */
-export type Verdict = 'same' | 'different' | 'unsure';
 
 /** Patients told in one transaction: so many that its own cost does not show, so few that nobody waits long for it. */
 export const TOLD_AT_ONCE = 2_000;

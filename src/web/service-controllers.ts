@@ -7,7 +7,6 @@ import { HealthReader } from '../store/pages/health.reader.js';
 import { MailboxReader } from '../store/pages/mailbox.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
-import { ConfirmedMatches, ReviewEffects } from '../store/review-effects.js';
 import { BreachReviewController } from './breach-review.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
@@ -40,7 +39,6 @@ export const SERVICE_READERS: Provider[] = [
   BreachReviewReader,
   BreachReviewService,
   BreachReviewStore,
-  { provide: ReviewEffects, useClass: ConfirmedMatches },
   FeedsReader,
   HealthReader,
   MailboxReader,

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { NotificationStore } from '../../src/store/notification.store.js';
-import { ExposureStore, type Verdict } from '../../src/store/exposure.store.js';
+import type { Verdict } from '../../src/store/breach-review.store.js';
+import { ExposureStore } from '../../src/store/exposure.store.js';
 import { RecordService } from '../../src/services/record.service.js';
 import { expectAppendOnly } from '../support/append-only.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
