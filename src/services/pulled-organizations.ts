@@ -16,7 +16,7 @@ export function organizationsOf(
   pull: PullRecord,
   changed: KnownStudy[],
 ): PlacedOrganization[] {
-  const told = new Map(pull.followed.pull.organizations.map((one) => [`Organization/${one.id}`, one]));
+  const told = toldOf(pull);
   const named = changed.flatMap(({ study: { organization } }): PlacedOrganization[] => {
     const known = organization.reference === null ? undefined : told.get(organization.reference);
     if (!known && organization.name === null) return [];
@@ -27,7 +27,43 @@ export function organizationsOf(
       },
     ];
   });
-  return [...new Map([homeOf(connection, pull), ...named].map((one) => [one.origin, one])).values()];
+  return byOrigin([homeOf(connection, pull), ...named]);
+}
+
+/**
+ * Who keeps the record, whoever made the scans in it: the place that was linked, and who its Patient resource says
+ * manages it. One that goes by the name of a maker is that maker.
+ */
+export function keepersOf(
+  connection: Connection,
+  pull: PullRecord,
+  makers: PlacedOrganization[],
+): PlacedOrganization[] {
+  if (connection.kind === 'files') return [];
+  const told = toldOf(pull);
+  const place = { origin: placeOrigin(connection.fhirBase), organization: unplaced(connection.siteName) };
+  const managers = pull.followed.pull.keepers.flatMap((keeper): PlacedOrganization[] => {
+    const known = keeper.reference === null ? undefined : told.get(keeper.reference);
+    if (!known && keeper.name === null) return [];
+    return [
+      { origin: fhirOrigin(connection.fhirBase, keeper), organization: known ?? unplaced(keeper.name!) },
+    ];
+  });
+  const names = new Set(makers.map(nameOf));
+  const origins = new Set(makers.map(({ origin }) => origin));
+  return byOrigin([place, ...managers]).filter((one) => !names.has(nameOf(one)) && !origins.has(one.origin));
+}
+
+function byOrigin(organizations: PlacedOrganization[]): PlacedOrganization[] {
+  return [...new Map(organizations.map((one) => [one.origin, one])).values()];
+}
+
+function nameOf({ organization }: PlacedOrganization): string {
+  return organization.name.trim().toLowerCase();
+}
+
+function toldOf(pull: PullRecord): Map<string, Organization> {
+  return new Map(pull.followed.pull.organizations.map((one) => [`Organization/${one.id}`, one]));
 }
 
 /** Who holds the studies that do not say who made them: the only organization told of, else the place itself. */

@@ -25,7 +25,7 @@ import { OvertakenError, type PullRecord, RecordStore } from '../store/record.st
 import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
 import { SignOfLife } from './sign-of-life.js';
-import { homeOf, organizationsOf } from './pulled-organizations.js';
+import { homeOf, keepersOf, organizationsOf } from './pulled-organizations.js';
 import { baselineNotice, consentNotices, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
 
 /** A reading that was made, before it is understood. */
@@ -179,9 +179,13 @@ export class RecordService {
     changed: KnownStudy[],
   ): Promise<void> {
     await this.records.saveSnapshot(manager, connection, pull);
-    const organizationIds = await this.records.saveOrganizations(
+    const makers = organizationsOf(connection, pull, changed);
+    const keepers = keepersOf(connection, pull, makers);
+    const organizationIds = await this.records.saveOrganizations(manager, [...makers, ...keepers]);
+    await this.records.saveKeepers(
       manager,
-      organizationsOf(connection, pull, changed),
+      connection,
+      keepers.flatMap(({ origin }) => organizationIds.get(origin) ?? []),
     );
     const studyIds = await this.records.saveStudies(
       manager,

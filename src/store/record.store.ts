@@ -175,6 +175,16 @@ export class RecordStore {
     return new Map(rows.map((row) => [row.origin, row.id]));
   }
 
+  /** Adds who keeps the record; who was found to keep it once held what is in it. */
+  async saveKeepers(manager: EntityManager, connection: Connection, keeperIds: string[]): Promise<void> {
+    if (keeperIds.length === 0) return;
+    await manager.query(
+      `INSERT INTO connection_keeper (connection_id, organization_id, patient_id)
+       SELECT $1, unnest($3::uuid[]), $2 ON CONFLICT DO NOTHING`,
+      [connection.id, connection.patientId, keeperIds],
+    );
+  }
+
   /** Brings the named studies up to date; returns their ids by key. */
   async saveStudies(
     manager: EntityManager,
