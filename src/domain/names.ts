@@ -37,7 +37,7 @@ const EVERY_MARKER = new RegExp(MARKER.source, 'gi');
 const BRACKETED = /\(([^()]*)(?:\)|$)|\[([^[\]]*)(?:\]|$)/g;
 // In brackets but no name: a place or a kind of entity, a year, a note in running text.
 const BRACKET_NOTE =
-  /^(?:the |an? |its |through|hosted|single affiliated|c\/s$|u\.s|\d+$|case |health plan$)/i;
+  /^(?:the (?!\S+ \S)|an? |its |through|hosted|single affiliated|c\/s$|u\.s|\d+$|case |health plan$)/i;
 
 const ORGANIZATION_WORD =
   /\b(?:hospitals?|hosp|cent(?:er|re)s?|ctr|clinics?|health(?:care)?|medical|institute|associates|services|group|physicians|surgery|imaging|radiology|dental|pharmacy|department|network|laborator(?:y|ies)|podiatry|pediatrics|consultants|corp|inc|llc)\b/i;

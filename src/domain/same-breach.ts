@@ -1,6 +1,6 @@
 import { compareCounts } from './same-breach/compare-counts.js';
 import { compareDates, gapOf } from './same-breach/compare-dates.js';
-import { compareFilers } from './same-breach/compare-filers.js';
+import { certainty, compareFilers } from './same-breach/compare-filers.js';
 import type { Evidence } from './same-breach/evidence.js';
 import type { IncidentView } from './same-breach/incident-view.js';
 
@@ -31,10 +31,7 @@ export function sameBreach(left: IncidentView, right: IncidentView): SameBreach 
   const filers = compareFilers(left, right, gap);
   if (filers[0]?.factor === 0) return { same: false, score: 0, reasons: reasonsOf(filers) };
   const all = [...filers, ...compareDates(left, right, gap), compareCounts(left, right, gap)];
-  const score = Math.min(
-    1,
-    all.reduce((left, { factor }) => left * factor, 1),
-  );
+  const score = Math.min(1, certainty(all));
   const rounded = Math.round(score * 1000) / 1000;
   return { same: rounded >= SAME_FROM, score: rounded, reasons: reasonsOf(all) };
 }

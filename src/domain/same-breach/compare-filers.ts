@@ -22,27 +22,39 @@ export function namesOf({ name, names }: IncidentView): ReadName[] {
  */
 export function compareFilers(left: IncidentView, right: IncidentView, gap: number): Evidence[] {
   const [leftNames, rightNames] = [namesOf(left), namesOf(right)];
+  if (areOfTwoClients(leftNames, rightNames)) return [{ factor: 0.4, reason: 'other-client' }];
   const place = placeOf(left, right);
-  let best = OTHER_FILER;
-  let bestName: ReadName | null = null;
+  let best = [OTHER_FILER];
   for (const one of leftNames) {
     for (const other of rightNames) {
-      const found = compareTwo(one, other, place, gap);
-      if (found.factor > best.factor) [best, bestName] = [found, one];
+      const isGeneric = [one, other].some(({ words }) => tellingWeight(words) < TELLING);
+      const found = [compareTwo(one, other, place, gap), ...compareStates(left, right, isGeneric)];
+      if (certainty(found) > certainty(best)) best = found;
     }
   }
-  if (bestName === null) return [OTHER_FILER];
-  return [best, ...compareStates(left, right, tellingWeight(bestName.words) < TELLING)];
+  return best;
+}
+
+/** The product of all shares. */
+export function certainty(all: Evidence[]): number {
+  return all.reduce((product, { factor }) => product * factor, 1);
+}
+
+/** Rows of one vendor, each for a client of its own: "Vendor - Client". */
+function areOfTwoClients(left: ReadName[], right: ReadName[]): boolean {
+  const isSamePart = (role: ReadName['role']): boolean =>
+    left.some(
+      (one) => one.role === role && right.some((other) => other.role === role && sameName(one, other)),
+    );
+  const haveUnits = [left, right].every((names) => names.some(({ role }) => role === 'unit'));
+  return haveUnits && isSamePart('parent') && !isSamePart('unit');
 }
 
 function compareTwo(one: ReadName, other: ReadName, place: PlaceWords, gap: number): Evidence {
-  const { factor, reason } = likeness(one, other, place, gap);
-  const slight = [one.role, other.role].find((role) => SLIGHT_ROLES.has(role));
-  if (slight === undefined || factor === 0) return { factor, reason };
-  // Both are rows of one vendor, each for a client of its own.
-  if (one.role === 'parent' && other.role === 'parent')
-    return { factor: factor * 0.4, reason: 'other-client' };
-  return { factor: factor * 0.85, reason: 'vendor-or-client' };
+  const found = [likeness(one, other, place, gap), likeness(other, one, place, gap)];
+  const best = found.reduce((left, right) => (right.factor > left.factor ? right : left));
+  const isSlight = SLIGHT_ROLES.has(one.role) || SLIGHT_ROLES.has(other.role);
+  return isSlight && best.factor > 0 ? { factor: best.factor * 0.85, reason: 'vendor-or-client' } : best;
 }
 
 const SLIGHT_ROLES = new Set(['bracketed', 'unit', 'parent', 'client', 'owner']);
@@ -51,12 +63,10 @@ function likeness(one: ReadName, other: ReadName, place: PlaceWords, gap: number
   const same = sameName(one, other);
   if (same) return { factor: same.score, reason: same.reasons[0] ?? null };
   if (one.role === 'whole' || other.role === 'whole') return OTHER_FILER;
-  const found = compareNames(one, other, place) ?? compareNames(other, one, place);
+  const found = compareNames(one, other, place);
   if (found?.verdict === 'near') return { factor: 0.9, reason: found.reasons[0] ?? null };
-  const inName = holds(one, other) || holds(other, one);
-  const onDay = gap <= 1 && (restatesPlace(one, other, place) || restatesPlace(other, one, place));
-  if (onDay) return { factor: 0.75, reason: 'name-with-place' };
-  if (inName) return { factor: 0.55, reason: 'name-in-name' };
+  if (gap <= 1 && restatesPlace(one, other, place)) return { factor: 0.75, reason: 'name-with-place' };
+  if (holds(one, other)) return { factor: 0.55, reason: 'name-in-name' };
   return found === null ? OTHER_FILER : { factor: 0.55, reason: 'like-name' };
 }
 

@@ -17,6 +17,8 @@ const BY_RULE: Record<string, MatchReason> = {
   'trade-name': 'other-name',
   'former-name': 'other-name',
   'alias-name': 'other-name',
+  'known-name': 'other-name',
+  'operator-said-same': 'same-name',
   'system-heads-name': 'part-of',
   'system-may-head-name': 'part-of',
   'owner-in-front': 'part-of',
@@ -28,6 +30,7 @@ const BY_RULE: Record<string, MatchReason> = {
   'same-state': 'same-state',
   'state-in-name': 'same-state',
   vendor: 'vendor',
+  'vendor-of': 'vendor',
 };
 
 /** The reasons of a match in a reader's terms, each once, in the order in which they spoke. */

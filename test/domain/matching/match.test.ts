@@ -36,6 +36,14 @@ describe('a filing names an organization', () => {
     ['Mercy Clinic Foundation', 'Mercy Clinic Founation'],
     ['Brandt Health Quillan Lake Hospital', 'QUILLAN LAKE HOSPITAL'],
     ['Good Quillan Hospital', 'Good Quillan Hospital of Salem'],
+    ['University of Ohio', 'UNIVERSITY OF OHIO HOSPITAL'],
+    ['Ohio University Health', 'Ohio University Medical Center'],
+    ['Quillan Hospital', 'MEDSTAR QUILLAN HOSPITAL'],
+    ['Quillan View District Hospital', 'Quillan View Medical Center'],
+    ['Quillan Heart and Spine Center', 'Quillan Heart & Spine Hospital'],
+    ['Quillan Health System', 'Quillan Health System Authority'],
+    ['Quillan Health ACE', 'Quillan Health'],
+    ['Quillan Clinic (Brandt Ohio Clinic)', 'Brandt Ohio Clinic'],
   ])('%s | %s', (filed, known) => {
     const town = { city: 'Salem' };
     expect(matchFiling(filing(filed), organization(known, town))).toMatchObject({ outcome: 'named' });
@@ -77,6 +85,10 @@ describe('a filing does not name', () => {
     ['who has one of two common words', 'Advanced Orthopedic Center', 'Advanced Orthopedics Institute'],
     ['a hospital, when its physicians reported', 'Quillan Physicians', 'Quillan Hospital'],
     ['a practice with the system’s brand', 'EvergreenHealth', 'Evergreen Gyn'],
+    ['the medical university of the same state', 'University of Ohio', 'Medical University of Ohio'],
+    ['whose department has the same name', 'Brandt Clinic (Outpatient Center)', 'Outpatient Center'],
+    ['a namesake behind another word', 'Quillan Hospital', 'Brandt Quillan Hospital'],
+    ['one of several of a common name', 'Memorial Hospital', 'MEMORIAL HOSPITAL'],
   ])('%s', (_, filed, known) => {
     expect(matchFiling(filing(filed), organization(known, { city: 'Salem' })).outcome).not.toBe('named');
   });

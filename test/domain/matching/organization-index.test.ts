@@ -1,10 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  filedNameKey,
   indexOrganizations,
   matchAll,
   matchFiling,
   type MatchableFiling,
+  type MatchKnowledge,
 } from '../../../src/domain/match.js';
 import type { Organization } from '../../../src/domain/organization.js';
 
@@ -20,12 +22,14 @@ const state = fc.constantFrom('TX', 'OH', null);
 const name = fc
   .array(fc.tuple(fc.constantFrom(...WORDS), fc.constantFrom(...JOINTS)), { minLength: 1, maxLength: 6 })
   .map((words) => words.flat().join('').trim());
+const id = fc.constantFrom('o1', 'o2', 'o3', 'o4');
 const organization: fc.Arbitrary<Organization> = fc.record({
-  id: fc.string(),
+  id,
   name,
   aliases: fc.array(name, { maxLength: 1 }),
   state,
   city: fc.constantFrom('Brandt', 'Salem', null),
+  vendors: fc.array(name, { maxLength: 1 }),
 });
 const filing: fc.Arbitrary<MatchableFiling> = fc.record({
   name,
@@ -35,16 +39,36 @@ const filing: fc.Arbitrary<MatchableFiling> = fc.record({
   description: fc.option(name.map((text) => `Records of ${text} were stolen.`)),
 });
 
+const learnt: fc.Arbitrary<(filed: MatchableFiling) => MatchKnowledge> = fc
+  .record({
+    aliases: fc.array(fc.record({ name, alias: name, relation: fc.constantFrom('same', 'part') }), {
+      maxLength: 2,
+    }),
+    spoken: fc.array(fc.record({ organizationId: id, says: fc.constantFrom('same', 'different') }), {
+      maxLength: 1,
+    }),
+  })
+  .map(({ aliases, spoken }) => (filed) => ({
+    aliases,
+    verdicts: spoken.map((said) => ({ ...said, filedName: filedNameKey(filed) })),
+  }));
+
 describe('many organizations', () => {
   it('are matched with a filing exactly as one by one', () => {
     fc.assert(
-      fc.property(fc.array(organization, { maxLength: 12 }), filing, (organizations, filed) => {
-        const oneByOne = organizations
-          .map((known) => ({ ...matchFiling(filed, known), organization: known }))
-          .filter(({ outcome }) => outcome !== 'none');
-        expect(matchAll(filed, indexOrganizations(organizations))).toEqual(oneByOne);
-      }),
-      { numRuns: 400 },
+      fc.property(
+        fc.array(organization, { maxLength: 12 }),
+        filing,
+        learnt,
+        (organizations, filed, learntOf) => {
+          const knowledge = learntOf(filed);
+          const oneByOne = organizations
+            .map((known) => ({ ...matchFiling(filed, known, knowledge), organization: known }))
+            .filter(({ outcome }) => outcome !== 'none');
+          expect(matchAll(filed, indexOrganizations(organizations, knowledge))).toEqual(oneByOne);
+        },
+      ),
+      { numRuns: 600 },
     );
   });
 
