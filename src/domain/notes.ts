@@ -6,8 +6,8 @@ import type { Study } from './study.js';
 export interface Note {
   /** The same for what is told only once to a person. */
   key: string;
-  situation: 'S09' | 'S10';
-  level: 'info';
+  situation: 'S08' | 'S09' | 'S10';
+  level: 'info' | 'check';
   studyKey: string;
 }
 

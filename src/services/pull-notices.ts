@@ -1,9 +1,11 @@
 import type { Flag } from '../domain/assess.js';
 import { consentNotes } from '../domain/consent.js';
 import type { KnownStudy } from '../domain/history.js';
+import { compareLevels } from '../domain/level.js';
 import { newlyMixed } from '../domain/mixed-up.js';
 import { notesOn } from '../domain/notes.js';
 import { noticeOf, speaksAtOnce } from '../domain/notification.js';
+import { sharingNotes } from '../domain/shared-images.js';
 import type { Connection } from '../store/connection.store.js';
 import type { AddressedNotice } from '../store/notification.store.js';
 import type { PullRecord, StoredFlag } from '../store/record.store.js';
@@ -52,6 +54,29 @@ export function consentNotices(
     ({ key, level }) => {
       const notice = noticeOf(`${key}:${patientId}`, 'S11', level);
       return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];
+    },
+  );
+}
+
+/**
+ * Studies that share images since this pull though they are at odds; a first list raises no alarm, and what is asked
+ * about anyway shows it on its page.
+ */
+export function sharingNotices(
+  { patientId, siteName, history }: Connection,
+  before: KnownStudy[],
+  pull: PullRecord,
+  studyIds: Map<string, string>,
+): AddressedNotice[] {
+  if (history.baselineAt === null) return [];
+  const { flags, history: after } = pull.followed;
+  const asked = flags.filter(({ level }) => compareLevels(level, 'check') >= 0);
+  return sharingNotes(before, after.known, new Set(studyIds.keys()), siteName).flatMap(
+    ({ key, situation, level, studyKey }) => {
+      const studyId = studyIds.get(studyKey);
+      const isAsked = asked.some(({ change }) => change.studies.includes(studyKey));
+      const notice = isAsked ? null : noticeOf(`${key}:${patientId}`, situation, level);
+      return notice && studyId !== undefined ? [{ notice, target: { patientId, studyId } }] : [];
     },
   );
 }

@@ -26,7 +26,14 @@ import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
 import { SignOfLife } from './sign-of-life.js';
 import { homeOf, keepersOf, organizationsOf } from './pulled-organizations.js';
-import { baselineNotice, consentNotices, flagNotices, identityNotice, noteNotices } from './pull-notices.js';
+import {
+  baselineNotice,
+  consentNotices,
+  flagNotices,
+  identityNotice,
+  noteNotices,
+  sharingNotices,
+} from './pull-notices.js';
 
 /** A reading that was made, before it is understood. */
 interface DonePull {
@@ -167,7 +174,7 @@ export class RecordService {
     await this.records.savePull(manager, connection, pull, nextAfter(done));
     if (followed.verdict.complete && connection.flagWaits)
       await this.settleFlags(manager, connection, pull, given);
-    if (changed.length > 0) await this.saveChanges(manager, connection, pull, changed);
+    if (changed.length > 0) await this.saveChanges(manager, connection, pull, known, changed);
     const notices = [baselineNotice, identityNotice, consentNotices].flatMap((of) => of(connection, pull));
     await this.notifications.write(manager, notices, finishedAt);
   }
@@ -176,6 +183,7 @@ export class RecordService {
     manager: EntityManager,
     connection: Connection,
     pull: PullRecord,
+    known: KnownStudy[],
     changed: KnownStudy[],
   ): Promise<void> {
     await this.records.saveSnapshot(manager, connection, pull);
@@ -201,7 +209,8 @@ export class RecordService {
     await this.expectations.came(manager, connection.id, expectedIn(came));
     const told = flagNotices(connection, pull, flags);
     const notes = noteNotices(connection, changed, studyIds, flags);
-    await this.notifications.write(manager, [...told, ...notes], pull.finishedAt);
+    const sharing = sharingNotices(connection, known, pull, studyIds);
+    await this.notifications.write(manager, [...told, ...notes, ...sharing], pull.finishedAt);
   }
 
   private async settleFlags(

@@ -19,6 +19,7 @@ export type FlagFacts = Omit<
   | 'viewer'
   | 'who'
   | 'patientHref'
+  | 'sharing'
   | 'answerAction'
   | 'answer'
   | 'scanHref'

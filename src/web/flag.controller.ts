@@ -7,6 +7,7 @@ import { Access } from './access.guard.js';
 import { DealtWord, FlagAnswer } from './answer-forms.js';
 import { answerView, wordView } from './answer-view.js';
 import { flagFacts } from './flag-view.js';
+import { sharingViews } from './sharing-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { changedReports, changedReportsView, textNames } from './report-view.js';
@@ -50,6 +51,7 @@ export class FlagController {
       who,
       patientHref: patientHref(patientId),
       ...flagFacts(row, sightings, reports, reader),
+      sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
       scanHref: row.situation === 'S06' && mayRead ? studyHref(patientId, row.study.id) : null,

@@ -9,6 +9,7 @@ import { DealtWord, ScanAnswer } from './answer-forms.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { patientHref, studyHref } from './record-links.js';
+import { sharingViews } from './sharing-view.js';
 import { studyFacts } from './study-page-view.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
@@ -43,6 +44,7 @@ export class StudyController {
       who,
       patientHref: patientHref(patientId),
       ...studyFacts(row, reader),
+      sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${page}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
       scanHref: null,

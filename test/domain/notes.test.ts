@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { canShowFace } from '../../src/domain/face.js';
 import { newlyMixed } from '../../src/domain/mixed-up.js';
+import type { KnownStudy } from '../../src/domain/history.js';
 import { notesOn } from '../../src/domain/notes.js';
+import { sharingNotes } from '../../src/domain/shared-images.js';
 import type { Study } from '../../src/domain/study.js';
 import { aStudy } from '../support/a-study.js';
 
@@ -47,6 +49,40 @@ describe('notes', () => {
     expect(
       keys(aStudy(), aStudy({ key: 'gone', status: 'retracted', ai: AI, description: 'CT head' })),
     ).toEqual([]);
+  });
+});
+
+describe('the same images in two studies', () => {
+  const series = { uid: '9.1', modality: 'CT', bodySite: null, laterality: null, instances: 1, instanceUids: ['9.1.1'] }; // prettier-ignore
+  const exam = (key: string, more: Partial<Study> = {}) => ({
+    study: aStudy({ key, started: '2024-01-01', series: [series], ...more }),
+    firstSeenAt: '2024-01-02',
+    absences: 0,
+    isForeign: false,
+  });
+  const other = (more: Partial<Study>) => [exam('a'), exam('b', more)];
+  const noted = (before: KnownStudy[], after: KnownStudy[]) =>
+    sharingNotes(before, after, new Set(['b']), 'Lakeside').map(({ level, studyKey }) => [level, studyKey]);
+
+  it.each<[string, Partial<Study>, boolean]>([
+    ['a copy', {}, false],
+    ['a copy under the next day', { started: '2024-01-02' }, false],
+    ['two exams of one look', { description: 'CT abdomen' }, false],
+    ['another day', { started: '2023-06-01' }, true],
+    ['another place', { organization: { name: 'Northgate', reference: null } }, true],
+    ['one image alone, another day', { started: '2023-06-01', series: [{ ...series, uid: '8.1' }] }, true],
+    ['another image, another day', { started: '2023-06-01', series: [{ ...series, uid: '8.1', instanceUids: [] }] }, false],
+    ['one that was withdrawn', { started: '2023-06-01', status: 'retracted' }, false],
+  ])('are worth a look or not: %s', (_, more, isNoted) => {
+    const place = { organization: { name: 'Lakeside', reference: null } };
+    const pair = other({ ...place, ...more });
+    pair[0]!.study = { ...pair[0]!.study, ...place };
+    expect(noted([exam('a')], pair)).toEqual(isNoted ? [['check', 'b']] : []);
+  }); // prettier-ignore
+
+  it('are told once, when they come', () => {
+    const pair = other({ started: '2023-06-01' });
+    expect(noted(pair, pair)).toEqual([]);
   });
 });
 

@@ -7,12 +7,14 @@ import type { Gap } from '../../domain/pull.js';
 import type { Situation } from '../../domain/situation.js';
 import type { Study } from '../../domain/study.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
-import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 /** A flag that has a situation, with the study as it is now. */
 export interface FlagRow {
   name: string;
   study: StudyRow;
+  /** Shown studies that share images with it. */
+  sharing: SharingRow[];
   situation: Situation;
   level: Level;
   fields: StudyField[];
@@ -47,7 +49,7 @@ export class FlagReader {
   /** Null where the patient has no such flag, or one that is told nobody. */
   async find(id: string, patientId: string, accountId: string): Promise<FlagRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `SELECT ${STUDY_COLUMNS}, patient.name, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
+      `SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
          flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
          (flag.settles_at IS NULL OR coalesce(flag_outcome.outcome = 'stands', false)) AS standing,
          ${newestAnswer('flag_id', 'flag.id')} AS answer, ${standingWord('flag_id', 'flag.id', 'flag.level')} AS dealt,

@@ -37,5 +37,22 @@ export const STUDY_COLUMNS = `
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'retracted') AS "withdrawnAt"`;
 
+/** A study that shares a series or an image with another. */
+export interface SharingRow {
+  id: string;
+  facts: Study;
+  organization: string;
+}
+
+const UIDS = (facts: string): string =>
+  `(jsonb_path_query_array(${facts}, '$.series[*].uid') || jsonb_path_query_array(${facts}, '$.series[*].instanceUids[*]'))`;
+
+/** SQL for the studies of the same place that share images with `study`, as a list of SharingRow. */
+export const SHARING = `coalesce((
+  SELECT jsonb_agg(jsonb_build_object('id', other.id, 'facts', other.facts, 'organization', holder.name) ORDER BY other.id)
+  FROM study AS other JOIN organization AS holder ON holder.id = other.organization_id
+  WHERE other.connection_id = study.connection_id AND other.id <> study.id AND other.absences = 0 AND other.facts ->> 'status' <> 'retracted'
+    AND ${UIDS('other.facts')} ?| ARRAY(SELECT jsonb_array_elements_text(${UIDS('study.facts')}))), '[]')`;
+
 export const STUDY_TABLES = `
   study JOIN organization ON organization.id = study.organization_id JOIN connection ON connection.id = study.connection_id`;

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
-import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 /** A study with what was said of it apart from any flag. */
 export interface StudyPageRow {
   name: string;
   study: StudyRow;
+  /** Shown studies that share images with it. */
+  sharing: SharingRow[];
   answer: GivenAnswer | null;
   dealt: GivenWord | null;
   /** Of the reader's own message about it. */
@@ -25,7 +27,7 @@ export class StudyReader {
   /** Null where the patient has no such study. */
   async find(id: string, patientId: string, accountId: string): Promise<StudyPageRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `SELECT ${STUDY_COLUMNS}, patient.name,
+      `SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing,
          ${newestAnswer('study_id', 'study.id')} AS answer, ${standingWord('study_id', 'study.id', "'act soon'")} AS dealt,
          (SELECT code FROM notification WHERE notification.study_id = study.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code,

@@ -1,6 +1,7 @@
 import type { StudyField } from '../../domain/change.js';
 import type { Level } from '../../domain/level.js';
 import type { PlainReason } from '../words/plain-reasons.js';
+import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { ChangedReportView } from './report.js';
 import type { StepDates } from './steps.js';
@@ -51,6 +52,17 @@ export interface ChangedReportsView {
   changed: ChangedReportView[];
 }
 
+/** Another scan in which images of this one stand. */
+export interface SharingView {
+  href: string;
+  kind: ScanKind;
+  organization: string;
+  /** Null where the source states no date. */
+  day: TimeView | null;
+  /** Its day, place or patient number is another. */
+  atOdds: boolean;
+}
+
 export interface FlagView extends Shell {
   who: Who;
   patientHref: string;
@@ -68,6 +80,7 @@ export interface FlagView extends Shell {
   plainReasons: PlainReason[];
   changes: FieldChangeView[];
   reports: ChangedReportsView;
+  sharing: SharingView[];
   seen: SightingView[];
   /** Takes the field `answer`, any value of ANSWERS; null when the reader may look but not answer. */
   answerAction: string | null;

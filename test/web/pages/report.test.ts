@@ -119,6 +119,22 @@ describe('AI on the page of a scan', () => {
   });
 });
 
+describe('images that stand in two scans', () => {
+  it('lead from one to the other, say what differs, and are not shown to a helper', async () => {
+    const { story, connectionId, organizationId, patientPath, father, helper } = family;
+    const images = { uid: '9.7.7', modality: 'CT', bodySite: null, laterality: null, instances: 1, instanceUids: [] }; // prettier-ignore
+    const add = (key: string, started: string): Promise<string> =>
+      story.study({ connectionId, organizationId }, aStudy({ key, uid: key, started, series: [images] }));
+    const [one, other] = [await add('same-1', '2020-01-02'), await add('same-2', '2016-05-06')];
+    const page = await father.get(`${patientPath}/studies/${one}`);
+    expect(page.html).toContain(`${patientPath}/studies/${other}`);
+    expect(wordsOf(page)).toMatch(
+      /also stand in: CT scan of 6 May 2016.*Its date, its place or its patient number is another/,
+    );
+    expect(wordsOf(await helper.get(`${patientPath}/studies/${one}`))).not.toContain('also stand in');
+  });
+});
+
 describe('whether a changed report matches what one was told', () => {
   it('is answered with a no of its own, which leaves the question open to the doctor', async () => {
     const { father, daughter } = family;

@@ -36,6 +36,7 @@ function unknownScan(fill: Fill): FlagView {
     reasons: [{ code: 'dated-long-before-first-seen', years: 7 }, ...why('no-order-visit-or-report')],
     plainReasons: plainReasons('S02', true),
     changes: [],
+    sharing: [],
     reports: { hidden: false, marked: false, changed: [] },
     seen: [
       { what: 'added', at: THIRD_OF_MAY },
@@ -260,7 +261,15 @@ export function flagCases(fill: Fill): Case[] {
         study: fullStudy(fill, 's1', {
           ai: { by: 'provenance', product: fill.text('LungFinder 2'), on: FEBRUARY_2019 },
           face: true,
+          consents: [{ scope: fill.text('Research'), organization: null, on: FEBRUARY_2019 }],
         }),
+        sharing: [true, false].map((atOdds) => ({
+          href: '/studies/2',
+          kind: 'ct',
+          organization: fill.organization,
+          day: atOdds ? FEBRUARY_2019 : null,
+          atOdds,
+        })),
         seen: SEEN.map((what) => ({ what, at: TODAY })),
       },
     ],

@@ -22,6 +22,7 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, level: 'act soon', notMine: true },
     { ...line, situation: 'S01', level: 'quiet', read: true, who: self(fill) },
     { ...line, situation: 'S07', level: 'act soon' },
+    { ...line, situation: 'S08', level: 'check' },
     { ...line, situation: 'S09', level: 'info' },
     { ...line, situation: 'S10', level: 'info' },
     { ...line, situation: 'S11', level: 'info' },

@@ -304,7 +304,11 @@ export function recordCases(fill: Fill): Case[] {
         relinkAction: null,
         ...BY_ITSELF,
         consents: [
-          { scope: fill.text('Healthcare research'), organization, on: organization === null ? null : THIRD_OF_MAY },
+          {
+            scope: fill.text('Healthcare research'),
+            organization,
+            on: organization === null ? null : THIRD_OF_MAY,
+          },
         ],
       },
     })),
