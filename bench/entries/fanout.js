@@ -11,9 +11,10 @@ import { memoryOf } from '../processes/memory.js';
 import { withFhirServer, withService } from '../processes/service-ground.js';
 import { inMb, inMs, inTimes, printTable } from '../table.js';
 
-const PATIENTS = process.argv.includes('--long') ? 1_000_000 : 200_000;
+const LONG = process.argv.includes('--long');
+const PATIENTS = LONG ? 1_000_000 : 200_000;
+const ROUNDS = LONG ? 1 : 3;
 const STUDIES = 20;
-const ROUNDS = 3;
 const LIMIT = 2;
 const MEMORY_LIMIT_MB = 300;
 /** Pulls of the usual time, taken while nothing else is done. */
@@ -23,20 +24,14 @@ await withFhirServer(STUDIES, (base) =>
   withService(async (journeys, { dataSource }) => {
     const exposures = journeys.get(ExposureStore);
     const records = journeys.get(RecordService);
-    const nextPull = await newPatients(dataSource, base, records);
+    const nextPull = newPatients(dataSource, base, records);
     await nextPull();
     const { fanOutId } = await fillOrganization(dataSource, PATIENTS);
 
     const alone = await fanOut(exposures, fanOutId);
     await expectTold(dataSource);
     await keepTold(dataSource);
-    const times = { ours: [], bare: [] };
-    for (let round = 0; round < ROUNDS; round += 1) {
-      await forgetTold(dataSource);
-      times.bare.push(await timeOf(() => writeKept(dataSource)));
-      await forgetTold(dataSource);
-      times.ours.push((await fanOut(exposures, fanOutId)).taken);
-    }
+    const times = await inTurns(dataSource, exposures, fanOutId, alone.taken);
     printTable(
       `fanout: ${PATIENTS} patients told, ${TOLD_AT_ONCE} in a transaction; ratio to a bare INSERT … SELECT of the same rows`,
       ['', 'time', 'a million', 'ratio', 'limit'],
@@ -69,8 +64,21 @@ await withFhirServer(STUDIES, (base) =>
   }),
 );
 
+/** The first turn of ours made the rows that the bare statements write. */
+async function inTurns(dataSource, exposures, fanOutId, first) {
+  const times = { ours: [first], bare: [] };
+  while (times.bare.length < ROUNDS) {
+    await forgetTold(dataSource);
+    times.bare.push(await timeOf(() => writeKept(dataSource)));
+    if (times.ours.length === ROUNDS) continue;
+    await forgetTold(dataSource);
+    times.ours.push((await fanOut(exposures, fanOutId)).taken);
+  }
+  return times;
+}
+
 /** First pulls of new patients, all of the organization that is told of; one after the other. */
-async function newPatients(dataSource, base, records) {
+function newPatients(dataSource, base, records) {
   return async () => {
     const [{ id }] = await dataSource.query(
       `WITH person AS (INSERT INTO patient (name) VALUES ('Newcomer') RETURNING id),
@@ -103,7 +111,7 @@ async function printPulls(dataSource, exposures, fanOutId, nextPull) {
   printTable(
     `fanout: first pulls of ${STUDIES} studies at the organization; ratio to the usual time`,
     ['', 'pulls', 'median', '95th of 100', 'ratio', 'limit'],
-    [line('with nothing else', usual), [...line('while a million are told', meanwhile), inTimes(LIMIT)]],
+    [line('with nothing else', usual), [...line('while patients are told', meanwhile), inTimes(LIMIT)]],
   );
 }
 
@@ -112,8 +120,10 @@ async function fanOut(exposures, fanOutId) {
   const memory = [memoryOf(process.pid)?.node ?? 0];
   const chunks = [];
   const from = performance.now();
-  for (let more = true; more; ) {
-    chunks.push(await timeOf(async () => (more = await exposures.tellSome(fanOutId, new Date().toISOString()))));
+  for (let more = true; more;) {
+    chunks.push(
+      await timeOf(async () => (more = await exposures.tellSome(fanOutId, new Date().toISOString()))),
+    );
     memory.push(process.memoryUsage.rss() / 2 ** 20);
   }
   return { taken: performance.now() - from, chunks, memory };

@@ -1,7 +1,13 @@
 /** Very many patients of one organization, made in the database: the one that most studies of the first pull lie at. */
 
 /** A filing about the organization as the domain has it, with what its exposures need. */
-const FACTS = { source: 'hhs', name: 'Invented Hospital', submitted: null, breachEnd: null, description: null };
+const FACTS = {
+  source: 'hhs',
+  name: 'Invented Hospital',
+  submitted: null,
+  breachEnd: null,
+  description: null,
+};
 
 /**
  * @returns the id of a fan-out that is due, of one match at that organization
