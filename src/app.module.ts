@@ -5,6 +5,7 @@ import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import { BreachFeed } from './feeds/breach-feed.js';
 import { HhsCsvFeed } from './feeds/hhs/hhs-csv-feed.js';
+import { liveFeeds } from './feeds/live-feeds.js';
 import { FhirStudySource } from './fhir/fhir-study-source.js';
 import { StudySource } from './fhir/study-source.js';
 import { postgresBackend, redisBackend } from './jobs/backend.js';
@@ -38,6 +39,7 @@ import { ConnectionStore } from './store/connection.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { FanOutStore } from './store/fan-out.store.js';
+import { FeedAnswerStore } from './store/feed-answer.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
@@ -73,6 +75,7 @@ const STORES = [
   ExpectationStore,
   ExposureStore,
   FanOutStore,
+  FeedAnswerStore,
   LaunchStore,
   MailboxStore,
   MatchKnowledgeReader,
@@ -109,7 +112,11 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     { provide: DataSource, useValue: dataSource },
     { provide: LOGGER, useValue: logger },
     { provide: Clock, useClass: SystemClock },
-    { provide: GuardedHttp, useFactory: () => new GuardedHttp({ privateNetworks: config.privateNetworks }) },
+    {
+      provide: GuardedHttp,
+      useFactory: () =>
+        new GuardedHttp({ privateNetworks: config.privateNetworks, userAgent: config.userAgent }),
+    },
     {
       provide: StudySource,
       useFactory: (http: GuardedHttp) => new FhirStudySource(http),
@@ -125,10 +132,13 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     },
     {
       provide: ScheduledFeeds,
-      useFactory: (http: GuardedHttp, sandbox: SandboxService): ScheduledFeeds => ({
-        find: (source) => (source === 'sandbox' ? sandboxFeed(http, sandbox) : undefined),
-      }),
-      inject: [GuardedHttp, SandboxService],
+      useFactory: (http: GuardedHttp, sandbox: SandboxService, answers: FeedAnswerStore): ScheduledFeeds => {
+        const live = liveFeeds(config.feeds, http, answers, () => new Date());
+        const find = (source: string) =>
+          source === 'sandbox' ? sandboxFeed(http, sandbox) : live.get(source);
+        return { live: config.feeds, find };
+      },
+      inject: [GuardedHttp, SandboxService, FeedAnswerStore],
     },
     {
       provide: SandboxService,

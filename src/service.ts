@@ -11,6 +11,7 @@ import { SANDBOX_CAREGIVER } from './sandbox/family.js';
 import { SANDBOX_ZONE } from './sandbox/hospitals.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { AccountService } from './services/account.service.js';
+import { FeedService } from './services/feed.service.js';
 import { PeopleStore } from './store/people.store.js';
 import { prepareWeb } from './web/prepare-web.js';
 
@@ -42,7 +43,10 @@ async function run(ground: OpenGround): Promise<void> {
   } else {
     await app.init();
   }
-  if (config.roles.has('worker')) await app.get(JobRunner).start();
+  if (config.roles.has('worker')) {
+    await app.get(FeedService).schedule();
+    await app.get(JobRunner).start();
+  }
 }
 
 /** @throws InputError when the port is taken */

@@ -1,8 +1,10 @@
 import { resolve } from 'node:path';
 import { RULE_NAMES } from '../domain/assess.js';
+import type { LiveSource } from '../feeds/live-sources.js';
 import { InputError } from '../lib/errors.js';
 import type { PrivateNetworks } from '../lib/http/private-address.js';
 import { readEnvironment } from './environment.js';
+import { feedsIn, userAgentOf } from './feeds.js';
 import { secretKeyIn } from './secret-key.js';
 
 /** The configuration, read once, typed and complete. */
@@ -29,6 +31,10 @@ export class Config {
   readonly privateNetworks!: PrivateNetworks;
   /** Rules of the assessment (domain/assess) that decide nothing in this deployment. */
   readonly rulesOff!: ReadonlySet<string>;
+  /** The breach feeds that are read by themselves, over the network. */
+  readonly feeds!: readonly LiveSource[];
+  /** What we call ourselves to the servers that we ask, with a contact where one is set. */
+  readonly userAgent!: string;
 }
 
 const REQUIRED_IN_PRODUCTION = ['DATABASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'SECRET_KEY'] as const;
@@ -67,6 +73,8 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
       environment.SECRET_KEY_PREVIOUS === undefined ? null : Buffer.from(environment.SECRET_KEY_PREVIOUS),
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
     rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
+    feeds: feedsIn(environment, production),
+    userAgent: userAgentOf(environment),
   });
 }
 

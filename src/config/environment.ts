@@ -36,6 +36,7 @@ export class Environment {
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY_PREVIOUS?: string;
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
   @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
+  @IsOptional() @IsString() @MaxLength(200) FEEDS?: string;
 }
 
 /** @throws InputError that names each variable that cannot be used, and never its value */

@@ -60,6 +60,19 @@ export class BreachStore {
     );
   }
 
+  /** Has these feeds read by themselves, and no other but the sandbox's, which is due by its own buttons. */
+  async schedule(sources: readonly FeedSource[], firstRead: Date): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO feed (source, next_read_at) SELECT source, $2 FROM unnest($1::text[]) AS source
+       ON CONFLICT (source) DO UPDATE SET next_read_at = coalesce(feed.next_read_at, excluded.next_read_at)`,
+      [sources, firstRead],
+    );
+    await this.dataSource.query(
+      `UPDATE feed SET next_read_at = NULL WHERE source <> ALL ($1::text[]) AND source <> 'sandbox' AND next_read_at IS NOT NULL`,
+      [sources],
+    );
+  }
+
   async readAgainAt(source: FeedSource, at: Date): Promise<void> {
     await this.dataSource.query('UPDATE feed SET next_read_at = $2, rung_at = NULL WHERE source = $1', [
       source,
@@ -68,11 +81,20 @@ export class BreachStore {
   }
 
   /** Keeps what went wrong where the operator sees it; everything known before stays. */
-  async reportProblem(source: FeedSource, problem: string): Promise<void> {
+  async reportProblem(source: FeedSource, problem: string, at: Date): Promise<void> {
     await this.dataSource.query(
-      'UPDATE feed SET problem = $2, problem_since = coalesce(problem_since, now()) WHERE source = $1',
-      [source, problem],
+      'UPDATE feed SET problem = $2, problem_since = coalesce(problem_since, $3) WHERE source = $1',
+      [source, problem, at],
     );
+  }
+
+  /** Since when a feed could not be read; null while it can. */
+  async troubleSince(source: FeedSource): Promise<Date | null> {
+    const [feed] = await this.dataSource.query<{ since: Date | null }[]>(
+      'SELECT problem_since AS since FROM feed WHERE source = $1',
+      [source],
+    );
+    return feed?.since ?? null;
   }
 
   /** Locks the feed against a second reader and returns the last accepted poll. */

@@ -245,7 +245,7 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
         await ground.rows<{ next_read_at: Date }>('SELECT next_read_at FROM feed')
       )[0]!.next_read_at.getTime() - ground.clock.now().getTime();
 
-    it('is read again after six hours, and sooner where it could not be read', async () => {
+    it('is read again after a day, and sooner where it could not be read', async () => {
       const polls = [
         () => Promise.reject(new OutsideError('the list cannot be reached', false)),
         () => Promise.resolve({ source: 'hhs' as const, files: aPoll('<html>') }),
@@ -257,7 +257,7 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
       await ground.get(FeedService).read('hhs');
       expect([await problem(), await due()]).toEqual([expect.stringMatching('web page'), 1_800_000]);
       await ground.get(FeedService).read('hhs');
-      expect([await problem(), await due()]).toEqual([null, 6 * 3_600_000]);
+      expect([await problem(), await due()]).toEqual([null, 24 * 3_600_000]);
     });
   });
 

@@ -106,7 +106,7 @@ export class FlowGround {
       .overrideProvider(StudySource)
       .useValue(this.source)
       .overrideProvider(ScheduledFeeds)
-      .useValue({ find: (source: string) => this.feeds.get(source) })
+      .useValue({ live: ['hhs', 'wa'], find: (source: string) => this.feeds.get(source) })
       .compile();
   }
 

@@ -45,6 +45,7 @@ export class KillLane {
       PUBLIC_URL: 'https://scanwarden.example',
       SECRET_KEY: 'another key for tests, thirty-two bytes at least',
       ALLOW_PRIVATE_NETWORKS: 'loopback',
+      FEEDS: 'none',
       ...queue,
     };
     const lane = new KillLane(database, await FlowGround.open(database.url), sink, environment);

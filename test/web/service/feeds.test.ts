@@ -122,7 +122,7 @@ describe('the state of a feed', () => {
   });
 
   it('tells a source that does not answer from one that answers something else', async () => {
-    await app.get(BreachStore).reportProblem('hhs', 'the connection was refused');
+    await app.get(BreachStore).reportProblem('hhs', 'the connection was refused', new Date());
     expect(wordsOf(await operator.get('/feeds'))).toContain('The source did not answer.');
     await load(csv(61), new Blob(['<html>']));
     expect(wordsOf(await operator.get('/feeds'))).toContain('What came was not the list.');
