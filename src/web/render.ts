@@ -36,6 +36,8 @@ const PAGES: Record<PageName, true> = {
   sandbox: true,
   feeds: true,
   rules: true,
+  organizations: true,
+  organization: true,
   'breach-review': true,
   'breach-operator': true,
   'error-400': true,

@@ -5,6 +5,7 @@ import { BreachReviewReader } from '../store/pages/breach-review.reader.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HealthReader } from '../store/pages/health.reader.js';
 import { MailboxReader } from '../store/pages/mailbox.reader.js';
+import { OrganizationsReader } from '../store/pages/organizations.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { ConfirmedMatches, ReviewEffects } from '../store/review-effects.js';
@@ -14,6 +15,7 @@ import { HealthController } from './health.controller.js';
 import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
+import { OrganizationsController } from './organizations.controller.js';
 import { OurMailController } from './our-mail.controller.js';
 import { PushController } from './push.controller.js';
 import { RulesController } from './rules.controller.js';
@@ -28,6 +30,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   HealthController,
   HelpController,
   MailboxController,
+  OrganizationsController,
   OurMailController,
   PushController,
   RulesController,
@@ -45,6 +48,7 @@ export const SERVICE_READERS: Provider[] = [
   HealthReader,
   MailboxReader,
   Metrics,
+  OrganizationsReader,
   RulesReader,
   SandboxReader,
 ];

@@ -13,6 +13,7 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
+import type { OrganizationsView, OrganizationView } from './views/organizations.js';
 import type { ErrorView, FaultView, FeedsView, RulesView, SandboxView } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
@@ -48,6 +49,8 @@ export interface PageViews {
   sandbox: SandboxView;
   feeds: FeedsView;
   rules: RulesView;
+  organizations: OrganizationsView;
+  organization: OrganizationView;
   'breach-review': BreachReviewView;
   'breach-operator': BreachOperatorView;
   'error-400': ErrorView;
