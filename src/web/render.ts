@@ -36,6 +36,8 @@ const PAGES: Record<PageName, true> = {
   sandbox: true,
   feeds: true,
   rules: true,
+  breaches: true,
+  breach: true,
   organizations: true,
   organization: true,
   'breach-review': true,

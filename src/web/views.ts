@@ -1,5 +1,6 @@
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
+import type { BreachesView, BreachView } from './views/breaches.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
@@ -49,6 +50,8 @@ export interface PageViews {
   sandbox: SandboxView;
   feeds: FeedsView;
   rules: RulesView;
+  breaches: BreachesView;
+  breach: BreachView;
   organizations: OrganizationsView;
   organization: OrganizationView;
   'breach-review': BreachReviewView;
