@@ -45,6 +45,7 @@ import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
+import { OrganizationStore } from './store/organization.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -81,6 +82,7 @@ const STORES = [
   MatchKnowledgeReader,
   NotificationStore,
   OperatorNoticeStore,
+  OrganizationStore,
   PeopleStore,
   PushStore,
   RecordStore,

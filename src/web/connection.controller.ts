@@ -1,20 +1,23 @@
-import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { PART_OF_RECORD } from '../services/upload.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { STATE_CODES } from '../domain/matching/states.js';
+import { OrganizationStore } from '../store/organization.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { Access } from './access.guard.js';
 import { consentViews } from './consent-view.js';
 import { connectionView, whyIncomplete } from './connection-view.js';
+import { OwnPlaceForm, placeIn } from './place-form.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { soonEnd } from './link-view.js';
 import { accessHref, connectionHref, filesHref, patientHref, relinkAction } from './record-links.js';
 import { allowLeaving } from './security-headers.js';
 import { stepDates } from './step-dates.js';
-import { RowId } from './validated.js';
+import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
@@ -26,6 +29,7 @@ export class ConnectionController {
     private readonly places: ConnectionReader,
     private readonly connections: ConnectionStore,
     private readonly accesses: AccessStore,
+    private readonly organizations: OrganizationStore,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +65,32 @@ export class ConnectionController {
       relinkAction: row.linkable && mayAct(who) ? relinkAction(patientId, connectionId) : null,
       accessHref: access && accessHref(patientId, connectionId),
       accessEnds: access && soonEnd(access, reader),
+      unplaced: mayAct(who) ? row.unplaced : [],
+      placeAction: `${connectionHref(patientId, connectionId)}/place`,
+      states: STATE_CODES,
     });
+  }
+
+  /** Town and state of a place that holds studies, by whoever may act for the patient; asked once. */
+  @Post('place')
+  @Access('act')
+  async place(
+    @RowId('patientId') patientId: string,
+    @RowId('connectionId') connectionId: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = validated(OwnPlaceForm, body);
+    const said = {
+      ...placeIn(form),
+      organizationId: form.organization,
+      accountId: visitorOf(request).id,
+    };
+    const at = this.clock.now().toISOString();
+    if (!(await this.organizations.placeByPatient(connectionId, patientId, said, at)))
+      throw new NotFoundException();
+    response.redirect(303, connectionHref(patientId, connectionId));
   }
 
   /** "Look again now": the pull becomes due, and the worker makes it. */

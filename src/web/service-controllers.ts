@@ -2,17 +2,21 @@ import type { Provider, Type } from '@nestjs/common';
 import { BreachReviewService } from '../services/breach-review.service.js';
 import { BreachReviewStore } from '../store/breach-review.store.js';
 import { BreachReviewReader } from '../store/pages/breach-review.reader.js';
+import { BreachesReader } from '../store/pages/breaches.reader.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HealthReader } from '../store/pages/health.reader.js';
 import { MailboxReader } from '../store/pages/mailbox.reader.js';
+import { OrganizationsReader } from '../store/pages/organizations.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
+import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
 import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
+import { OrganizationsController } from './organizations.controller.js';
 import { OurMailController } from './our-mail.controller.js';
 import { PushController } from './push.controller.js';
 import { RulesController } from './rules.controller.js';
@@ -22,11 +26,14 @@ import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
 export const SERVICE_CONTROLLERS: Type[] = [
+  // Before the public pages, whose addresses hold an id where this one says "review".
   BreachReviewController,
+  BreachesController,
   FeedsController,
   HealthController,
   HelpController,
   MailboxController,
+  OrganizationsController,
   OurMailController,
   PushController,
   RulesController,
@@ -36,6 +43,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
 ];
 /** What these pages read from the database. */
 export const SERVICE_READERS: Provider[] = [
+  BreachesReader,
   BreachReviewReader,
   BreachReviewService,
   BreachReviewStore,
@@ -43,6 +51,7 @@ export const SERVICE_READERS: Provider[] = [
   HealthReader,
   MailboxReader,
   Metrics,
+  OrganizationsReader,
   RulesReader,
   SandboxReader,
 ];

@@ -1,5 +1,6 @@
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
+import type { BreachesView, BreachView } from './views/breaches.js';
 import type { FlagView } from './views/flag.js';
 import type { HomeView } from './views/home.js';
 import type {
@@ -13,6 +14,7 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
+import type { OrganizationsView, OrganizationView } from './views/organizations.js';
 import type { ErrorView, FaultView, FeedsView, RulesView, SandboxView } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
@@ -48,6 +50,10 @@ export interface PageViews {
   sandbox: SandboxView;
   feeds: FeedsView;
   rules: RulesView;
+  breaches: BreachesView;
+  breach: BreachView;
+  organizations: OrganizationsView;
+  organization: OrganizationView;
   'breach-review': BreachReviewView;
   'breach-operator': BreachOperatorView;
   'error-400': ErrorView;

@@ -168,6 +168,7 @@ describe('any two feeds', () => {
       entityType: null,
       types: [],
       locations: [],
+      informationTypes: [],
       description: null,
       url: null,
       file: 'f',
@@ -176,7 +177,6 @@ describe('any two feeds', () => {
     const filing = { ...row, ...washington() };
     expect(incidentView({ ...filing, source: 'wa' })).toEqual(washington());
     expect(incidentView({ ...filing, source: 'hibp' }).scope).toBe('accounts');
-    expect(incidentView({ ...filing, source: 'sec', discovered: undefined }).discovered).toBeNull();
   });
 });
 

@@ -28,8 +28,8 @@ export interface IncidentView {
 const SCOPES: Partial<Record<FeedSource, CountScope>> = { hhs: 'nation', wa: 'state', hibp: 'accounts' };
 
 /** The view of a filing of any feed. */
-export function incidentView(filing: Filing & { discovered?: string | null }): IncidentView {
-  const { source, name, names, state, submitted, breachStart, breachEnd, discovered = null } = filing;
+export function incidentView(filing: Filing): IncidentView {
+  const { source, name, names, state, submitted, breachStart, breachEnd, discovered } = filing;
   const { affected, affectedIsPlaceholder, businessAssociate } = filing;
   const scope = SCOPES[source] ?? null;
   const told = { source, name, names, state, submitted, breachStart, breachEnd, discovered };

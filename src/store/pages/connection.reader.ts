@@ -17,7 +17,12 @@ export interface ConnectionRow {
   due: boolean;
   /** The directory knows the place, and this installation is registered there. */
   linkable: boolean;
+  /** Places of its studies whose town or state nobody knows yet; those that somebody was asked about are left out. */
+  unplaced: { organizationId: string; name: string; city: string | null; state: string | null }[];
 }
+
+/** Nobody is asked about more at once. */
+const MOST_ASKED = 3;
 
 /** One place where a patient's record is looked at. */
 @Injectable()
@@ -33,6 +38,11 @@ export class ConnectionReader {
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
          coalesce((SELECT jsonb_array_length(jsonb_path_query_array(pull.quarantined, '$[*] ? (@.isMixed == true)')) FROM pull
            WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,
+         coalesce((SELECT jsonb_agg(jsonb_build_object('organizationId', place.id, 'name', place.name, 'city', place.city, 'state', place.state) ORDER BY place.name)
+           FROM (SELECT * FROM organization WHERE (organization.city IS NULL OR organization.state IS NULL)
+             AND EXISTS (SELECT FROM study WHERE study.connection_id = connection.id AND study.organization_id = organization.id)
+             AND NOT EXISTS (SELECT FROM organization_place WHERE organization_place.organization_id = organization.id)
+             ORDER BY organization.name LIMIT ${MOST_ASKED}) AS place), '[]') AS unplaced,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id
        WHERE connection.id = $1 AND connection.patient_id = $2`,

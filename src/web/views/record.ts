@@ -4,6 +4,7 @@ import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../words/scan-kind.js';
 import type { TimeView } from '../words/times.js';
+import type { PlaceQuestionView } from './organizations.js';
 import type { StepDates } from './steps.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
@@ -109,6 +110,10 @@ export interface ConnectionPageView extends Shell {
   accessHref: string | null;
   /** When the access ends, where that is soon; null else. */
   accessEnds: TimeView | null;
+  /** Where town and state of these places can be told (POST); empty for whoever may not, and once somebody did. */
+  unplaced: PlaceQuestionView[];
+  placeAction: string;
+  states: string[];
 }
 
 /** S01: the first complete list of one place. */

@@ -6,6 +6,7 @@ import type {
   PairView,
   VerdictView,
 } from '../../../src/web/views/breach-review.js';
+import type { OrganizationView } from '../../../src/web/views/organizations.js';
 import { differingWords } from '../../../src/web/words/differing-words.js';
 import { MATCH_REASONS } from '../../../src/web/words/match-reasons.js';
 import { webLink } from '../../../src/web/words/web-link.js';
@@ -162,5 +163,58 @@ export function breachReviewCases(fill: Fill): Case[] {
         withdrawAction: null,
       },
     })),
+    ...organizationCases(fill),
+  ];
+}
+
+/** The operator's pages about places. */
+function organizationCases(fill: Fill): Case[] {
+  const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
+  const found = { href: '/organizations/1', name: fill.organization, city: fill.text('Toledo'), state: 'OH' };
+  const added = {
+    name: fill.organization,
+    source: null,
+    link: null,
+    by: fill.person,
+    at: TODAY,
+    ended: null,
+    endAction: '/organizations/1/aliases/1/end',
+  };
+  const full: OrganizationView = {
+    ...shell,
+    ...{ name: fill.organization, city: null, state: null },
+    aliases: [fill.organization],
+    added: [added, { ...added, ended: TODAY, endAction: null }],
+    same: [fill.organization],
+    different: [fill.organization],
+    vendors: [
+      { ...added, source: 'https://elm.example/vendors', link: webLink('https://elm.example/vendors') },
+      { ...added, source: fill.text('Its notice of 2026') },
+    ],
+    aliasAction: '/organizations/1/aliases',
+    vendorAction: '/organizations/1/vendors',
+    placeAction: '/organizations/1/place',
+    placeSaid: true,
+    states: [
+      { code: 'OH', chosen: true },
+      { code: 'WA', chosen: false },
+    ],
+  };
+  const bare = { aliases: [], added: [], same: [], different: [], vendors: [], placeAction: null };
+  const places = { ...shell, query: '', organizations: [found, { ...found, city: null, state: null }] };
+  return [
+    { page: 'organizations', label: 'places without a state', view: { ...places, more: true } },
+    {
+      page: 'organizations',
+      label: 'no place found',
+      view: { ...places, query: fill.text('Elm'), organizations: [], more: false },
+    },
+    { page: 'organizations', label: 'no place', view: { ...places, organizations: [], more: false } },
+    { page: 'organization', label: 'a place with much', view: full },
+    {
+      page: 'organization',
+      label: 'a bare place',
+      view: { ...full, ...bare, city: fill.text('Toledo'), state: 'OH', placeSaid: false },
+    },
   ];
 }

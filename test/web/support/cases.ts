@@ -5,6 +5,7 @@ import { flagCases } from './flag-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
+import { publicCases } from './public-cases.js';
 import { recordCases } from './record-cases.js';
 import type { Fill } from './values.js';
 
@@ -21,5 +22,6 @@ export function casesWith(fill: Fill): Case[] {
     ...mailCases(fill),
     ...operatorCases(fill),
     ...breachReviewCases(fill),
+    ...publicCases(fill),
   ];
 }

@@ -16,7 +16,15 @@ import type { ConnectionView, ExpectedView, PatientView } from '../../../src/web
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
-const BY_ITSELF = { setAside: 0, mixed: 0, consents: [], dates: DATES, filesHref: null };
+const NO_QUESTION = { unplaced: [], placeAction: '/connections/1/place', states: ['OH', 'WA'] };
+const BY_ITSELF = {
+  setAside: 0,
+  mixed: 0,
+  consents: [],
+  dates: DATES,
+  filesHref: null,
+  ...NO_QUESTION,
+};
 
 function needs(fill: Fill): NeedView[] {
   const about = {
@@ -323,7 +331,12 @@ export function recordCases(fill: Fill): Case[] {
         mixed: 0,
         consents: [],
         dates: DATES,
+        ...NO_QUESTION,
         filesHref: '/files?place=Elm',
+        unplaced: [
+          { organizationId: '1', name: fill.organization, city: null, state: null },
+          { organizationId: '2', name: fill.organization, city: fill.text('Toledo'), state: 'OH' },
+        ],
         lookAction: null,
         relinkAction: null,
       },
