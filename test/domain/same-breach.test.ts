@@ -61,6 +61,12 @@ describe('two filings are of one breach', () => {
     ],
     ['while the national count is not known yet', {}, { affected: 500, affectedIsPlaceholder: true }],
     ['where no count is told', { affected: null }, {}],
+    ['weeks apart, although the state counts a little more', {}, { submitted: '2021-05-20', affected: 700 }],
+    [
+      'of a common name on one day, with the office in another state',
+      { name: 'Community Hospital', state: 'TX' },
+      { name: 'Community Hospital', submitted: '2021-04-20' },
+    ],
     ['on one day, although the state counts more', { affected: 50_000, submitted: '2021-04-22' }, {}],
     ['months apart, where the first fits the day of discovery', { submitted: '2021-09-01' }, {}],
     [
@@ -87,7 +93,7 @@ describe('two filings are of different breaches', () => {
     [
       'weeks apart, and the state counts more than the nation',
       {},
-      { submitted: '2021-06-01', affected: 700 },
+      { submitted: '2021-06-01', affected: 300 },
       'state-count-above-national',
     ],
     [

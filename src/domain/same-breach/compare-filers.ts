@@ -9,6 +9,8 @@ import type { IncidentView } from './incident-view.js';
 const OTHER_FILER: Evidence = { factor: 0, reason: 'other-name' };
 // Names that many bear ("Community Hospital") tell one filer only together with the state or the days.
 const TELLING = 1;
+// Two namesakes hardly file within days of each other.
+const NAMESAKE_DAYS = 1;
 
 /** Every name that a filing goes by, read once. */
 export function namesOf({ name, names }: IncidentView): ReadName[] {
@@ -28,7 +30,10 @@ export function compareFilers(left: IncidentView, right: IncidentView, gap: numb
   for (const one of leftNames) {
     for (const other of rightNames) {
       const isGeneric = [one, other].some(({ words }) => tellingWeight(words) < TELLING);
-      const found = [compareTwo(one, other, place, gap), ...compareStates(left, right, isGeneric)];
+      const found = [
+        compareTwo(one, other, place, gap),
+        ...compareStates(left, right, isGeneric && gap > NAMESAKE_DAYS),
+      ];
       if (certainty(found) > certainty(best)) best = found;
     }
   }
@@ -64,10 +69,13 @@ function likeness(one: ReadName, other: ReadName, place: PlaceWords, gap: number
   if (same) return { factor: same.score, reason: same.reasons[0] ?? null };
   if (one.role === 'whole' || other.role === 'whole') return OTHER_FILER;
   const found = compareNames(one, other, place);
-  if (found?.verdict === 'near') return { factor: 0.9, reason: found.reasons[0] ?? null };
+  const isSystem = found?.reasons[0] === 'system-heads-name';
+  if (found?.verdict === 'near' && !isSystem) return { factor: 0.9, reason: found.reasons[0] ?? null };
   if (gap <= 1 && restatesPlace(one, other, place)) return { factor: 0.75, reason: 'name-with-place' };
   if (holds(one, other)) return { factor: 0.55, reason: 'name-in-name' };
-  return found === null ? OTHER_FILER : { factor: 0.55, reason: 'like-name' };
+  return found === null
+    ? OTHER_FILER
+    : { factor: 0.55, reason: isSystem ? 'system-heads-name' : 'like-name' };
 }
 
 /** All words of the short name stand in the long one, and tell something. */
