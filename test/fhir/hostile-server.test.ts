@@ -166,7 +166,7 @@ describe('a server in trouble', () => {
     const reading = await readFrom(server.base);
 
     expect(server.seen).toHaveLength(1);
-    expect(reading.failed).toHaveLength(10);
+    expect(reading.failed).toHaveLength(11);
     expect(new Set(reading.failed.map((gap) => gap.code))).toEqual(new Set(['unauthorized']));
     expect(reading.failed[0]?.why).toMatch(/must be linked again/);
   });

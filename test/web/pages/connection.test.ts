@@ -77,7 +77,9 @@ describe('a place where we look', () => {
     );
     const words = wordsOf(await family.daughter.get(path));
     expect(words).toContain('A consent that allows more than care');
-    expect(words).toMatch(/dated 3 February 2089 ?\. In its own words it includes: Use of images in research/);
+    expect(words).toMatch(
+      /dated 3 February 2089 ?\. In its own words it includes: Use of images in research/,
+    );
     expect(words).toContain('What was shared before stays shared.');
     expect(words).not.toContain('An old study');
     expect(wordsOf(await family.helper.get(path))).not.toContain('more than care');
