@@ -1,4 +1,4 @@
-import { exposureRule, NEWS_DAYS } from '../domain/exposure.js';
+import { exposureRule, letterDue, NEWS_DAYS } from '../domain/exposure.js';
 import type { FeedSource, Filing } from '../domain/filing.js';
 import type { Level } from '../domain/level.js';
 import type { ExposureRow } from '../store/pages/exposure.reader.js';
@@ -49,7 +49,7 @@ const DATA_KINDS: [DataKind, RegExp][] = [
   ['images', /\b(x-rays?|radiolog\w+|imaging|medical images|scans)\b/i],
 ];
 
-type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing'>;
+type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing' | 'withdrawn'>;
 
 interface Judged {
   certainty: BreachLineView['certainty'];
@@ -62,7 +62,8 @@ function judge(row: Judgeable, madeOn: string): Judged {
   return row.dealt === null ? judged : { ...judged, level: 'quiet' };
 }
 
-function judgeReport({ situation, level, answer, filing }: Judgeable, madeOn: string): Judged {
+function judgeReport({ situation, level, answer, filing, withdrawn }: Judgeable, madeOn: string): Judged {
+  if (situation === 'S15') return { certainty: withdrawn ? 'withdrawn' : 'not-mine', level };
   if (situation === 'S14') return { certainty: 'vendor', level };
   if (situation !== 'S13') return { certainty: 'confirmed', level };
   if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
@@ -85,11 +86,13 @@ export function breachLine(patientId: string, line: ExposureLine, reader: Reader
 /** A breach, with the studies that may have been held there. */
 export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader): ExposureFacts {
   const { filing, organization, createdAt } = row;
+  const due = letterDue(filing);
   const { certainty, level } = judge(row, createdAt.toISOString().slice(0, 10));
   return {
     level,
     code: row.code,
-    certainty: certainty === 'not-mine' ? 'possible' : certainty,
+    certainty: certainty === 'not-mine' || certainty === 'withdrawn' ? 'possible' : certainty,
+    takenBack: takenBack(row),
     organization,
     reportedName: filing.name,
     reportedTo: REPORTED_TO[filing.source],
@@ -97,15 +100,19 @@ export function exposureFacts(row: ExposureRow, held: StudyRow[], reader: Reader
     affected: affectedOf(filing),
     asFiled: [...filing.types, ...filing.locations],
     plainly: filedAs([...filing.types, ...filing.locations]),
-    dataKinds: dataKinds(filing.description),
+    dataKinds: dataKinds([filing.description, ...filing.informationTypes].join('. ')),
     matchReasons: matchReasons(row.reasons),
     report: webLink(filing.url),
-    // No feed publishes the day of discovery, from which the 60 days count.
-    letterBy: null,
+    letterBy: due === null ? null : dayOnly(due, reader),
     complainBy: daysAfter(createdAt, NEWS_DAYS, reader),
     dates: stepDates(level, reader),
     studies: held.map((study) => studyView(study, reader)),
   };
+}
+
+function takenBack({ situation, withdrawn }: ExposureRow): ExposureView['takenBack'] {
+  if (situation !== 'S15') return null;
+  return withdrawn ? 'withdrawn' : 'other-place';
 }
 
 function affectedOf({ affected, affectedIsPlaceholder }: Filing): ExposureView['affected'] {

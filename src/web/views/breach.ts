@@ -15,13 +15,15 @@ export type DataKind =
 export type AffectedView =
   { state: 'counted'; people: number } | { state: 'at-least-500' } | { state: 'not-told' };
 
-/** S12, S13 and S14: a reported breach at an organization that holds this patient's studies. */
+/** S12 to S15: a reported breach at an organization that holds this patient's studies. */
 export interface ExposureView extends Shell {
   who: Who;
   patientHref: string;
   level: Level;
   code: string | null;
   certainty: 'confirmed' | 'possible' | 'vendor';
+  /** Why what was told is taken back (S15): the report was withdrawn, or is about another place. */
+  takenBack: 'withdrawn' | 'other-place' | null;
   /** The organization of the record. */
   organization: string;
   /** The name in the report. */

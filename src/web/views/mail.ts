@@ -3,7 +3,7 @@ import type { TimeView } from '../words/times.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
-export type MessageSituation = NeedView['situation'] | 'S03' | 'S07' | 'S09' | 'S10' | 'S14' | 'S18';
+export type MessageSituation = NeedView['situation'] | 'S03' | 'S07' | 'S09' | 'S10' | 'S14' | 'S15' | 'S18';
 
 /** One message in the app, with the code that also stands in its mail. */
 export interface InboxLineView {

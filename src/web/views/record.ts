@@ -111,7 +111,7 @@ export interface BreachLineView {
   href: string;
   organization: string;
   level: Level;
-  certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine';
+  certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine' | 'withdrawn';
   reportedOn: TimeView | null;
   studies: number;
 }
