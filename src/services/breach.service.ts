@@ -134,7 +134,8 @@ export class BreachService {
     const { rows } = reading;
     const events = comparePolls(previous, rows);
     const fresh = await this.saveEvents(manager, read, known, events);
-    await this.match(manager, fresh, await this.breaches.organizations(manager), at);
+    const found = await this.match(manager, fresh, await this.breaches.organizations(manager), at);
+    await this.breaches.endMatches(manager, fresh, found, MATCH_RULES_VERSION, at);
     return { accepted: true, problem: null, rows: rows.length, events: events.length };
   }
 
@@ -175,7 +176,7 @@ export class BreachService {
     filings: FreshFiling[],
     organizations: Organization[],
     at: string,
-  ): Promise<void> {
+  ): Promise<FoundMatch[]> {
     const index = indexOrganizations(organizations);
     const found = filings.flatMap(({ filingId, row }): FoundMatch[] =>
       matchAll(row.filing, index).map(({ organization, outcome, score, reasons }) => ({
@@ -190,6 +191,7 @@ export class BreachService {
     await this.fanOuts.announce(manager, stored, { at, reviewed: this.config.production });
     const breachIds = filings.map(({ breachId }) => breachId);
     await this.fanOuts.endWaits(manager, breachIds, at);
+    return found;
   }
 }
 
