@@ -60,6 +60,9 @@ CREATE INDEX study_organization ON study (organization_id, patient_id) INCLUDE (
 CREATE INDEX exposure_breach ON exposure (breach_id, organization_id, patient_id);
 CREATE INDEX notification_exposure ON notification (exposure_id) WHERE exposure_id IS NOT NULL;
 
+-- What filings read before these facts were known by do not say.
+UPDATE filing SET facts = '{"discovered": null, "informationTypes": []}' || facts WHERE NOT facts ? 'informationTypes';
+
 -- What is matched already: whoever was told finds it told, and whoever comes later is told by these rows.
 INSERT INTO fan_out (match_id, organization_id, breach_id, situation, level, held_until, due_at, created_at)
 SELECT newest.id, newest.organization_id, filing.breach_id,

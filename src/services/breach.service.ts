@@ -138,7 +138,9 @@ export class BreachService {
     const { rows } = reading;
     const events = comparePolls(previous, rows);
     const fresh = await this.saveEvents(manager, read, known, events);
-    await this.match(manager, fresh, await this.breaches.organizations(manager), null, at);
+    const organizations = await this.breaches.organizations(manager);
+    const found = await this.match(manager, fresh, organizations, null, at);
+    await this.breaches.endMatches(manager, fresh, found, MATCH_RULES_VERSION, at);
     return { accepted: true, problem: null, rows: rows.length, events: events.length };
   }
 
@@ -186,7 +188,7 @@ export class BreachService {
     organizations: Organization[],
     organizationIds: string[] | null,
     at: string,
-  ): Promise<void> {
+  ): Promise<FoundMatch[]> {
     const { knowledge, completed } = await this.learnt.read(manager, organizationIds);
     const index = indexOrganizations(organizations.map(completed), knowledge);
     const matchable = filings.filter(({ row }) => !STAFF_ONLY_SOURCES.has(row.filing.source));
@@ -203,6 +205,7 @@ export class BreachService {
     await this.fanOuts.announce(manager, stored, { at, reviewed: this.config.production });
     const breachIds = filings.map(({ breachId }) => breachId);
     await this.fanOuts.endWaits(manager, breachIds, at);
+    return found;
   }
 }
 

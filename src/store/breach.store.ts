@@ -235,6 +235,30 @@ export class BreachStore {
   }
 
   /**
+   * Ends matches of revised filings that name the organization no more: nobody new is told of them. Those who were told
+   * have heard what the source said then; it is for the operator to take it back.
+   */
+  async endMatches(
+    manager: EntityManager,
+    filings: FreshFiling[],
+    found: FoundMatch[],
+    rulesVersion: number,
+    at: string,
+  ): Promise<void> {
+    const pairs = found.map(({ filingId, organizationId }) => ({ filingId, organizationId }));
+    await manager.query(
+      `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS given ("filingId" uuid, "organizationId" uuid)),
+       known AS (
+         SELECT DISTINCT ON (filing_id, organization_id) * FROM match WHERE filing_id = ANY ($1::uuid[]) ORDER BY filing_id, organization_id, seq DESC)
+       INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
+       SELECT filing_id, organization_id, 'none', 0, ARRAY['named-no-more'], $3, $4::timestamptz FROM known
+       WHERE outcome <> 'none' AND NOT decided
+         AND NOT EXISTS (SELECT FROM given WHERE given."filingId" = known.filing_id AND given."organizationId" = known.organization_id)`,
+      [filings.map(({ filingId }) => filingId), JSON.stringify(pairs), String(rulesVersion), at],
+    );
+  }
+
+  /**
    * Appends matches whose outcome is new or another than before, and returns the newest match of every pair, known
    * ones too: a revised filing may ask more of the patient than it did. What a person said of a pair stands, and a
    * breach that was withdrawn is matched no more.

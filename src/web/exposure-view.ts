@@ -1,4 +1,4 @@
-import { exposureRule, NEWS_DAYS } from '../domain/exposure.js';
+import { exposureRule, letterDue, NEWS_DAYS } from '../domain/exposure.js';
 import type { FeedSource, Filing } from '../domain/filing.js';
 import type { Level } from '../domain/level.js';
 import type { PaperNotice } from '../domain/paper-notice.js';
@@ -50,7 +50,7 @@ const DATA_KINDS: [DataKind, RegExp][] = [
   ['images', /\b(x-rays?|radiolog\w+|imaging|medical images|scans)\b/i],
 ];
 
-type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing'>;
+type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing' | 'withdrawn'>;
 
 /** What a letter does not tell, and a report does. */
 const NOT_IN_LETTERS = { affected: { state: 'not-told' }, report: null } as const;
@@ -66,7 +66,8 @@ function judge(row: Judgeable, madeOn: string): Judged {
   return row.dealt === null ? judged : { ...judged, level: 'quiet' };
 }
 
-function judgeReport({ situation, level, answer, filing }: Judgeable, madeOn: string): Judged {
+function judgeReport({ situation, level, answer, filing, withdrawn }: Judgeable, madeOn: string): Judged {
+  if (situation === 'S15') return { certainty: withdrawn ? 'withdrawn' : 'not-mine', level };
   if (situation === 'S14') return { certainty: 'vendor', level };
   if (situation !== 'S13') return { certainty: 'confirmed', level };
   if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
@@ -100,13 +101,12 @@ export function exposureFacts(
   return {
     level,
     code: row.code,
-    certainty: certainty === 'not-mine' ? 'possible' : certainty,
+    certainty: certainty === 'not-mine' || certainty === 'withdrawn' ? 'possible' : certainty,
+    takenBack: takenBack(row),
     organization,
     ...(row.filing === null
       ? letterFacts(row.paper!, reader, mayAct)
       : reportFacts(row.filing, row.reasons, reader)),
-    // No feed publishes the day of discovery, from which the 60 days count.
-    letterBy: null,
     complainBy: daysAfter(createdAt, NEWS_DAYS, reader),
     dates: stepDates(level, reader),
     studies: held.map((study) => studyView(study, reader)),
@@ -114,6 +114,7 @@ export function exposureFacts(
 }
 
 function reportFacts(filing: Filing, reasons: string[], reader: Reader) {
+  const due = letterDue(filing);
   return {
     letter: null,
     reportedName: filing.name,
@@ -122,9 +123,10 @@ function reportFacts(filing: Filing, reasons: string[], reader: Reader) {
     affected: affectedOf(filing),
     asFiled: [...filing.types, ...filing.locations],
     plainly: filedAs([...filing.types, ...filing.locations]),
-    dataKinds: dataKinds(filing.description),
+    dataKinds: dataKinds([filing.description, ...filing.informationTypes].join('. ')),
     matchReasons: matchReasons(reasons),
     report: webLink(filing.url),
+    letterBy: due === null ? null : dayOnly(due, reader),
   };
 }
 
@@ -140,11 +142,17 @@ function letterFacts(notice: PaperNotice, reader: Reader, mayAct: boolean) {
     reportedTo: 'paper' as const,
     reportedOn: dayOnly(notice.letterOn, reader),
     dataKinds: notice.kinds,
+    letterBy: null,
     ...NOT_IN_LETTERS,
     asFiled: [],
     plainly: [],
     matchReasons: [],
   };
+}
+
+function takenBack({ situation, withdrawn }: ExposureRow): ExposureView['takenBack'] {
+  if (situation !== 'S15') return null;
+  return withdrawn ? 'withdrawn' : 'other-place';
 }
 
 export function affectedOf({ affected, affectedIsPlaceholder }: Filing): ExposureView['affected'] {

@@ -50,7 +50,7 @@ export class ExposureController {
     const held = await this.exposures.studiesHeld(exposureId, patientId);
     const asks = row.situation === 'S13' && mayAct(who);
     const facts = exposureFacts(row, held, reader, mayAct(who));
-    const open = facts.level !== 'quiet' && facts.certainty !== 'possible';
+    const open = facts.level !== 'quiet' && facts.certainty !== 'possible' && facts.takenBack === null;
     const toDealWith = (open || row.dealt !== null) && mayAct(who);
     this.pages.send(response, 'exposure', {
       ...(await this.pages.shell(request)),

@@ -210,6 +210,15 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
       expect(await ground.count('filing', "facts->>'name' NOT LIKE 'Old Case%'")).toBe(1);
     });
 
+    it('is not told to those who come once the filing names the place no more', async () => {
+      const told = await aPatientOf(IN_OHIO, '2025-02-10');
+      await read(aRow('Lakeside Medical Center', { [SUBMITTED]: '02/20/2025', [AFFECTED]: '77321' }));
+      await read(aRow('Great Lakes Billing', { [SUBMITTED]: '02/20/2025', [AFFECTED]: '77321' }));
+      const late = await aPatientOf(IN_OHIO, '2025-02-11');
+      expect([await levels(told.patientId), await levels(late.patientId)]).toEqual([['S12 act soon'], []]);
+      expect(await ground.count('filing', "facts->>'name' NOT LIKE 'Old Case%'")).toBe(1);
+    });
+
     it('is never told twice, whatever is read or compared again', async () => {
       const { patientId, connectionId } = await aPatientOf(IN_OHIO, '2025-02-10');
       await read(AT_LAKESIDE, OTHER);

@@ -4,7 +4,7 @@ import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE } from './exposure-cause.js';
-import { STUDIES_HELD } from './patient.reader.js';
+import { STUDIES_HELD, WITHDRAWN } from './patient.reader.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
@@ -18,6 +18,8 @@ export interface ExposureRow {
   filing: Filing | null;
   /** A letter that somebody typed in; null where it comes from a filing. */
   paper: PaperNotice | null;
+  /** The breach never happened, or was taken back by those who reported it. */
+  withdrawn: boolean;
   /** Names of rules of domain/match. */
   reasons: string[];
   answer: GivenAnswer | null;
@@ -34,7 +36,7 @@ export class ExposureReader {
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
       `SELECT patient.name, ${EXPOSED_PLACE} AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
-         filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
+         filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${WITHDRAWN} AS withdrawn, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
          ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code

@@ -43,6 +43,8 @@ export interface ExposureLine {
   /** One of both: the report of a feed, or a letter that somebody typed in. */
   filing: Filing | null;
   paper: PaperNotice | null;
+  /** The breach never happened, or was taken back by those who reported it. */
+  withdrawn: boolean;
   answer: GivenAnswer | null;
   dealt: GivenWord | null;
   studies: number;
@@ -90,9 +92,12 @@ export const STUDIES_HELD = `
   NOT ${NOT_THEIRS} AND study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
   AND (study.started_on IS NULL OR study.started_on <= coalesce(${HELD_UNTIL}::date, 'infinity'))`;
 
+/** SQL that holds where the breach of an `exposure` never happened. */
+export const WITHDRAWN = `EXISTS (SELECT FROM breach WHERE breach.id = exposure.breach_id AND breach.withdrawn_at IS NOT NULL)`;
+
 const EXPOSURE_LINE = `
   jsonb_build_object('id', exposure.id, 'organization', ${EXPOSED_PLACE}, 'situation', exposure.situation, 'level', exposure.level,
-    'createdAt', exposure.created_at, 'filing', filing.facts, 'paper', paper_notice.facts,
+    'createdAt', exposure.created_at, 'filing', filing.facts, 'paper', paper_notice.facts, 'withdrawn', ${WITHDRAWN},
     'answer', ${newestAnswer('exposure_id', 'exposure.id')},
     'dealt', ${standingWord('exposure_id', 'exposure.id', 'exposure.level')},
     'studies', (SELECT count(*) FROM study WHERE ${STUDIES_HELD}))`;

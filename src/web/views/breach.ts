@@ -36,13 +36,15 @@ export interface NoticeView extends Shell {
   today: string;
 }
 
-/** S12, S13 and S14: a reported breach at an organization that holds this patient's studies. */
+/** S12 to S15: a reported breach at an organization that holds this patient's studies. */
 export interface ExposureView extends Shell {
   who: Who;
   patientHref: string;
   level: Level;
   code: string | null;
   certainty: 'confirmed' | 'possible' | 'vendor';
+  /** Why what was told is taken back (S15): the report was withdrawn, or is about another place. */
+  takenBack: 'withdrawn' | 'other-place' | null;
   /** The organization of the record. */
   organization: string;
   /** The letter that it comes from, where somebody typed one in; null for a report of a feed. */

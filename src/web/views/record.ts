@@ -130,7 +130,7 @@ export interface BreachLineView {
   href: string;
   organization: string;
   level: Level;
-  certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine';
+  certainty: 'confirmed' | 'possible' | 'vendor' | 'not-mine' | 'withdrawn';
   reportedOn: TimeView | null;
   /** It comes from a letter that somebody typed in. */
   letter: boolean;

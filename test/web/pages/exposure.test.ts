@@ -101,6 +101,27 @@ describe('a breach at a place that holds scans', () => {
     expect((await family.father.post(`${path}/answer`, { answer: 'know' })).status).toBe(404);
   });
 
+  it('names the day by which the letter must come, where the day of discovery was published', async () => {
+    const path = await anExposure({ discovered: '2083-01-15' });
+    const words = wordsOf(await family.father.get(path));
+    expect(words).toContain('The letter should come by 16 March 2083');
+    expect(words).toContain('Your data may be in it.');
+  });
+
+  it.each([
+    [true, 'The report was wrong and was taken back.'],
+    [false, 'It is another place, and not Lakeside.'],
+  ])('that was taken back says so, and asks nothing (withdrawn: %s)', async (withdrawn, told) => {
+    const path = await anExposure({ situation: 'S15', level: 'info' });
+    await family.app.query('UPDATE breach SET withdrawn_at = CASE WHEN $1::boolean THEN now() END', [
+      withdrawn,
+    ]);
+    const page = await family.father.get(path);
+    expect(wordsOf(page)).toContain(told);
+    expect(page.html).not.toContain(`${path}/dealt`);
+    expect((await family.father.get('/')).html).not.toContain(path);
+  });
+
   it('is not there for anybody else', async () => {
     const path = await anExposure();
     expect((await family.stranger.get(path)).status).toBe(404);

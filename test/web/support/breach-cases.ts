@@ -27,6 +27,7 @@ function confirmed(fill: Fill): ExposureView {
     level: 'act soon',
     code: 'K7QM-2P4D',
     certainty: 'confirmed',
+    takenBack: null,
     organization: fill.organization,
     letter: null,
     reportedName: fill.organization,
@@ -91,6 +92,21 @@ export function breachCases(fill: Fill): Case[] {
     [
       'possible, the same place',
       { ...possible, who: self(fill), answer: { answer: 'know', by: null, at: TODAY } },
+    ],
+    [
+      'withdrawn',
+      { ...view, level: 'info', certainty: 'possible', takenBack: 'withdrawn', dealtAction: null },
+    ],
+    [
+      'another place',
+      {
+        ...view,
+        who: self(fill),
+        level: 'info',
+        certainty: 'possible',
+        takenBack: 'other-place',
+        dealtAction: null,
+      },
     ],
     ['vendor', { ...view, who: self(fill), level: 'check', certainty: 'vendor', matchReasons: ['vendor'] }],
   ];

@@ -27,6 +27,7 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, situation: 'S10', level: 'info' },
     { ...line, situation: 'S11', level: 'info' },
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
+    { ...line, situation: 'S15', level: 'info' },
   ];
   const message = { organization: fill.organization, openAction: '/inbox/1/open' };
   const mail = {

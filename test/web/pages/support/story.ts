@@ -230,6 +230,8 @@ export class Story {
       affectedIsPlaceholder: true,
       submitted: daysAgo(4).slice(0, 10),
       breachEnd: null,
+      discovered: null,
+      informationTypes: [],
       types: ['Hacking/IT Incident'],
       locations: ['Network Server'],
       description: null,
