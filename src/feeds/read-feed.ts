@@ -1,6 +1,6 @@
 import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
 import { InputError } from '../lib/errors.js';
-import type { FeedReader, FeedReading, NamedBytes } from './feed-reading.js';
+import type { FeedReader, FeedReading, KnownRow, NamedBytes } from './feed-reading.js';
 import { readCisaFiles } from './cisa/read-cisa-files.js';
 import { readHhsFiles } from './hhs/read-hhs-files.js';
 import { readHibpFiles } from './hibp/read-hibp-files.js';
@@ -13,17 +13,22 @@ const READERS: Partial<Record<FeedSource, FeedReader>> = {
   hibp: readHibpFiles,
   cisa: readCisaFiles,
   rss: readRssFiles,
-  sandbox: (files, now) => asSource('sandbox', readHhsFiles(files, now)),
+  sandbox: (files, now, isKnown) => asSource('sandbox', readHhsFiles(files, now, isKnown)),
 };
 
 /** The sources of files that somebody publishes. */
 export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox' && source in READERS);
 
 /** Reads files in the form of their source; see FeedReader for what it throws. */
-export function readFeed(source: FeedSource, files: readonly NamedBytes[], now: Date): FeedReading {
+export function readFeed(
+  source: FeedSource,
+  files: readonly NamedBytes[],
+  now: Date,
+  isKnown?: KnownRow,
+): FeedReading {
   const read = READERS[source];
   if (!read) throw new InputError(`the source ${source} cannot be read`);
-  return read(files, now);
+  return read(files, now, isKnown);
 }
 
 function asSource(source: FeedSource, reading: FeedReading): FeedReading {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import type { EntityManager } from 'typeorm';
-import type { FeedSource } from '../domain/filing.js';
+import { type FeedSource, type RejectedRow, STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { linkRows } from '../domain/polls/link-rows.js';
@@ -12,9 +12,9 @@ import {
   type PollCounts,
   type PollEvent,
   type PollRow,
+  type PollVerdict,
 } from '../domain/poll.js';
 import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
-import type { FeedReading } from '../feeds/feed-reading.js';
 import { readFeed } from '../feeds/read-feed.js';
 import { Clock } from '../lib/clock.js';
 import {
@@ -25,7 +25,10 @@ import {
   type StoredRow,
 } from '../store/breach.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
+import { KnownRows, type PublishedRow } from '../store/known-rows.js';
 import { makeStorable } from '../store/storable.js';
+
+const NO_ROWS = { rows: [], rejected: [], blanked: [] };
 
 /** What became of one reading of a feed. */
 export interface IngestResult {
@@ -37,15 +40,14 @@ export interface IngestResult {
   events: number;
 }
 
-interface GivenPoll {
-  source: FeedSource;
-  files: FeedFile[];
-  /** When it was read (ISO 8601, UTC). */
-  at: string;
-  shrunkenIsRight: boolean;
+/** A poll that was read, and what stood in the one before it. */
+interface ReadPoll {
+  /** Rows that do not stand in the last poll as they are published now. */
+  fresh: PollRow[];
+  known: KnownRows;
+  counts: PollCounts;
+  rejected: RejectedRow[];
 }
-
-const NOTHING: PollCounts = { list: 0, underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
 
 /** The journey of a feed: read whole, judge, compare with the last poll, match, expose; all in one transaction. */
 @Injectable()
@@ -61,76 +63,50 @@ export class BreachService {
    * @param shrunkenIsRight somebody looked at the source: the list is as short as it should be
    */
   async ingest(source: FeedSource, files: FeedFile[], shrunkenIsRight = false): Promise<IngestResult> {
-    const now = this.clock.now();
-    const poll: GivenPoll = { source, files, at: now.toISOString(), shrunkenIsRight };
-    const reading = this.readOrRefuse(source, files, now);
-    return this.breaches.transaction((manager) =>
-      typeof reading === 'string'
-        ? this.refuse(manager, poll, reading)
-        : this.takeOver(manager, poll, reading),
-    );
+    return this.breaches.transaction(async (manager) => {
+      const last = await this.breaches.lastPoll(manager, source);
+      const now = this.clock.now();
+      const poll = readPoll(source, files, now, last);
+      const before = last.length === 0 || shrunkenIsRight ? null : countPoll({ ...NO_ROWS, rows: last });
+      const problem = typeof poll === 'string' ? poll : refusal(judgePoll(before, poll.counts));
+      const { counts, rejected } =
+        typeof poll === 'string' ? { counts: countPoll(NO_ROWS), rejected: [] } : poll;
+      const rows = counts.list + counts.underInvestigation + counts.archive;
+      const read: FeedRead = {
+        id: randomUUID(),
+        source,
+        readAt: now.toISOString(),
+        accepted: problem === null,
+        problem,
+        files,
+        rows,
+        rejected,
+      };
+      await this.breaches.saveRead(manager, read);
+      const events =
+        typeof poll === 'string' || problem !== null ? 0 : await this.takeOver(manager, read, poll);
+      return { accepted: problem === null, problem, rows, events };
+    });
   }
 
-  private async refuse(
-    manager: EntityManager,
-    { source, files, at }: GivenPoll,
-    problem: string,
-  ): Promise<IngestResult> {
-    const read = {
-      id: randomUUID(),
-      source,
-      readAt: at,
-      accepted: false,
-      problem,
-      files,
-      counts: NOTHING,
-      rejected: [],
-    };
-    await this.breaches.saveRead(manager, read);
-    return { accepted: false, problem, rows: 0, events: 0 };
-  }
-
-  private readOrRefuse(source: FeedSource, files: FeedFile[], now: Date): FeedReading | string {
-    try {
-      const reading = readFeed(source, files, now);
-      makeStorable(reading);
-      return reading;
-    } catch (error) {
-      if (error instanceof FeedFormatError) return error.message;
-      throw error;
-    }
-  }
-
+  /** Compares what changed, stores it and matches it; returns how many events there were. */
   private async takeOver(
     manager: EntityManager,
-    { source, files, at, shrunkenIsRight }: GivenPoll,
-    reading: FeedReading,
-  ): Promise<IngestResult> {
-    const known = await this.breaches.lastPoll(manager, source);
-    const previous = known.map(({ row }) => row);
-    const counts = countPoll(reading);
-    const verdict = judgePoll(
-      known.length === 0 || shrunkenIsRight ? null : countPoll({ rows: previous, rejected: [], blanked: [] }),
-      counts,
+    read: FeedRead,
+    { fresh, known }: ReadPoll,
+  ): Promise<number> {
+    const left = known.leftIds();
+    if (left.length + fresh.length === 0) return 0;
+    const before = await this.breaches.rowsOf(manager, left);
+    const events = comparePolls(
+      before.map(({ row }) => row),
+      fresh,
+      await this.breaches.newestDay(manager, read.source),
     );
-    const problem = verdict.accepted ? null : verdict.why;
-    const read: FeedRead = {
-      id: randomUUID(),
-      source,
-      readAt: at,
-      accepted: verdict.accepted,
-      problem,
-      files,
-      counts,
-      rejected: reading.rejected,
-    };
-    await this.breaches.saveRead(manager, read);
-    if (!verdict.accepted) return { accepted: false, problem, rows: reading.rows.length, events: 0 };
-    const { rows } = reading;
-    const events = comparePolls(previous, rows);
-    const fresh = await this.saveEvents(manager, read, known, events);
-    await this.match(manager, fresh, await this.breaches.organizations(manager), at);
-    return { accepted: true, problem: null, rows: rows.length, events: events.length };
+    const filings = await this.saveEvents(manager, read, before, events);
+    if (filings.length > 0 && !STAFF_ONLY_SOURCES.has(read.source))
+      await this.match(manager, filings, await this.breaches.organizations(manager), read.readAt);
+    return events.length;
   }
 
   private async saveEvents(
@@ -139,7 +115,8 @@ export class BreachService {
     known: StoredRow[],
     events: PollEvent[],
   ): Promise<FreshFiling[]> {
-    const gone = await this.breaches.goneRows(manager, read.source);
+    const isNew = events.some(({ before }) => before === null);
+    const gone = isNew ? await this.breaches.goneRows(manager, read.source) : [];
     const idOf = new Map([...known, ...gone].map(({ id, row }) => [row, id]));
     const told = asReturned(events, gone);
     const appeared = told.flatMap(({ before, after }): PollRow[] =>
@@ -188,6 +165,27 @@ export class BreachService {
     const stored = await this.breaches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
     for (const match of stored) await this.exposures.expose(manager, match, at);
   }
+}
+
+/** Reads files against the last poll; a string says why they are not in the form of their feed. */
+function readPoll(source: FeedSource, files: FeedFile[], now: Date, last: PublishedRow[]): ReadPoll | string {
+  const known = new KnownRows(last);
+  try {
+    const { rows, rejected, blanked } = readFeed(source, files, now, (view, cells) =>
+      known.take(view, cells),
+    );
+    makeStorable([rows, rejected]);
+    const fresh = rows.filter(({ view, cells }) => !known.take(view, cells));
+    const counts = countPoll({ rows: [...known.taken, ...fresh], rejected, blanked });
+    return { fresh, known, counts, rejected };
+  } catch (error) {
+    if (error instanceof FeedFormatError) return error.message;
+    throw error;
+  }
+}
+
+function refusal(verdict: PollVerdict): string | null {
+  return verdict.accepted ? null : verdict.why;
 }
 
 /** Rows that seem new to the last poll and had been shown before it are the same filings again. */

@@ -1,6 +1,6 @@
 import { CELL, type FeedView, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
 import { FeedFormatError } from '../breach-feed.js';
-import type { FeedReading, NamedBytes } from '../feed-reading.js';
+import type { FeedReading, KnownRow, NamedBytes } from '../feed-reading.js';
 import { decodeText } from '../text/decode-text.js';
 import { type CsvRecord, readRecords } from './read-records.js';
 import { readRow } from './read-row.js';
@@ -13,11 +13,15 @@ const DAY_MS = 86_400_000;
  * next day (the date line is somewhere) has no date. Throws FeedFormatError, naming the file, for a file that is not
  * such an export at all; then nothing of the other files is returned either, since half a poll is none.
  */
-export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReading {
+export function readHhsFiles(
+  files: readonly NamedBytes[],
+  now: Date,
+  isKnown: KnownRow = () => false,
+): FeedReading {
   const latest = new Date(now.getTime() + DAY_MS).toISOString().slice(0, 10);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   for (const { name, bytes } of files) {
-    const { rows, rejected, blanked } = readFile(name, bytes, latest);
+    const { rows, rejected, blanked } = readFile(name, bytes, latest, isKnown);
     reading.rows = reading.rows.concat(rows);
     reading.rejected = reading.rejected.concat(rejected);
     reading.blanked = reading.blanked.concat(blanked);
@@ -25,24 +29,30 @@ export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReadi
   return reading;
 }
 
-function readFile(file: string, bytes: Uint8Array, latest: string): FeedReading {
+function readFile(file: string, bytes: Uint8Array, latest: string, isKnown: KnownRow): FeedReading {
   const text = csvText(file, bytes);
   const records = readRecords(text, POLL_COLUMNS.length);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   const header = records[0];
   const view = viewOf(file, records);
-  for (const { cells: published, record, line } of records) {
+  let known = 0;
+  for (const found of records) {
+    const { record } = found;
     // MySQL's way of writing null, in some old rows.
-    const cells = published.map((cell) => (cell === '\\N' ? '' : cell));
+    const cells = found.cells.map((cell) => (cell === '\\N' ? '' : cell));
+    if (isKnown(view, cells)) {
+      known += 1;
+      continue;
+    }
     const read = readRow(cells, { file, record, latest });
     if ('filing' in read) {
       reading.rows.push({ view, cells, filing: read.filing });
       reading.blanked.push(...read.unreadable.map((cell) => ({ ...cell, file, record })));
     } else if (record > 1) {
-      reading.rejected.push({ rejected: `${file}: record ${record}: ${read.rejected}`, line });
+      reading.rejected.push({ rejected: `${file}: record ${record}: ${read.rejected}`, line: found.line });
     }
   }
-  if (reading.rows.length === 0 && header?.cells.length !== POLL_COLUMNS.length) {
+  if (reading.rows.length + known === 0 && header?.cells.length !== POLL_COLUMNS.length) {
     throw refusal(
       file,
       `it has ${POLL_COLUMNS.length} columns, and the first line here ${header?.cells.length ?? 0}`,
