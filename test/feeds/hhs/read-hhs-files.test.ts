@@ -53,8 +53,8 @@ describe('a row of the HHS list', () => {
   it.each(['', '\\N'])('takes %j for "not stated" in any column', (empty) => {
     const filing = filingOf({ 1: empty, 2: empty, 3: empty, 5: empty, 6: empty, 7: empty, 8: empty });
     expect(filing).toMatchObject({ state: null, entityType: null, affected: null, types: [], locations: [] });
-    informationTypes: ([],
-      expect(filing).toMatchObject({ businessAssociate: null, description: null, submitted: '2025-03-07' }));
+      informationTypes: [],
+    expect(filing).toMatchObject({ businessAssociate: null, description: null, submitted: '2025-03-07' });
   });
 
   it.each([
