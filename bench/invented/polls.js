@@ -16,6 +16,8 @@ const EDITED = 60;
 const RENAMED = 12;
 const GONE = 4;
 const NEW = 160;
+const DAILY_NEW = 20;
+const DAILY_EDITED = 180;
 
 /** Two polls of both views of the HHS list, as published: `{ earlier, later }`, each a list of files. */
 export function inventedPolls(rows) {
@@ -33,6 +35,26 @@ export function inventedPolls(rows) {
       csvFile('archive.csv', [...moved, ...closed]),
     ],
   };
+}
+
+/**
+ * The same list day after day, without end: on each of them 20 rows are new and 180 others have another number of people.
+ * The list grows; nothing else happens to it.
+ */
+export function* inventedDays(rows) {
+  const random = new Random(55);
+  const names = inventedOrganizations(rows + 2_000).map(({ name }) => name);
+  const filings = names.map((name) => inventedRow(name, random));
+  const closed = filings.slice(UNDER_INVESTIGATION, rows).map((row) => withText(row, random));
+  let open = filings.slice(0, UNDER_INVESTIGATION);
+  for (let shown = rows; ; shown += DAILY_NEW) {
+    yield [csvFile('breach_report.csv', open), csvFile('archive.csv', closed)];
+    for (let edited = 0; edited < DAILY_EDITED; edited += 1) {
+      const row = edited % 2 === 0 ? closed[(shown + 23 * edited) % closed.length] : open[4 * edited];
+      row[3] = String(Number(row[3]) + 1_000);
+    }
+    open = [...filings.slice(shown, shown + DAILY_NEW), ...open];
+  }
 }
 
 function inventedRow(name, random) {

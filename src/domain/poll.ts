@@ -25,12 +25,17 @@ export interface PollEvent {
  * Compares two whole polls of one feed, each of all its views, and tells what happened between them: first to the rows of the
  * previous poll, in their order, then the new rows in theirs. Rows that did not change are not told of.
  * Both polls must be whole (see `judgePoll`): a row missing from a half-read list would be told as gone.
+ * Rows that stand in both as published may be left out of both, if `newest`, the newest day (YYYY-MM-DD) on which a row
+ * of the previous poll was submitted, is then said.
  */
-export function comparePolls(previous: readonly PollRow[], current: readonly PollRow[]): PollEvent[] {
+export function comparePolls(
+  previous: readonly PollRow[],
+  current: readonly PollRow[],
+  newest = newestDate(previous),
+): PollEvent[] {
   const links = linkRows(previous, current);
   const linkOf = new Map(links.map((link) => [link.before, link]));
   const known = new Set(links.map((link) => link.after));
-  const newest = newestDate(previous);
   const events: PollEvent[] = [];
   for (const row of previous) {
     const link = linkOf.get(row);

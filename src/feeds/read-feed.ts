@@ -1,6 +1,6 @@
 import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
-import type { FeedReader, FeedReading, NamedBytes } from './feed-reading.js';
 import { readCaFiles } from './ca/read-ca-files.js';
+import type { FeedReader, FeedReading, KnownRow, NamedBytes } from './feed-reading.js';
 import { readCisaFiles } from './cisa/read-cisa-files.js';
 import { readHhsFiles } from './hhs/read-hhs-files.js';
 import { readHibpFiles } from './hibp/read-hibp-files.js';
@@ -16,15 +16,20 @@ const READERS: Record<FeedSource, FeedReader> = {
   hibp: readHibpFiles,
   cisa: readCisaFiles,
   rss: readRssFiles,
-  sandbox: (files, now) => asSource('sandbox', readHhsFiles(files, now)),
+  sandbox: (files, now, isKnown) => asSource('sandbox', readHhsFiles(files, now, isKnown)),
 };
 
 /** The sources of files that somebody publishes. */
 export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox');
 
 /** Reads files in the form of their source; see FeedReader for what it throws. */
-export function readFeed(source: FeedSource, files: readonly NamedBytes[], now: Date): FeedReading {
-  return READERS[source](files, now);
+export function readFeed(
+  source: FeedSource,
+  files: readonly NamedBytes[],
+  now: Date,
+  isKnown?: KnownRow,
+): FeedReading {
+  return READERS[source](files, now, isKnown);
 }
 
 function asSource(source: FeedSource, reading: FeedReading): FeedReading {

@@ -5,17 +5,8 @@ import { type FeedSource, STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { linkRows } from '../domain/polls/link-rows.js';
-import {
-  comparePolls,
-  countPoll,
-  judgePoll,
-  type PollCounts,
-  type PollEvent,
-  type PollRow,
-} from '../domain/poll.js';
-import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
-import type { FeedReading } from '../feeds/feed-reading.js';
-import { readFeed } from '../feeds/read-feed.js';
+import { comparePolls, countPoll, judgePoll, type PollEvent, type PollRow } from '../domain/poll.js';
+import type { FeedFile } from '../feeds/breach-feed.js';
 import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
 import {
@@ -27,8 +18,8 @@ import {
 } from '../store/breach.store.js';
 import { FanOutStore } from '../store/fan-out.store.js';
 import { MatchKnowledgeReader } from '../store/match-knowledge.reader.js';
-import { makeStorable } from '../store/storable.js';
 import { FilingLinks } from './filing-links.js';
+import { NO_ROWS, type ReadPoll, readPoll, refusal } from './read-poll.js';
 
 /** What became of one reading of a feed. */
 export interface IngestResult {
@@ -39,16 +30,6 @@ export interface IngestResult {
   /** How many filings are new, changed or gone since the last accepted reading. */
   events: number;
 }
-
-interface GivenPoll {
-  source: FeedSource;
-  files: FeedFile[];
-  /** When it was read (ISO 8601, UTC). */
-  at: string;
-  shrunkenIsRight: boolean;
-}
-
-const NOTHING: PollCounts = { list: 0, underInvestigation: 0, archive: 0, rejected: 0, blanked: 0 };
 
 /**
  * The journey of a feed: read whole, judge, compare with the last poll, match, and write down what is to be told of it;
@@ -70,78 +51,60 @@ export class BreachService {
    * @param shrunkenIsRight somebody looked at the source: the list is as short as it should be
    */
   async ingest(source: FeedSource, files: FeedFile[], shrunkenIsRight = false): Promise<IngestResult> {
-    const now = this.clock.now();
-    const poll: GivenPoll = { source, files, at: now.toISOString(), shrunkenIsRight };
-    const reading = this.readOrRefuse(source, files, now);
-    return this.breaches.transaction((manager) =>
-      typeof reading === 'string'
-        ? this.refuse(manager, poll, reading)
-        : this.takeOver(manager, poll, reading),
-    );
+    return this.breaches.transaction(async (manager) => {
+      const last = await this.breaches.lastPoll(manager, source);
+      const now = this.clock.now();
+      const poll = readPoll(source, files, now, last);
+      const before = last.length === 0 || shrunkenIsRight ? null : countPoll({ ...NO_ROWS, rows: last });
+      const problem = typeof poll === 'string' ? poll : refusal(judgePoll(before, poll.counts));
+      const { counts, rejected } =
+        typeof poll === 'string' ? { counts: countPoll(NO_ROWS), rejected: [] } : poll;
+      const rows = counts.list + counts.underInvestigation + counts.archive;
+      const read: FeedRead = {
+        id: randomUUID(),
+        source,
+        readAt: now.toISOString(),
+        accepted: problem === null,
+        problem,
+        files,
+        rows,
+        rejected,
+      };
+      await this.breaches.saveRead(manager, read);
+      const events =
+        typeof poll === 'string' || problem !== null ? 0 : await this.takeOver(manager, read, poll);
+      return { accepted: problem === null, problem, rows, events };
+    });
   }
 
-  private async refuse(
-    manager: EntityManager,
-    { source, files, at }: GivenPoll,
-    problem: string,
-  ): Promise<IngestResult> {
-    const read = {
-      id: randomUUID(),
-      source,
-      readAt: at,
-      accepted: false,
-      problem,
-      files,
-      counts: NOTHING,
-      rejected: [],
-    };
-    await this.breaches.saveRead(manager, read);
-    return { accepted: false, problem, rows: 0, events: 0 };
-  }
-
-  private readOrRefuse(source: FeedSource, files: FeedFile[], now: Date): FeedReading | string {
-    try {
-      const reading = readFeed(source, files, now);
-      makeStorable(reading);
-      return reading;
-    } catch (error) {
-      if (error instanceof FeedFormatError) return error.message;
-      throw error;
-    }
-  }
-
+  /** Compares what changed, stores it and matches it; returns how many events there were. */
   private async takeOver(
     manager: EntityManager,
-    { source, files, at, shrunkenIsRight }: GivenPoll,
-    reading: FeedReading,
-  ): Promise<IngestResult> {
-    const known = await this.breaches.lastPoll(manager, source);
-    const previous = known.map(({ row }) => row);
-    const counts = countPoll(reading);
-    const verdict = judgePoll(
-      known.length === 0 || shrunkenIsRight ? null : countPoll({ rows: previous, rejected: [], blanked: [] }),
-      counts,
+    read: FeedRead,
+    { fresh, known }: ReadPoll,
+  ): Promise<number> {
+    const left = known.leftIds();
+    if (left.length + fresh.length === 0) return 0;
+    const before = await this.breaches.rowsOf(manager, left);
+    const events = comparePolls(
+      before.map(({ row }) => row),
+      fresh,
+      await this.breaches.newestDay(manager, read.source),
     );
-    const problem = verdict.accepted ? null : verdict.why;
-    const read: FeedRead = {
-      id: randomUUID(),
-      source,
-      readAt: at,
-      accepted: verdict.accepted,
-      problem,
-      files,
-      counts,
-      rejected: reading.rejected,
-    };
-    await this.breaches.saveRead(manager, read);
-    if (!verdict.accepted) return { accepted: false, problem, rows: reading.rows.length, events: 0 };
-    const { rows } = reading;
-    const events = comparePolls(previous, rows);
-    const fresh = await this.saveEvents(manager, read, known, events);
+    const filings = await this.saveEvents(manager, read, before, events);
+    if (filings.length > 0 && !STAFF_ONLY_SOURCES.has(read.source))
+      await this.matchFresh(manager, read, filings);
+    return events.length;
+  }
+
+  private async matchFresh(
+    manager: EntityManager,
+    { readAt }: FeedRead,
+    filings: FreshFiling[],
+  ): Promise<void> {
     const organizations = await this.breaches.organizations(manager);
-    const found = await this.match(manager, fresh, organizations, null, at);
-    await this.breaches.endMatches(manager, fresh, found, MATCH_RULES_VERSION, at);
-    return { accepted: true, problem: null, rows: rows.length, events: events.length };
+    const found = await this.match(manager, filings, organizations, null, readAt);
+    await this.breaches.endMatches(manager, filings, found, MATCH_RULES_VERSION, readAt);
   }
 
   private async saveEvents(
@@ -150,7 +113,8 @@ export class BreachService {
     known: StoredRow[],
     events: PollEvent[],
   ): Promise<FreshFiling[]> {
-    const gone = await this.breaches.goneRows(manager, read.source);
+    const isNew = events.some(({ before }) => before === null);
+    const gone = isNew ? await this.breaches.goneRows(manager, read.source) : [];
     const idOf = new Map([...known, ...gone].map(({ id, row }) => [row, id]));
     const told = asReturned(events, gone);
     const appeared = told.flatMap(({ before, after }): PollRow[] =>
@@ -191,8 +155,7 @@ export class BreachService {
   ): Promise<FoundMatch[]> {
     const { knowledge, completed } = await this.learnt.read(manager, organizationIds);
     const index = indexOrganizations(organizations.map(completed), knowledge);
-    const matchable = filings.filter(({ row }) => !STAFF_ONLY_SOURCES.has(row.filing.source));
-    const found = matchable.flatMap(({ filingId, row }): FoundMatch[] =>
+    const found = filings.flatMap(({ filingId, row }): FoundMatch[] =>
       matchAll(row.filing, index).map(({ organization, outcome, score, reasons }) => ({
         filingId,
         organizationId: organization.id,

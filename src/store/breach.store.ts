@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { FeedSource, RejectedRow } from '../domain/filing.js';
+import { type FeedSource, type RejectedRow, STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import type { Organization } from '../domain/organization.js';
-import type { PollCounts, PollEvent, PollRow } from '../domain/poll.js';
+import type { PollEvent, PollRow } from '../domain/poll.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
 import type { StoredMatch } from './fan-out.store.js';
+import type { PublishedRow } from './known-rows.js';
 
 /** A filing of the last accepted poll, with the id it was stored under. */
 export interface StoredRow {
@@ -19,7 +20,7 @@ export interface FeedRead {
   accepted: boolean;
   problem: string | null;
   files: FeedFile[];
-  counts: PollCounts;
+  rows: number;
   rejected: RejectedRow[];
 }
 
@@ -97,13 +98,38 @@ export class BreachStore {
     return feed?.since ?? null;
   }
 
-  /** Locks the feed against a second reader and returns the last accepted poll. */
-  async lastPoll(manager: EntityManager, source: FeedSource): Promise<StoredRow[]> {
+  /** Locks the feed against a second reader and returns what stands in the last accepted poll. */
+  async lastPoll(manager: EntityManager, source: FeedSource): Promise<PublishedRow[]> {
     await manager.query('SELECT source FROM feed WHERE source = $1 FOR UPDATE', [source]);
-    return manager.query<StoredRow[]>(
-      'SELECT id, row FROM filing WHERE source = $1 AND gone_at IS NULL ORDER BY id',
+    const rows = await manager.query<{ id: string; published: Omit<PublishedRow, 'id'> }[]>(
+      "SELECT id, row - 'filing' AS published FROM filing WHERE source = $1 AND gone_at IS NULL",
       [source],
     );
+    return rows.map(({ id, published: { view, cells } }) => ({ id, view, cells }));
+  }
+
+  /** The files of the last accepted reading, as they came; none before the first. */
+  lastFiles(source: FeedSource): Promise<FeedFile[]> {
+    return this.dataSource.query<FeedFile[]>(
+      `WITH last AS (SELECT files FROM feed_read WHERE source = $1 AND accepted ORDER BY read_at DESC LIMIT 1)
+       SELECT file->>'name' AS name, sha256, bytes, first_read_at AS "readAt"
+       FROM last CROSS JOIN LATERAL jsonb_array_elements(last.files) AS file JOIN feed_file ON sha256 = file->>'sha256'`,
+      [source],
+    );
+  }
+
+  /** Filings in full. */
+  rowsOf(manager: EntityManager, ids: string[]): Promise<StoredRow[]> {
+    return manager.query('SELECT id, row FROM filing WHERE id = ANY ($1) ORDER BY id', [ids]);
+  }
+
+  /** The newest day (YYYY-MM-DD) on which a row that the feed shows was submitted; '' where none has a day. */
+  async newestDay(manager: EntityManager, source: FeedSource): Promise<string> {
+    const [{ day }] = await manager.query<[{ day: string }]>(
+      "SELECT coalesce(max(facts->>'submitted'), '') AS day FROM filing WHERE source = $1 AND gone_at IS NULL",
+      [source],
+    );
+    return day;
   }
 
   /** Filings that the feed showed once and then no more. */
@@ -114,14 +140,8 @@ export class BreachStore {
   }
 
   async saveRead(manager: EntityManager, read: FeedRead): Promise<void> {
-    for (const file of read.files) {
-      await manager.query(
-        'INSERT INTO feed_file (sha256, bytes, first_read_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-        [file.sha256, Buffer.from(file.bytes), read.readAt],
-      );
-    }
+    await this.keepFiles(manager, read);
     const files = read.files.map(({ name, sha256 }) => ({ name, sha256 }));
-    const rows = read.counts.list + read.counts.underInvestigation + read.counts.archive;
     await manager.query(
       `INSERT INTO feed_read (id, source, read_at, accepted, problem, files, rows, rejected) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
       [
@@ -131,7 +151,7 @@ export class BreachStore {
         read.accepted,
         read.problem,
         JSON.stringify(files),
-        rows,
+        read.rows,
         JSON.stringify(read.rejected),
       ],
     );
@@ -140,6 +160,22 @@ export class BreachStore {
          problem_since = CASE WHEN $4::text IS NULL THEN NULL ELSE coalesce(problem_since, $3::timestamptz) END WHERE source = $1`,
       [read.source, read.accepted, read.readAt, read.problem],
     );
+  }
+
+  /** Each content is sent and stored once. */
+  private async keepFiles(manager: EntityManager, { files, readAt }: FeedRead): Promise<void> {
+    const known = await manager.query<{ sha256: string }[]>(
+      'SELECT sha256 FROM feed_file WHERE sha256 = ANY ($1)',
+      [files.map(({ sha256 }) => sha256)],
+    );
+    const kept = new Set(known.map(({ sha256 }) => sha256));
+    for (const { sha256, bytes } of files.filter((file) => !kept.has(file.sha256))) {
+      const { buffer, byteOffset, length } = bytes;
+      await manager.query(
+        'INSERT INTO feed_file (sha256, bytes, first_read_at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
+        [sha256, Buffer.from(buffer, byteOffset, length), readAt],
+      );
+    }
   }
 
   /** Stores rows that the feed shows for the first time, each as a breach of its own until somebody links them. */
@@ -227,10 +263,12 @@ export class BreachStore {
     await manager.query('SELECT source FROM feed ORDER BY source FOR SHARE');
   }
 
+  /** Of the feeds whose filings are matched. */
   async currentFilings(manager: EntityManager): Promise<FreshFiling[]> {
     return manager.query<FreshFiling[]>(
       `SELECT filing.id AS "filingId", breach_id AS "breachId", row FROM filing JOIN breach ON breach.id = filing.breach_id
-       WHERE gone_at IS NULL AND withdrawn_at IS NULL`,
+       WHERE gone_at IS NULL AND withdrawn_at IS NULL AND source <> ALL ($1)`,
+      [[...STAFF_ONLY_SOURCES]],
     );
   }
 

@@ -30,7 +30,7 @@ const KEPT = 'The poll was not taken over, and everything known from the polls b
 
 /** Counts a poll for `judgePoll`, and for keeping beside an accepted one. */
 export function countPoll(poll: {
-  rows: readonly PollRow[];
+  rows: readonly Pick<PollRow, 'view'>[];
   rejected: readonly unknown[];
   blanked: readonly unknown[];
 }): PollCounts {

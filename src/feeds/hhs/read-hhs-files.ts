@@ -1,6 +1,6 @@
 import { CELL, type FeedView, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
 import { type CsvRecord, readRecords, type RecordShape, whereCutOff } from '../csv/read-records.js';
-import type { FeedReading, NamedBytes } from '../feed-reading.js';
+import type { FeedReading, KnownRow, NamedBytes } from '../feed-reading.js';
 import { fileText, refusal } from '../text/file-text.js';
 import { type Days, daysUntil } from '../text/read-cell.js';
 import { readRow } from './read-row.js';
@@ -19,11 +19,15 @@ const SHAPE: RecordShape = {
  * next day (the date line is somewhere) has no date. Throws FeedFormatError, naming the file, for a file that is not
  * such an export at all; then nothing of the other files is returned either, since half a poll is none.
  */
-export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReading {
+export function readHhsFiles(
+  files: readonly NamedBytes[],
+  now: Date,
+  isKnown: KnownRow = () => false,
+): FeedReading {
   const days = daysUntil(now, EARLIEST);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   for (const file of files) {
-    const { rows, rejected, blanked } = readFile(file, days);
+    const { rows, rejected, blanked } = readFile(file, days, isKnown);
     reading.rows = reading.rows.concat(rows);
     reading.rejected = reading.rejected.concat(rejected);
     reading.blanked = reading.blanked.concat(blanked);
@@ -31,25 +35,31 @@ export function readHhsFiles(files: readonly NamedBytes[], now: Date): FeedReadi
   return reading;
 }
 
-function readFile(given: NamedBytes, days: Days): FeedReading {
+function readFile(given: NamedBytes, days: Days, isKnown: KnownRow): FeedReading {
   const { name: file } = given;
   const text = csvText(given);
   const records = readRecords(text, SHAPE);
   const reading: FeedReading = { rows: [], rejected: [], blanked: [] };
   const header = records[0];
   const view = viewOf(file, records);
-  for (const { cells: published, record, line } of records) {
+  let known = 0;
+  for (const found of records) {
+    const { record } = found;
     // MySQL's way of writing null, in some old rows.
-    const cells = published.map((cell) => (cell === '\\N' ? '' : cell));
+    const cells = found.cells.map((cell) => (cell === '\\N' ? '' : cell));
+    if (isKnown(view, cells)) {
+      known += 1;
+      continue;
+    }
     const read = readRow(cells, { file, record, days });
     if ('filing' in read) {
       reading.rows.push({ view, cells, filing: read.filing });
       reading.blanked.push(...read.unreadable.map((cell) => ({ ...cell, file, record })));
     } else if (record > 1) {
-      reading.rejected.push({ rejected: `${file}: record ${record}: ${read.rejected}`, line });
+      reading.rejected.push({ rejected: `${file}: record ${record}: ${read.rejected}`, line: found.line });
     }
   }
-  if (reading.rows.length === 0 && header?.cells.length !== POLL_COLUMNS.length) {
+  if (reading.rows.length + known === 0 && header?.cells.length !== POLL_COLUMNS.length) {
     throw refusal(
       file,
       LIST,
