@@ -10,25 +10,47 @@ import {
   UseInterceptors,
 } from '@nestjs/common';
 import { FileFieldsInterceptor } from '@nestjs/platform-express';
+import { IsIn, IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
 import type { Response } from 'express';
+import type { FeedSource } from '../domain/filing.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
+import { PUBLISHED_SOURCES } from '../feeds/read-feed.js';
 import { Clock } from '../lib/clock.js';
+import { shownName } from '../fhir/files/shown-name.js';
 import { InputError } from '../lib/errors.js';
 import { BreachService } from '../services/breach.service.js';
 import { BreachStore } from '../store/breach.store.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { Access, WithoutForm } from './access.guard.js';
-import { feedView, uploadView } from './feeds.view.js';
+import { feedView, sourceName, uploadView } from './feeds.view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
+import { validated } from './validated.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
 const MOST_FILE_BYTES = 100 * 2 ** 20;
-const LIMITS = { fileSize: MOST_FILE_BYTES, files: 2, fields: 5, parts: 7, fieldSize: 1000 };
+/** Pages of one list, or single advisories; the archive is a file of its own. */
+const MOST_FILES = 10;
+const LIMITS = {
+  fileSize: MOST_FILE_BYTES,
+  files: MOST_FILES + 1,
+  fields: 5,
+  parts: MOST_FILES + 6,
+  fieldSize: 1000,
+};
+const FIELDS = [
+  { name: 'list', maxCount: MOST_FILES },
+  { name: 'archive', maxCount: 1 },
+];
 
 /** The files of one upload by the name of their field, as multer keeps them in memory. */
-type Uploaded = Partial<Record<'open' | 'archive', { buffer: Buffer }[]>>;
+type Uploaded = Partial<Record<'list' | 'archive', { buffer: Buffer; originalname: string }[]>>;
+
+class LoadForm {
+  @IsIn(PUBLISHED_SOURCES, { message: 'Say which feed the files are of.' }) source!: FeedSource;
+  @IsOptional() @IsIn(['yes'], { message: 'Use the form on the page.' }) anyway?: 'yes';
+}
 
 /** The breach feeds, for the operator: how each is doing, and a way in for a feed that cannot be read by itself. */
 @Controller('feeds')
@@ -55,47 +77,55 @@ export class FeedsController {
     this.pages.send(response, 'feeds', {
       ...(await this.pages.shell(request)),
       feeds: feeds.map((feed) => feedView(feed, reader)),
-      uploadAction: '/feeds/hhs',
+      uploadAction: '/feeds/files',
+      sources: PUBLISHED_SOURCES.map((source) => ({
+        source,
+        name: sourceName(source),
+        chosen: source === (uploaded?.source ?? 'hhs'),
+      })),
       upload: uploaded ? uploadView(uploaded, await this.reader.newlyRead(uploaded.source)) : null,
     });
   }
 
   /**
-   * Takes both lists as one reading. The guard judges before a body is read, and the token of a multipart form stands
+   * Takes all files as one reading. The guard judges before a body is read, and the token of a multipart form stands
    * in its body: so the guard asks who it is, and whether the form is ours is asked here, before anything is done.
    */
-  @Post('hhs')
+  @Post('files')
   @Access('operator')
   @WithoutForm()
-  @UseInterceptors(
-    FileFieldsInterceptor(
-      [
-        { name: 'open', maxCount: 1 },
-        { name: 'archive', maxCount: 1 },
-      ],
-      { limits: LIMITS },
-    ),
-  )
+  @UseInterceptors(FileFieldsInterceptor(FIELDS, { limits: LIMITS }))
   async load(
     @UploadedFiles() uploaded: Uploaded | undefined,
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
     if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
-    const { open, archive } = uploaded ?? {};
-    if (!open?.[0] || !archive?.[0])
-      throw new InputError('Give both files, the list under investigation and the archive.');
-    const now = this.clock.now();
-    // The field says which list it is, and the reader of the files goes by the name: a refusal names the field.
-    const files = [
-      feedFile('Under investigation', open[0].buffer, now),
-      feedFile('Archive', archive[0].buffer, now),
-    ];
-    await this.store.announce('hhs', null);
-    const { anyway } = request.body as { anyway?: unknown };
-    await this.breaches.ingest('hhs', files, anyway === 'yes');
-    response.redirect(303, '/feeds?loaded=hhs');
+    const { source, anyway } = validated(LoadForm, request.body);
+    const files = filesOf(source, uploaded ?? {}, this.clock.now());
+    await this.store.announce(source, null);
+    await this.breaches.ingest(source, files, anyway === 'yes');
+    response.redirect(303, `/feeds?loaded=${source}`);
   }
+}
+
+/** The files of a reading. @throws InputError where they are not those that the source needs */
+function filesOf(
+  source: FeedSource,
+  { list = [], archive: [archive] = [] }: Uploaded,
+  now: Date,
+): FeedFile[] {
+  if (source === 'hhs') {
+    const [open, ...others] = list;
+    if (!open || !archive || others.length > 0)
+      throw new InputError('Give both files, the list under investigation and the archive.');
+    // The field says which list it is, and the reader of the files goes by the name: a refusal names the field.
+    return [feedFile('Under investigation', open.buffer, now), feedFile('Archive', archive.buffer, now)];
+  }
+  if (archive)
+    throw new InputError('Only the US health department has an archive. Give the other files as the list.');
+  if (list.length === 0) throw new InputError('Give the file of the list.');
+  return list.map(({ originalname, buffer }) => feedFile(shownName(originalname), buffer, now));
 }
 
 function feedFile(name: string, bytes: Buffer, readAt: Date): FeedFile {

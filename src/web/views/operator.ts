@@ -19,10 +19,11 @@ export type UploadView =
   | { state: 'read'; rows: number; added: number }
   | { state: 'refused'; why: string; /** A list was read before. */ kept: boolean };
 
-/** Two files as one poll: fields `open` and `archive`, posted as multipart to `uploadAction`. */
+/** Files as one poll: fields `source`, `list` and, of HHS alone, `archive`, posted as multipart to `uploadAction`. */
 export interface FeedsView extends Shell {
   feeds: FeedView[];
   uploadAction: string;
+  sources: { source: string; name: string; chosen: boolean }[];
   upload: UploadView | null;
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { BreachStore } from '../../../src/store/breach.store.js';
 import { aList, aRow } from '../../feeds/hhs/a-list.js';
+import { aCsv as waCsv, aCsvRow } from '../../feeds/wa/wa-lists.js';
 import { type ServiceApp, startServiceApp } from './support/service-app.js';
 import { type Page, type Visitor, wordsOf } from './support/visitor.js';
 
@@ -18,8 +19,8 @@ const csv = (count: number, start = 0): Blob => new Blob([aList(rows(count, star
 const OPEN = csv(60);
 const ARCHIVE = csv(40, 100);
 
-async function load(open: Blob, archive: Blob): Promise<Page> {
-  const answer = await operator.post('/feeds/hhs', { open, archive });
+async function load(list: Blob, archive: Blob): Promise<Page> {
+  const answer = await operator.post('/feeds/files', { source: 'hhs', list, archive });
   expect([answer.status, answer.headers.get('location')]).toEqual([303, '/feeds?loaded=hhs']);
   return operator.follow(answer);
 }
@@ -74,35 +75,73 @@ describe('loading both lists by hand', () => {
   });
 
   it('needs both files', async () => {
-    const page = await operator.post('/feeds/hhs', { open: OPEN });
+    const page = await operator.post('/feeds/files', { source: 'hhs', list: OPEN });
     expect(page.status).toBe(400);
     expect(wordsOf(page)).toContain('Give both files');
   });
 
-  it('takes no more than two files, and no other field', async () => {
-    const page = await operator.post('/feeds/hhs', { open: OPEN, archive: ARCHIVE, third: OPEN });
+  it('takes no other field', async () => {
+    const page = await operator.post('/feeds/files', {
+      source: 'hhs',
+      list: OPEN,
+      archive: ARCHIVE,
+      third: OPEN,
+    });
     expect(page.status).toBe(400);
   });
 
   it('refuses 101 MB on a page in words', async () => {
     const large = new Blob([new Uint8Array(101 * 2 ** 20)]);
-    const page = await operator.post('/feeds/hhs', { open: large, archive: ARCHIVE });
+    const page = await operator.post('/feeds/files', { source: 'hhs', list: large, archive: ARCHIVE });
     expect(page.status).toBe(413);
     expect(wordsOf(page)).toContain('That file is too large');
   });
 
   it('is for the operator, from a form of ours', async () => {
     const before = await filings();
-    const fields = { open: csv(80), archive: ARCHIVE };
+    const fields = { source: 'hhs', list: csv(80), archive: ARCHIVE };
     const someone = await app.signIn('someone@family.test');
-    expect((await someone.post('/feeds/hhs', fields)).status).toBe(403);
-    expect((await app.stranger.post('/feeds/hhs', fields)).status).toBe(403);
+    expect((await someone.post('/feeds/files', fields)).status).toBe(403);
+    expect((await app.stranger.post('/feeds/files', fields)).status).toBe(403);
     for (const _csrf of ['', 'somebody else’s']) {
-      const page = await operator.post('/feeds/hhs', { ...fields, _csrf });
+      const page = await operator.post('/feeds/files', { ...fields, _csrf });
       expect(page.status).toBe(403);
       expect(wordsOf(page)).toContain('The form was too old, or came from another site.');
     }
     expect(await filings()).toBe(before);
+  });
+});
+
+describe('loading the list of a state', () => {
+  const wa = (name: string): Blob => new Blob([waCsv([aCsvRow({ Name: name })])]);
+  const post = (fields: Record<string, string | Blob>) => operator.post('/feeds/files', fields);
+
+  it('takes one file of the feed that was chosen, and shows it by its name', async () => {
+    const answer = await post({ source: 'wa', list: wa('Elm Street Imaging') });
+    expect(answer.headers.get('location')).toBe('/feeds?loaded=wa');
+    expect(wordsOf(await operator.follow(answer))).toContain('Read 1 row. 1 is new.');
+    const words = wordsOf(await operator.get('/feeds'));
+    expect(words).toMatch(/Washington State Attorney General As of today \d\d:\d\d · 1 row /);
+  });
+
+  it('says that a file is of another feed', async () => {
+    const page = await operator.follow(await post({ source: 'ca', list: wa('Elm Street Imaging') }));
+    expect(wordsOf(page)).toContain('not the breach list of California as CSV');
+    expect(wordsOf(await operator.get('/feeds'))).toContain('What came was not the list.');
+  });
+
+  it.each([
+    ['no file', { source: 'wa', list: '' }, 'Give the file of the list.'],
+    [
+      'an archive',
+      { source: 'wa', list: wa('Elm'), archive: ARCHIVE },
+      'Only the US health department has an archive.',
+    ],
+    ['no feed', { list: wa('Elm') }, 'Say which feed the files are of.'],
+    ['the feed of the sandbox', { source: 'sandbox', list: OPEN, archive: ARCHIVE }, 'Say which feed'],
+  ])('asks for what is missing: %s', async (_, fields, why) => {
+    const page = await post(fields as Record<string, string | Blob>);
+    expect([page.status, wordsOf(page)]).toEqual([400, expect.stringContaining(why)]);
   });
 });
 

@@ -60,7 +60,11 @@ export function operatorCases(fill: Fill): Case[] {
     person,
   }));
   const feed = { name: fill.text('HHS breach portal'), source: webLink('https://example.org/'), rows: 1204 };
-  const feeds = { ...shell, uploadAction: '/feeds/hhs' };
+  const sources = [
+    { source: 'hhs', name: fill.text('HHS breach portal'), chosen: true },
+    { source: 'wa', name: fill.text('Washington State'), chosen: false },
+  ];
+  const feeds = { ...shell, uploadAction: '/feeds/files', sources };
   return [
     ...signInCases(fill),
     ...errorCases(fill),

@@ -36,6 +36,8 @@ export interface ServiceApp {
 
 const EMBEDDED: Config = Object.assign(new Config(), {
   production: false,
+  feeds: [],
+  userAgent: 'Scanwarden/0.1',
   roles: new Set(['web'] as const),
   host: '127.0.0.1',
   port: 0,
