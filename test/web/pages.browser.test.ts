@@ -31,7 +31,7 @@ const LOOKS = [
 
 // In the page's own words, since the checks run there.
 const UNFOLD = `document.querySelectorAll('main details').forEach((each) => each.setAttribute('open', ''))`;
-const NUMBER_CONTROLS = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden]), summary, [tabindex="0"]')]
+const NUMBER_CONTROLS = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden]), select, summary, [tabindex="0"]')]
   .filter((each) => each.checkVisibility())
   .map((each, index) => each.setAttribute('data-walk', String(index))).length`;
 const FOCUSED = `document.activeElement?.getAttribute('data-walk') ?? null`;
