@@ -7,6 +7,7 @@ CREATE TABLE connection_keeper (
   PRIMARY KEY (connection_id, organization_id)
 );
 CREATE INDEX connection_keeper_organization ON connection_keeper (organization_id, patient_id);
+CREATE INDEX connection_keeper_patient ON connection_keeper (patient_id);
 
 -- down
 DROP TABLE connection_keeper;

@@ -6,6 +6,8 @@ import {
   type Verdict,
   type WithdrawalReason,
 } from '../store/breach-review.store.js';
+import { Config } from '../config/config.js';
+import { FanOutStore } from '../store/fan-out.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
 
 /** An operator's word on filings: kept with who and when, and passed on to those whom it concerns, in one transaction. */
@@ -14,6 +16,8 @@ export class BreachReviewService {
   constructor(
     private readonly reviews: BreachReviewStore,
     private readonly exposures: ExposureStore,
+    private readonly fanOuts: FanOutStore,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -27,9 +31,16 @@ export class BreachReviewService {
     });
   }
 
-  /** "Not the same incident." False where there is no such link any more. */
-  undoLink(id: string, accountId: string): Promise<boolean> {
-    return this.reviews.undoLink(id, accountId, this.clock.now().toISOString());
+  /** "Not the same incident": it is told to those it concerns as a breach of its own. False where there is no such link any more. */
+  async undoLink(id: string, accountId: string): Promise<boolean> {
+    const at = this.clock.now().toISOString();
+    return this.reviews.transaction(async (manager) => {
+      const filingId = await this.reviews.undoLink(manager, id, accountId, at);
+      if (filingId === null) return false;
+      const matches = await this.fanOuts.matchesOf(manager, filingId);
+      await this.fanOuts.announce(manager, matches, { at, reviewed: this.config.production });
+      return true;
+    });
   }
 
   /** Takes a breach back that never was. False where there is none, or it was withdrawn before. */

@@ -49,10 +49,10 @@ export class BreachReviewStore {
     return rows.length > 0;
   }
 
-  /** False where there is no such link, or it was undone before. */
-  async undoLink(id: string, accountId: string, at: string): Promise<boolean> {
-    const [rows] = await this.dataSource.query<[unknown[], number]>(UNDO_LINK, [id, accountId, at]);
-    return rows.length > 0;
+  /** The filing that is a breach of its own again; null where there is no such link, or it was undone before. */
+  async undoLink(manager: EntityManager, id: string, accountId: string, at: string): Promise<string | null> {
+    const [rows] = await manager.query<[{ id: string }[], number]>(UNDO_LINK, [id, accountId, at]);
+    return rows[0]?.id ?? null;
   }
 
   /** False where there is no filing of such a breach, or it was withdrawn before. */

@@ -7,7 +7,7 @@ import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
 import type { Verdict } from './breach-review.store.js';
 import { FanOutStore } from './fan-out.store.js';
-import { LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
+import { holdersOf, LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
 
 /** Patients told in one transaction: so many that its own cost does not show, so few that nobody waits long for it. */
 export const TOLD_AT_ONCE = 2_000;
@@ -33,7 +33,7 @@ const FAN_OUT = `fan_out.id, fan_out.match_id AS "matchId", fan_out.organization
 /** The fan-outs that have passed a patient ($1), and would tell them something new. $2 at, $3 levels. */
 const MISSED = `
   SELECT DISTINCT ON (fan_out.organization_id, fan_out.breach_id) ${FAN_OUT} FROM fan_out
-  WHERE fan_out.organization_id IN (SELECT organization_id FROM study WHERE patient_id = $1)
+  WHERE fan_out.organization_id IN (${holdersOf('$1')})
     AND fan_out.situation <> 'S15' AND fan_out.due_at <= $2 AND (fan_out.done_at IS NOT NULL OR fan_out.reached >= $1)
     AND ${LAST_WORD} AND NOT ${saidByAnother('$2', '$3')}
     AND NOT EXISTS (SELECT FROM exposure WHERE exposure.patient_id = $1 AND exposure.organization_id = fan_out.organization_id
@@ -42,8 +42,10 @@ const MISSED = `
 
 /** The so-and-so-manieth patient from the one reached on; none where fewer are left. */
 const END_OF_CHUNK = {
-  tell: `SELECT DISTINCT patient_id AS last FROM study WHERE organization_id = $1 AND patient_id >= $2
-    ORDER BY patient_id OFFSET ${TOLD_AT_ONCE - 1} LIMIT 1`,
+  tell: `(SELECT DISTINCT patient_id AS last FROM study WHERE organization_id = $1 AND patient_id >= $2 ORDER BY patient_id LIMIT ${TOLD_AT_ONCE})
+    UNION
+    (SELECT DISTINCT patient_id AS last FROM connection_keeper WHERE organization_id = $1 AND patient_id >= $2 ORDER BY patient_id LIMIT ${TOLD_AT_ONCE})
+    ORDER BY last OFFSET ${TOLD_AT_ONCE - 1} LIMIT 1`,
   takeBack: `SELECT patient_id AS last FROM exposure WHERE organization_id = $1 AND patient_id >= $2 AND breach_id = $3
     ORDER BY patient_id OFFSET ${TOLD_AT_ONCE - 1} LIMIT 1`,
 };
@@ -134,7 +136,7 @@ export class ExposureStore {
   async exposePatient(manager: EntityManager, patientId: string, at: string): Promise<void> {
     await manager.query(
       `SELECT pg_advisory_xact_lock_shared(place, $2) FROM (
-         SELECT DISTINCT hashtext(organization_id::text) AS place FROM study WHERE patient_id = $1 ORDER BY place) AS places`,
+         SELECT DISTINCT hashtext(organization_id::text) AS place FROM (${holdersOf('$1')}) AS holder ORDER BY place) AS places`,
       [patientId, placeOf(patientId)],
     );
     const missed = await manager.query<FanOut[]>(MISSED, [patientId, at, LEVELS]);

@@ -86,6 +86,17 @@ export class FanOutStore {
     await manager.query(INSERT_FAN_OUTS, [JSON.stringify(given), at, LEVELS]);
   }
 
+  /** What holds of a filing: the last word on each organization that it concerns. */
+  matchesOf(manager: EntityManager, filingId: string): Promise<StoredMatch[]> {
+    return manager.query<StoredMatch[]>(
+      `SELECT newest.id, organization_id AS "organizationId", filing.breach_id AS "breachId", outcome, filing.facts AS filing
+       FROM (SELECT DISTINCT ON (organization_id) * FROM match WHERE filing_id = $1 ORDER BY organization_id, seq DESC) AS newest
+         JOIN filing ON filing.id = newest.filing_id
+       WHERE outcome <> 'none'`,
+      [filingId],
+    );
+  }
+
   /** Has matches told now, whatever they would wait for: somebody said that they are right. */
   async announceNow(manager: EntityManager, matches: StoredMatch[], at: string): Promise<void> {
     const given = matches.map((match) => ({ ...asRow(match, at), due_at: at, waits_for: null }));

@@ -25,9 +25,10 @@ const MOST_NAMES = 200;
 /** Compared anew with all filings, since what is known of it has changed. */
 const MATCH_AGAIN = `UPDATE organization SET matched_at = NULL, rung_at = NULL`;
 
-/** SQL for an organization that studies of a connection ($1) of a patient ($2) lie at. */
+/** SQL for an organization that studies of a connection ($1) of a patient ($2) lie at, or that keeps the record. */
 const THEIR_PLACE = `EXISTS (SELECT FROM study JOIN connection ON connection.id = study.connection_id
-  WHERE study.organization_id = organization.id AND connection.id = $1 AND connection.patient_id = $2)`;
+  LEFT JOIN connection_keeper AS keeper ON keeper.connection_id = connection.id AND keeper.organization_id = organization.id
+  WHERE (study.organization_id = organization.id OR keeper.organization_id IS NOT NULL) AND connection.id = $1 AND connection.patient_id = $2)`;
 
 /** What operators and patients add to organizations: other names, vendors, town and state. */
 @Injectable()

@@ -22,20 +22,34 @@ export function saidByAnother(at: string, levels: string): string {
 /** A patient who said that the place is not theirs is asked no more about it. */
 const ASKS_MORE = `${rank('$9', '$6')} > ${rank('$9', 'exposure.level')} AND NOT ${isAnswered('exposure_id', 'exposure.id', 'not-mine')}`;
 
+const IN_TIME = "(study.started_on IS NULL OR study.started_on <= coalesce($7::date, 'infinity'))";
+
+/** SQL for the organizations that made studies of a patient, or keep a record that they stand in. */
+export function holdersOf(patient: string): string {
+  return `SELECT organization_id FROM study WHERE patient_id = ${patient} UNION SELECT organization_id FROM connection_keeper WHERE patient_id = ${patient}`;
+}
+
 /**
  * Exposes the patients from $13 to $14 who have a study there in time, and tells those who may hear of it; nothing of it
  * passes through this process. A patient, place and breach that met before are told again only when more is asked of
- * them now, and what was said until then is kept. An exposure that is new or says more has no notice of this fan-out yet.
+ * them now, and what was said until then is kept. Who only keeps the record that a study stands in is told of where
+ * the breach is not known to be that of who made one. An exposure that is new or says more has no notice of this fan-out yet.
  *
  * $1 organization, $2 breach, $3 match, $4 fan-out, $5 situation, $6 level, $7 studies up to this day, $8 at,
  * $9 levels from quiet to loud, $10 roles, $11 mailed, $12 stream, $13 and $14 first and last patient.
  */
 export const TELL = `
   WITH held AS MATERIALIZED (
-    SELECT DISTINCT study.patient_id FROM study
-    WHERE study.organization_id = $1::uuid AND study.patient_id BETWEEN $13::uuid AND $14::uuid
-      AND (study.started_on IS NULL OR study.started_on <= coalesce($7::date, 'infinity'))
-    ORDER BY study.patient_id
+    SELECT study.patient_id FROM study
+    WHERE study.organization_id = $1::uuid AND study.patient_id BETWEEN $13::uuid AND $14::uuid AND ${IN_TIME}
+    UNION
+    SELECT keeper.patient_id FROM connection_keeper AS keeper
+    WHERE keeper.organization_id = $1::uuid AND keeper.patient_id BETWEEN $13::uuid AND $14::uuid
+      AND EXISTS (SELECT FROM study WHERE study.connection_id = keeper.connection_id AND ${IN_TIME})
+      AND NOT EXISTS (
+        SELECT FROM fan_out AS nearer JOIN study ON study.organization_id = nearer.organization_id
+        WHERE nearer.breach_id = $2::uuid AND nearer.organization_id <> $1::uuid AND nearer.situation <> 'S15' AND study.patient_id = keeper.patient_id)
+    ORDER BY patient_id
   ), past AS (
     INSERT INTO exposure_revision (exposure_id, match_id, situation, level, ended_at)
     SELECT exposure.id, exposure.match_id, exposure.situation, exposure.level, $8::timestamptz

@@ -40,7 +40,8 @@ export class ConnectionReader {
            WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,
          coalesce((SELECT jsonb_agg(jsonb_build_object('organizationId', place.id, 'name', place.name, 'city', place.city, 'state', place.state) ORDER BY place.name)
            FROM (SELECT * FROM organization WHERE (organization.city IS NULL OR organization.state IS NULL)
-             AND EXISTS (SELECT FROM study WHERE study.connection_id = connection.id AND study.organization_id = organization.id)
+             AND organization.id IN (SELECT organization_id FROM study WHERE study.connection_id = connection.id
+               UNION SELECT organization_id FROM connection_keeper WHERE connection_keeper.connection_id = connection.id)
              AND NOT EXISTS (SELECT FROM organization_place WHERE organization_place.organization_id = organization.id)
              ORDER BY organization.name LIMIT ${MOST_ASKED}) AS place), '[]') AS unplaced,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete

@@ -89,7 +89,8 @@ const NOT_THEIRS = `(${isAnswered('study_id', 'study.id', 'not-mine')}
 
 /** SQL that holds for the patient's own studies that a place may have held when it was breached; needs EXPOSURE_CAUSE. */
 export const STUDIES_HELD = `
-  NOT ${NOT_THEIRS} AND study.patient_id = exposure.patient_id AND study.organization_id = exposure.organization_id
+  NOT ${NOT_THEIRS} AND study.patient_id = exposure.patient_id AND (study.organization_id = exposure.organization_id OR EXISTS (
+    SELECT FROM connection_keeper AS keeper WHERE keeper.connection_id = study.connection_id AND keeper.organization_id = exposure.organization_id))
   AND (study.started_on IS NULL OR study.started_on <= coalesce(${HELD_UNTIL}::date, 'infinity'))`;
 
 /** SQL that holds where the breach of an `exposure` never happened. */

@@ -1,0 +1,100 @@
+import { createHash } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { BreachService } from '../../src/services/breach.service.js';
+import { RecordService } from '../../src/services/record.service.js';
+import { BreachStore } from '../../src/store/breach.store.js';
+import { aList, aRow, bytesOf } from '../feeds/hhs/a-list.js';
+import { freshDatabase, type TestDatabase } from '../support/database.js';
+import { anExam, aReading } from '../support/fhir-records.js';
+import { FlowGround } from '../support/flow-ground.js';
+import { tellAll } from '../support/tell-all.js';
+
+const IMAGING = {
+  resourceType: 'Organization',
+  id: 'maker',
+  name: 'Northgate Imaging Partners',
+  address: [{ state: 'OH', city: 'Toledo' }],
+};
+const SYSTEM = {
+  resourceType: 'Organization',
+  id: 'keeper',
+  name: 'Silverlake Regional Health System',
+  address: [{ state: 'OH', city: 'Toledo' }],
+};
+const MADE_THERE = [{ uid: '1.1', performer: [{ actor: { reference: 'Organization/maker' } }] }];
+
+let database: TestDatabase;
+let ground: FlowGround;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  ground = await FlowGround.open(database.url);
+});
+afterAll(async () => {
+  await ground?.close();
+  await database?.drop();
+});
+beforeEach(async () => {
+  await ground.empty();
+  await ground.get(BreachStore).announce('hhs', null);
+});
+
+/** A patient whose record the health system keeps, with a scan that the imaging practice made. */
+async function aPatient(): Promise<string> {
+  const { patientId } = await ground.addPatient();
+  const connectionId = await ground.connect(patientId);
+  const exam = anExam(1, { started: '2025-02-01', series: MADE_THERE });
+  const reading = aReading([exam, IMAGING, SYSTEM]);
+  const [person, ...others] = reading.resources;
+  const kept = { ...person!, managingOrganization: { reference: 'Organization/keeper' } };
+  ground.source.shows = { ...reading, resources: [kept, ...others] };
+  await ground.get(RecordService).pull(connectionId);
+  const rows = await ground.rows<{ id: string }>('SELECT id FROM organization WHERE matched_at IS NULL');
+  await ground.get(BreachService).matchOrganizations(rows.map(({ id }) => id));
+  await tellAll(ground);
+  return patientId;
+}
+
+async function file(...names: string[]): Promise<void> {
+  const bytes = bytesOf(aList(names.map((name, at) => aRow(name, { 3: `77${at}1`, 4: '02/20/2025' }))));
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const given = { name: 'investigation.csv', bytes, sha256, readAt: new Date('2025-03-01T08:00:00Z') };
+  expect(await ground.get(BreachService).ingest('hhs', [given])).toMatchObject({ accepted: true });
+  await tellAll(ground);
+}
+
+async function breachesAt(patientId: string): Promise<string[]> {
+  const rows = await ground.rows<{ name: string; situation: string }>(
+    `SELECT organization.name, situation FROM exposure JOIN organization ON organization.id = exposure.organization_id
+     WHERE patient_id = $1 ORDER BY name`,
+    [patientId],
+  );
+  return rows.map(({ name, situation }) => `${situation} ${name}`);
+}
+
+describe('a breach at the health system that keeps the record', () => {
+  it('is told, though another place made the scans', async () => {
+    const patientId = await aPatient();
+    await file('Silverlake Regional Health System');
+    expect(await breachesAt(patientId)).toEqual(['S12 Silverlake Regional Health System']);
+  });
+
+  it('is told to a patient who comes after it was filed', async () => {
+    await aPatient();
+    await file('Silverlake Regional Health System');
+    expect(await breachesAt(await aPatient())).toEqual(['S12 Silverlake Regional Health System']);
+  });
+
+  it('is told once, as of the place that made the scans, where one breach names both', async () => {
+    const patientId = await aPatient();
+    await file('Silverlake Regional Health System d/b/a Northgate Imaging Partners');
+    expect(await breachesAt(patientId)).toEqual(['S12 Northgate Imaging Partners']);
+  });
+
+  it('is not told where nothing of the record was there in time', async () => {
+    const patientId = await aPatient();
+    await ground.rows("UPDATE study SET started_on = '2025-02-25'");
+    await file('Silverlake Regional Health System');
+    expect(await breachesAt(patientId)).toEqual([]);
+  });
+});
