@@ -9,6 +9,7 @@ import type { Gap } from '../domain/pull.js';
 import type { NextPull } from '../domain/schedule.js';
 import type { Connection } from './connection.store.js';
 import type { Settled, SettlingFlag } from '../domain/settle.js';
+import type { Study } from '../domain/study.js';
 import { fhirOrigin } from './organization-origin.js';
 import { asKnownNow, progressOf } from './progress.js';
 import { storableText } from './storable.js';
@@ -194,14 +195,17 @@ export class RecordStore {
     homeOrigin: string,
   ): Promise<Map<string, string>> {
     const fallback = organizationIds.get(homeOrigin);
+    const makerOf = (maker: Study['organization']): string | undefined =>
+      maker.name === null && maker.reference === null
+        ? undefined
+        : organizationIds.get(fhirOrigin(connection.fhirBase, maker));
     const given = known.map((one) => ({
       key: one.study.key,
       facts: one.study,
       started_on: wholeDay(one.study.started),
       first_seen_at: one.firstSeenAt,
       absences: one.absences,
-      organization_id:
-        organizationIds.get(fhirOrigin(connection.fhirBase, one.study.organization)) ?? fallback,
+      organization_id: makerOf(one.study.organization) ?? fallback,
     }));
     const rows = await manager.query<{ id: string; key: string }[]>(UPSERT_STUDIES, [
       connection.id,
