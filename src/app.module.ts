@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
+import type { FeedSource } from './domain/filing.js';
 import { BreachFeed } from './feeds/breach-feed.js';
 import { HhsCsvFeed } from './feeds/hhs/hhs-csv-feed.js';
 import { liveFeeds } from './feeds/live-feeds.js';
@@ -134,13 +135,16 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
     },
     {
       provide: ScheduledFeeds,
-      useFactory: (http: GuardedHttp, sandbox: SandboxService, answers: FeedAnswerStore): ScheduledFeeds => {
-        const live = liveFeeds(config.feeds, http, answers, () => new Date());
+      useFactory: (
+        ...[http, sandbox, answers, breaches]: [GuardedHttp, SandboxService, FeedAnswerStore, BreachStore]
+      ): ScheduledFeeds => {
+        const lastFiles = (source: FeedSource) => breaches.lastFiles(source);
+        const live = liveFeeds(config.feeds, http, answers, lastFiles, () => new Date());
         const find = (source: string) =>
           source === 'sandbox' ? sandboxFeed(http, sandbox) : live.get(source);
         return { live: config.feeds, find };
       },
-      inject: [GuardedHttp, SandboxService, FeedAnswerStore],
+      inject: [GuardedHttp, SandboxService, FeedAnswerStore, BreachStore],
     },
     {
       provide: SandboxService,

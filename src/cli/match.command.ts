@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import { namesAndPlace } from '../domain/fhir/organization.js';
 import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
@@ -49,7 +50,7 @@ async function matchPairs(file: string): Promise<void> {
 async function matchFilings(filingsFile: string, organizationsFile: string): Promise<void> {
   const index = indexOrganizations(await readOrganizations(organizationsFile));
   for await (const { value, at } of linesOf(filingsFile)) {
-    if ('rejected' in value) continue;
+    if ('rejected' in value || STAFF_ONLY_SOURCES.has(String(value.source))) continue;
     if (typeof value.source !== 'string' || 'resourceType' in value)
       throw new InputError(`${at}: is no filing as \`scanwarden feed\` prints them: it names no source`);
     const { source = null, nativeId = null, file = null, record = null } = value;

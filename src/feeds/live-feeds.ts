@@ -1,16 +1,28 @@
+import type { FeedSource } from '../domain/filing.js';
 import type { GuardedHttp } from '../lib/guarded-http.js';
-import type { BreachFeed } from './breach-feed.js';
+import type { BreachFeed, FeedFile } from './breach-feed.js';
 import { CA_LIST_EXPORT, CaCsvFeed } from './ca/ca-csv-feed.js';
+import { CISA_ADVISORIES, CisaFeed } from './cisa/cisa-feed.js';
 import { type AnswerKeeper, conditionalFetch } from './conditional-fetch.js';
 import { HHS_PORTAL, HhsPortalFeed } from './hhs/hhs-portal-feed.js';
+import { HIBP_BREACHES, HibpFeed } from './hibp/hibp-feed.js';
 import type { LiveSource } from './live-sources.js';
+import { RssFeed } from './rss/rss-feed.js';
+import { SEC_SEARCH, SecFeed } from './sec/sec-feed.js';
 import { WA_OPEN_DATA, WaSodaFeed } from './wa/wa-soda-feed.js';
+
+/** Press that is about breaches, and offers its headlines to everybody. */
+const PRESS = ['https://databreaches.net/feed/'];
+
+/** What the last poll of a source that was taken over consisted of. */
+export type LastFilesOf = (source: FeedSource) => Promise<FeedFile[]>;
 
 /** The adapters of the sources that are to be read over the network, by source. */
 export function liveFeeds(
   sources: readonly LiveSource[],
   http: GuardedHttp,
   keeper: AnswerKeeper,
+  lastFiles: LastFilesOf,
   now: () => Date,
 ): ReadonlyMap<string, BreachFeed> {
   const ground = { fetchBytes: conditionalFetch(http, keeper, now), now };
@@ -18,6 +30,10 @@ export function liveFeeds(
     hhs: new HhsPortalFeed(HHS_PORTAL, http, now),
     wa: new WaSodaFeed(WA_OPEN_DATA, ground),
     ca: new CaCsvFeed(CA_LIST_EXPORT, ground),
+    sec: new SecFeed(SEC_SEARCH, ground),
+    hibp: new HibpFeed(HIBP_BREACHES, ground),
+    cisa: new CisaFeed(CISA_ADVISORIES, ground, () => lastFiles('cisa')),
+    rss: new RssFeed(PRESS, ground),
   };
   return new Map(sources.map((source) => [source, feeds[source]]));
 }

@@ -45,6 +45,12 @@ describe('a poll', () => {
     expect(whyRefused({ rejected: 20, blanked: 20 })).toBeNull();
   });
 
+  it('may hold one damaged record however short it is', () => {
+    const short: PollCounts = { list: 9, underInvestigation: 0, archive: 0, rejected: 1, blanked: 1 };
+    expect(whyRefused(short, short)).toBeNull();
+    expect(whyRefused({ ...short, rejected: 3 }, short)).toContain('3 of 12 records');
+  });
+
   it('tells the operator that nothing known was lost', () => {
     expect(whyRefused({ archive: 5 })).toContain('everything known from the polls before it is kept');
   });

@@ -2,6 +2,8 @@ import type { FeedView, PollRow } from './poll-row.js';
 
 /** Of all records, how many may be unreadable, or hold an unreadable cell, before the columns count as broken. */
 const MOST_UNREADABLE = 0.05;
+/** So many are borne however short the list: nine reports of the SEC are a list, and one of them may be damaged. */
+const FEW_UNREADABLE = 2;
 /**
  * How much of a list may be missing since the last accepted poll. HHS takes back single rows, and few in a year; a
  * tenth of a list at once is a half-sent file.
@@ -61,10 +63,10 @@ function brokenColumns(counts: PollCounts): string | null {
   const { rejected, blanked } = counts;
   const read = rowsOf(counts);
   const records = read + rejected;
-  if (rejected > records * MOST_UNREADABLE) {
+  if (rejected > Math.max(records * MOST_UNREADABLE, FEW_UNREADABLE)) {
     return `${rejected} of ${records} records could not be read: the columns of the list seem to have changed.`;
   }
-  if (blanked > read * MOST_UNREADABLE) {
+  if (blanked > Math.max(read * MOST_UNREADABLE, FEW_UNREADABLE)) {
     return `${blanked} cells in ${read} rows could not be read: the way the list is written seems to have changed.`;
   }
   return null;
