@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { DataSource } from 'typeorm';
 import type { Filing } from '../../../src/domain/filing.js';
+import { FanOutService } from '../../../src/services/fan-out.service.js';
 import { MatchKnowledgeReader } from '../../../src/store/match-knowledge.reader.js';
 import { type Family, startFamily } from '../pages/support/family.js';
 import { daysAgo } from '../pages/support/story.js';
@@ -105,6 +106,8 @@ describe('a report that may be about a place', () => {
     const pair = await aPair({ name: 'Same Clinic' });
     await app.query('UPDATE study SET organization_id = $1 WHERE id = $2', [pair.organizationId, studyId]);
     await decide(pair, 'same');
+    for (const { id } of await app.query<{ id: string }>('SELECT id FROM fan_out WHERE done_at IS NULL'))
+      await app.get(FanOutService).tell(id);
     const exposures = await app.query(
       'SELECT situation, level FROM exposure WHERE patient_id = $1 AND organization_id = $2',
       [patientId, pair.organizationId],
