@@ -18,7 +18,7 @@ const FLAGS = ['IsVerified', 'IsFabricated', 'IsSpamList', 'IsRetired', 'IsMalwa
  * Taken are breaches that were verified, were not made up or taken back, and are one organization's. Passed over, in
  * neither list, are spam lists, what malware collected from its victims' computers (IsMalware, IsStealerLog), and
  * entries without a domain, which are collections from many places: none of them tells that a certain organization
- * lost anything.
+ * lost anything. Reduced copies of the list that go about carry neither names nor flags; their entries are taken as they are.
  *
  * Throws FeedFormatError, naming the file, for another form.
  */
@@ -39,28 +39,31 @@ export function readHibpFiles(files: readonly NamedBytes[], now: Date): FeedRead
 /** `seen` are the names that were read before this one. */
 function readBreach(breach: unknown, place: RecordPlace, latest: string, seen: Set<string>): RecordReading {
   if (!isObject(breach)) return { rejected: 'no breach' };
-  const id = textIn(breach.Name);
+  const id = breach.Name === undefined ? null : textIn(breach.Name);
   // Names are made of letters, figures and a few signs; they stand in addresses.
-  if (!/^[\w.-]{1,100}$/.test(id)) return { rejected: 'no Name' };
+  if (id !== null && !/^[\w.-]{1,100}$/.test(id)) return { rejected: 'no Name' };
+  const isFlagged = FLAGS.some((flag) => flag in breach);
   const unknown = FLAGS.find((flag) => typeof breach[flag] !== 'boolean');
-  if (unknown) return { rejected: `${unknown} is not stated` };
-  if (!isTaken(breach)) return null;
+  if (isFlagged && unknown) return { rejected: `${unknown} is not stated` };
+  if (!isOfOne(breach) || (isFlagged && !isReal(breach))) return null;
   const title = oneLine(textIn(breach.Title));
   if (title === '') return { rejected: 'no Title' };
-  if (seen.has(id)) return { rejected: `a breach named ${id} stands before it` };
-  seen.add(id);
+  if (id !== null && seen.has(id)) return { rejected: `a breach named ${id} stands before it` };
+  if (id !== null) seen.add(id);
   return rowOf(breach, { id, title, ...place, latest });
 }
 
-function isTaken(breach: JsonObject): boolean {
-  const isReal = breach.IsVerified === true && !breach.IsFabricated && !breach.IsRetired;
-  const isOfMany = breach.IsSpamList || breach.IsMalware || breach.IsStealerLog || !textIn(breach.Domain);
-  return isReal && !isOfMany;
+function isReal({ IsVerified, IsFabricated, IsRetired }: JsonObject): boolean {
+  return IsVerified === true && !IsFabricated && !IsRetired;
+}
+
+function isOfOne({ IsSpamList, IsMalware, IsStealerLog, Domain }: JsonObject): boolean {
+  return !IsSpamList && !IsMalware && !IsStealerLog && textIn(Domain) !== '';
 }
 
 function rowOf(
   breach: JsonObject,
-  { id, title, file, record, latest }: RecordPlace & { id: string; title: string; latest: string },
+  { id, title, file, record, latest }: RecordPlace & { id: string | null; title: string; latest: string },
 ): RecordReading {
   const breachStart = readDay(breach.BreachDate, latest);
   const submitted = readDay(breach.AddedDate, latest);
@@ -79,7 +82,7 @@ function rowOf(
     breachStart: breachStart ?? null,
     informationTypes: kinds ?? [],
     description: description || null,
-    url: `https://haveibeenpwned.com/Breach/${id}`,
+    url: id === null ? null : `https://haveibeenpwned.com/Breach/${id}`,
   };
   const cells = [
     title,

@@ -48,6 +48,12 @@ describe('a breach of Have I Been Pwned', () => {
     expect(read(ELM).rows[0]?.cells).toContain('https://finder.example');
   });
 
+  it('is taken from a reduced copy of the list, which carries neither names nor flags', () => {
+    const { Title, Domain, BreachDate, PwnCount, DataClasses } = ELM;
+    const [row] = read({ Title, Domain, BreachDate, PwnCount, DataClasses }).rows;
+    expect(row?.filing).toMatchObject({ nativeId: null, name: Title, affected: 12345, url: null });
+  });
+
   it.each([
     ['not verified', { IsVerified: false }],
     ['made up', { IsFabricated: true }],
@@ -62,7 +68,6 @@ describe('a breach of Have I Been Pwned', () => {
 
   it.each([
     ['no object', 7, 'no breach'],
-    ['without a name', { ...ELM, Name: undefined }, 'no Name'],
     ['named like a path', { ...ELM, Name: '../x' }, 'no Name'],
     ['without a title', { ...ELM, Title: '<!---->\u0000'.slice(7) }, 'no Title'],
     ['silent on whether it was verified', { ...ELM, IsVerified: undefined }, 'IsVerified is not stated'],
