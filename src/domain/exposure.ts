@@ -39,15 +39,16 @@ export function exposureRule(outcome: Concern, filing: Filing, today: string): E
 }
 
 function levelOf(outcome: Concern, filing: Filing, today: string): Level {
-  if (filing.submitted !== null && daysOld(filing.submitted, today) > NEWS_DAYS) return 'quiet';
+  if (filing.submitted !== null && isHistory(filing.submitted, today)) return 'quiet';
   if (outcome === 'possible') return 'check';
   const numbers = namesIdentityNumbers(filing);
   if (outcome === 'vendor') return numbers ? 'act soon' : 'check';
   return numbers ? 'act now' : 'act soon';
 }
 
-function daysOld(day: string, today: string): number {
-  return (Date.parse(today) - Date.parse(day)) / DAY_MS;
+/** Whether what was told on a day (YYYY-MM-DD) is no news any more. */
+export function isHistory(day: string, today: string): boolean {
+  return (Date.parse(today) - Date.parse(day)) / DAY_MS > NEWS_DAYS;
 }
 
 /** What a match is compared with before anybody is told. */

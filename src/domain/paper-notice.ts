@@ -1,3 +1,4 @@
+import { isHistory } from './exposure.js';
 import type { Level } from './level.js';
 
 /** Kinds of data that a letter about a breach can name, in the order in which they are asked for. */
@@ -28,7 +29,15 @@ export interface PaperNotice {
   offerCode: string | null;
 }
 
-/** A letter to the patient is no guess: it is acted on at once where it names identity numbers, else soon (situation S12). */
-export function paperLevel({ kinds }: Pick<PaperNotice, 'kinds'>): Level {
+/**
+ * A letter to the patient is no guess: it is acted on at once where it names identity numbers, else soon (situation S12).
+ * An old one is kept beside the others, as an old report is.
+ * @param today YYYY-MM-DD
+ */
+export function paperLevel(
+  { kinds, letterOn }: Pick<PaperNotice, 'kinds' | 'letterOn'>,
+  today: string,
+): Level {
+  if (isHistory(letterOn, today)) return 'quiet';
   return kinds.some((kind) => IDENTITY_NUMBERS.includes(kind)) ? 'act now' : 'act soon';
 }

@@ -15,12 +15,13 @@ export class PaperNoticeService {
   ) {}
 
   /**
-   * Keeps the letter and tells the patient's other people of it; who typed it has it in their hands.
+   * Keeps the letter and tells the patient's other people of it; who typed it has it in their hands. The same letter once
+   * more, as by a second click, adds nothing.
    * Returns the id of the exposure, or null where the patient has too many letters already.
    */
   async add(typed: TypedNotice): Promise<string | null> {
     const at = this.clock.now().toISOString();
-    const level = paperLevel(typed.notice);
+    const level = paperLevel(typed.notice, at.slice(0, 10));
     return this.notices.transaction(async (manager) => {
       const exposureId = await this.notices.add(manager, typed, level, at);
       if (exposureId === null) return null;

@@ -1,5 +1,6 @@
 import type { KnownStudy } from '../domain/history.js';
 import type { Organization } from '../domain/organization.js';
+import type { Study } from '../domain/study.js';
 import type { Connection } from '../store/connection.store.js';
 import { fhirOrigin, placeOrigin } from '../store/organization-origin.js';
 import type { PullRecord } from '../store/record.store.js';
@@ -10,24 +11,29 @@ export interface PlacedOrganization {
   organization: Omit<Organization, 'id'>;
 }
 
-/** Every organization that the changed studies name, with what the pull tells of it, and the home of the others. */
-export function organizationsOf(
+/** The makers of the changed studies with what the pull tells of each, and the home of those that name none. */
+export function makersOf(
   connection: Connection,
   pull: PullRecord,
   changed: KnownStudy[],
 ): PlacedOrganization[] {
   const told = toldOf(pull);
-  const named = changed.flatMap(({ study: { organization } }): PlacedOrganization[] => {
-    const known = organization.reference === null ? undefined : told.get(organization.reference);
-    if (!known && organization.name === null) return [];
-    return [
-      {
-        origin: fhirOrigin(connection.fhirBase, organization),
-        organization: known ?? unplaced(organization.name!),
-      },
-    ];
-  });
-  return byOrigin([homeOf(connection, pull), ...named]);
+  return byOrigin(
+    changed.map(
+      ({ study: { organization } }) => placed(connection, organization, told) ?? homeOf(connection, pull),
+    ),
+  );
+}
+
+/** An organization by its reference, or by its name alone; null where it is known by neither. */
+function placed(
+  { fhirBase }: Connection,
+  organization: Study['organization'],
+  told: Map<string, Organization>,
+): PlacedOrganization | null {
+  const known = organization.reference === null ? undefined : told.get(organization.reference);
+  if (!known && organization.name === null) return null;
+  return { origin: fhirOrigin(fhirBase, organization), organization: known ?? unplaced(organization.name!) };
 }
 
 /**
@@ -42,13 +48,9 @@ export function keepersOf(
   if (connection.kind === 'files') return [];
   const told = toldOf(pull);
   const place = { origin: placeOrigin(connection.fhirBase), organization: unplaced(connection.siteName) };
-  const managers = pull.followed.pull.keepers.flatMap((keeper): PlacedOrganization[] => {
-    const known = keeper.reference === null ? undefined : told.get(keeper.reference);
-    if (!known && keeper.name === null) return [];
-    return [
-      { origin: fhirOrigin(connection.fhirBase, keeper), organization: known ?? unplaced(keeper.name!) },
-    ];
-  });
+  const managers = pull.followed.pull.keepers
+    .map((keeper) => placed(connection, keeper, told))
+    .filter((keeper) => keeper !== null);
   const names = new Set(makers.map(nameOf));
   const origins = new Set(makers.map(({ origin }) => origin));
   return byOrigin([place, ...managers]).filter((one) => !names.has(nameOf(one)) && !origins.has(one.origin));

@@ -25,7 +25,7 @@ import { OvertakenError, type PullRecord, RecordStore } from '../store/record.st
 import { makeStorable } from '../store/storable.js';
 import { gapCodes } from './gap-codes.js';
 import { SignOfLife } from './sign-of-life.js';
-import { homeOf, keepersOf, organizationsOf } from './pulled-organizations.js';
+import { homeOf, keepersOf, makersOf } from './pulled-organizations.js';
 import {
   baselineNotice,
   consentNotices,
@@ -187,7 +187,7 @@ export class RecordService {
     changed: KnownStudy[],
   ): Promise<void> {
     await this.records.saveSnapshot(manager, connection, pull);
-    const makers = organizationsOf(connection, pull, changed);
+    const makers = makersOf(connection, pull, changed);
     const keepers = keepersOf(connection, pull, makers);
     const organizationIds = await this.records.saveOrganizations(manager, [...makers, ...keepers]);
     await this.records.saveKeepers(

@@ -14,24 +14,26 @@ interface ReviewRow {
   organizationId: string;
   name: string;
   state: string | null;
-  says: OperatorVerdict['says'];
+  says: OperatorVerdict['says'] | 'unsure';
 }
 
-/** Of one filed name, state and organization the newest verdict counts, whichever filing it was given for. */
+/** Oldest first: of one filed name, state and organization the last word counts, whichever filing it was given for. */
 const REVIEWS = `
-  SELECT * FROM (
-    SELECT DISTINCT ON (match_review.organization_id, lower(filed_name), filing.facts ->> 'state')
-      match_review.organization_id AS "organizationId", filed_name AS name, filing.facts ->> 'state' AS state, verdict AS says
-    FROM match_review JOIN filing ON filing.id = match_review.filing_id
-    WHERE ($1::uuid[] IS NULL OR match_review.organization_id = ANY ($1))
-    ORDER BY match_review.organization_id, lower(filed_name), filing.facts ->> 'state', match_review.at DESC, match_review.id DESC) AS newest
-  WHERE says <> 'unsure'`;
+  SELECT match_review.organization_id AS "organizationId", filed_name AS name, filing.facts ->> 'state' AS state, verdict AS says
+  FROM match_review JOIN filing ON filing.id = match_review.filing_id
+  WHERE ($1::uuid[] IS NULL OR match_review.organization_id = ANY ($1))
+  ORDER BY match_review.id`;
 
 type Addition = Pick<Organization, 'id' | 'aliases' | 'state' | 'city'> & { vendors: string[] };
 
+/** What all who said where a place is agree on: one wrong word must not keep others from what concerns them. */
+const agreed = (column: 'state' | 'city') => `(
+  SELECT CASE WHEN count(DISTINCT lower(word)) = 1 THEN min(word) END
+  FROM (SELECT DISTINCT ON (account_id) ${column} AS word FROM organization_place WHERE organization_id = known.id
+    ORDER BY account_id, at DESC, organization_place.id DESC) AS newest)`;
+
 const ADDITIONS = `
-  SELECT id, (SELECT state FROM organization_place WHERE organization_id = known.id ORDER BY at DESC, organization_place.id LIMIT 1) AS state,
-    (SELECT city FROM organization_place WHERE organization_id = known.id ORDER BY at DESC, organization_place.id LIMIT 1) AS city,
+  SELECT id, ${agreed('state')} AS state, ${agreed('city')} AS city,
     ARRAY (SELECT name FROM organization_alias WHERE organization_id = known.id AND ended_at IS NULL ORDER BY at) AS aliases,
     ARRAY (SELECT name FROM organization_vendor WHERE organization_id = known.id AND ended_at IS NULL ORDER BY at) AS vendors
   FROM (SELECT organization_id FROM organization_alias UNION SELECT organization_id FROM organization_vendor
@@ -46,16 +48,23 @@ export class MatchKnowledgeReader {
     const reviews = await manager.query<ReviewRow[]>(REVIEWS, [organizationIds]);
     const additions = await manager.query<Addition[]>(ADDITIONS, [organizationIds]);
     const byId = new Map(additions.map((addition) => [addition.id, addition]));
-    const verdicts = reviews.map(({ organizationId, says, ...filed }) => ({
-      organizationId,
-      says,
-      filedName: filedNameKey(filed),
-    }));
+    const verdicts = lastWords(reviews);
     return {
       knowledge: { aliases: [], verdicts },
       completed: (organization) => completed(organization, byId.get(organization.id)),
     };
   }
+}
+
+function lastWords(reviews: ReviewRow[]): OperatorVerdict[] {
+  const last = new Map<string, ReviewRow & { filedName: string }>();
+  for (const review of reviews) {
+    const filedName = filedNameKey(review);
+    last.set(`${review.organizationId} ${filedName}`, { ...review, filedName });
+  }
+  return [...last.values()].flatMap(({ organizationId, filedName, says }) =>
+    says === 'unsure' ? [] : [{ organizationId, filedName, says }],
+  );
 }
 
 /** A person's word on a place counts where the source says none. */

@@ -78,8 +78,8 @@ export class OrganizationStore {
   }
 
   /**
-   * A person's word, for a place that holds studies of the patient: it fills what is not known, and changes nothing that
-   * is. False where the place is none of that connection.
+   * A person's word, for a place that holds studies of the patient. It counts in matching while nobody says otherwise, and
+   * never against what the record or the operator says. False where the place is none of that connection.
    */
   placeByPatient(
     connectionId: string,
@@ -88,9 +88,9 @@ export class OrganizationStore {
     at: string,
   ): Promise<boolean> {
     return this.changed(
-      `WITH open AS (SELECT id FROM organization WHERE id = $3 AND (city IS NULL OR state IS NULL) AND ${THEIR_PLACE}),
+      `WITH open AS (SELECT id FROM organization WHERE id = $3 AND (city IS NULL OR state IS NULL) AND ${THEIR_PLACE} AND NOT ${saidBy('$2')}),
          said AS (INSERT INTO organization_place (organization_id, city, state, account_id, at) SELECT id, $4, $5, $6, $7 FROM open)
-       ${MATCH_AGAIN}, city = coalesce(city, $4), state = coalesce(state, $5) WHERE id IN (SELECT id FROM open) RETURNING id`,
+       ${MATCH_AGAIN} WHERE id IN (SELECT id FROM open) RETURNING id`,
       [connectionId, patientId, organizationId, city, state, accountId, at],
     );
   }
@@ -99,6 +99,12 @@ export class OrganizationStore {
     const [rows] = await this.dataSource.query<[unknown[], number]>(statement, values);
     return rows.length > 0;
   }
+}
+
+/** SQL that holds where somebody who acts for a patient said already where the `organization` is. */
+export function saidBy(patient: string): string {
+  return `EXISTS (SELECT FROM organization_place JOIN patient_grant ON patient_grant.account_id = organization_place.account_id
+    WHERE organization_place.organization_id = organization.id AND patient_grant.patient_id = ${patient})`;
 }
 
 /** SQL that holds while an organization may be given the name $2 once more. */

@@ -27,6 +27,10 @@ const INSERT_NOTICE = `
   INSERT INTO exposure (patient_id, organization_id, breach_id, paper_notice_id, situation, level, created_at)
   SELECT $1, $2, made.id, typed.id, 'S12', $5, $6 FROM made CROSS JOIN typed RETURNING id`;
 
+const SAME_NOTICE = `
+  SELECT exposure.id FROM paper_notice JOIN exposure ON exposure.paper_notice_id = paper_notice.id
+  WHERE paper_notice.patient_id = $1 AND paper_notice.organization_id IS NOT DISTINCT FROM $2::uuid AND paper_notice.facts = $3::jsonb`;
+
 /** Letters about a breach that people type in. */
 @Injectable()
 export class PaperNoticeStore {
@@ -36,9 +40,19 @@ export class PaperNoticeStore {
     return this.dataSource.transaction(work);
   }
 
-  /** Keeps a letter with the exposure that it makes; returns the id of the exposure, or null where there are too many. */
+  /**
+   * Keeps a letter with the exposure that it makes; returns the id of the exposure, that of the same letter where it
+   * is kept already, or null where there are too many.
+   */
   async add(manager: EntityManager, typed: TypedNotice, level: Level, at: string): Promise<string | null> {
     const { patientId, organizationId, notice, accountId } = typed;
+    await manager.query('SELECT id FROM patient WHERE id = $1 FOR NO KEY UPDATE', [patientId]);
+    const [same] = await manager.query<{ id: string }[]>(SAME_NOTICE, [
+      patientId,
+      organizationId,
+      JSON.stringify(notice),
+    ]);
+    if (same) return same.id;
     const [row] = await manager.query<{ id: string }[]>(INSERT_NOTICE, [
       patientId,
       organizationId,

@@ -21,6 +21,9 @@ export interface NewUpload {
 /** No pull is ever due, but the column asks for a pace. */
 const NO_PACE_SECONDS = 86_400;
 
+/** How the places that people name for their own files begin. */
+export const UPLOADED_ORIGIN = 'urn:scanwarden:files:';
+
 /** Files that people add: the connection that they make up, and who added them. */
 @Injectable()
 export class UploadStore {
@@ -74,5 +77,5 @@ export class UploadStore {
  * another's. The same place in other letter case or spacing is one.
  */
 function filesBase(patientId: string, place: string): string {
-  return `urn:scanwarden:files:${patientId}:${place.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()}`;
+  return `${UPLOADED_ORIGIN}${patientId}:${place.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()}`;
 }

@@ -43,6 +43,15 @@ describe('what a match asks of a patient', () => {
     ['The files did not contain any credit card or other data.', 'act soon'],
     ['Financial account numbers were not affected.', 'act soon'],
     ['Names, birth dates and driver’s licenses were taken.', 'act soon'],
+    ['The covered entity, Acme Health Plan, reported a stolen laptop.', 'act soon'],
+    ['An employee of a health insurance company sent names to the wrong address.', 'act soon'],
+    ['Patients covered by Medicare were mailed a wrong brochure.', 'act soon'],
+    ['Names and Medicare beneficiary numbers were on the laptop.', 'act now'],
+    ['It held names, health insurance information and diagnoses.', 'act now'],
+    ['It did not include names, addresses, Social Security numbers or bank account numbers.', 'act soon'],
+    ['It did not include addresses, but Social Security numbers.', 'act now'],
+    ['No names, Social Security numbers or card numbers were involved.', 'act soon'],
+    ['There is no evidence that Social Security numbers were misused.', 'act now'],
   ])('%s: %s', (description, level) => {
     expect(levelOf({ description })).toBe(level);
   });

@@ -91,6 +91,17 @@ describe('a breach at the health system that keeps the record', () => {
     expect(await breachesAt(patientId)).toEqual(['S12 Northgate Imaging Partners']);
   });
 
+  it('is asked about where it is only the name of the place that was linked, whose state nobody said', async () => {
+    const { patientId } = await ground.addPatient();
+    const connectionId = await ground.connect(patientId, { siteName: 'Silverlake Regional Health System' });
+    const other = { ...SYSTEM, id: 'other', name: 'Fernhill Surgery' };
+    const exam = anExam(1, { started: '2025-02-01', series: MADE_THERE });
+    ground.source.shows = aReading([exam, IMAGING, other]);
+    await ground.get(RecordService).pull(connectionId);
+    await file('Silverlake Regional Health System');
+    expect(await breachesAt(patientId)).toEqual(['S13 Silverlake Regional Health System']);
+  });
+
   it('is not told where nothing of the record was there in time', async () => {
     const patientId = await aPatient();
     await ground.rows("UPDATE study SET started_on = '2025-02-25'");

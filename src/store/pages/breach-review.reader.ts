@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Filing } from '../../domain/filing.js';
 import type { Verdict, WithdrawalReason } from '../breach-review.store.js';
+import { IS_PUBLISHED } from './organizations.reader.js';
 
 /** A filing and an organization that may be the same place. */
 export interface ReviewPair {
@@ -67,7 +68,7 @@ const WAITING = `
     jsonb_build_object('name', organization.name, 'aliases', organization.aliases, 'city', organization.city, 'state', organization.state) AS organization,
     match.reasons, match.score, match.at + make_interval(days => ${REVIEW_DAYS}) AS "tellAfter", (count(*) OVER ())::int AS waiting
   FROM match JOIN filing ON filing.id = match.filing_id JOIN organization ON organization.id = match.organization_id
-  WHERE match.outcome = 'possible'
+  WHERE match.outcome = 'possible' AND ${IS_PUBLISHED}
     AND NOT EXISTS (SELECT FROM match AS newer WHERE newer.filing_id = match.filing_id AND newer.organization_id = match.organization_id AND newer.at > match.at)
     AND NOT EXISTS (SELECT FROM match_review AS given WHERE given.filing_id = match.filing_id AND given.organization_id = match.organization_id)
     AND NOT EXISTS (SELECT FROM breach_withdrawal WHERE breach_withdrawal.breach_id = filing.breach_id)

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { saidBy } from '../organization.store.js';
 import type { AllowingConsent } from '../../domain/consent.js';
 import { type Place, PLACE } from './patient.reader.js';
 
@@ -42,7 +43,7 @@ export class ConnectionReader {
            FROM (SELECT * FROM organization WHERE (organization.city IS NULL OR organization.state IS NULL)
              AND organization.id IN (SELECT organization_id FROM study WHERE study.connection_id = connection.id
                UNION SELECT organization_id FROM connection_keeper WHERE connection_keeper.connection_id = connection.id)
-             AND NOT EXISTS (SELECT FROM organization_place WHERE organization_place.organization_id = organization.id)
+             AND NOT ${saidBy('connection.patient_id')}
              ORDER BY organization.name LIMIT ${MOST_ASKED}) AS place), '[]') AS unplaced,
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id

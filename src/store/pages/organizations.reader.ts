@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { folded } from '../../lib/fold.js';
+import { UPLOADED_ORIGIN } from '../upload.store.js';
 
 export interface FoundOrganization {
   id: string;
@@ -41,6 +42,9 @@ function curated(table: string, source: string): string {
       JOIN account ON account.id = given.account_id), '[]')`;
 }
 
+/** SQL that holds where a FHIR server gave the name: what a person calls a place is part of that person's record. */
+export const IS_PUBLISHED = `organization.origin NOT LIKE '${UPLOADED_ORIGIN}%'`;
+
 /** What operators see of organizations: names and places, and nothing of whose records they hold. */
 @Injectable()
 export class OrganizationsReader {
@@ -52,7 +56,7 @@ export class OrganizationsReader {
     if (words.length === 0) return this.withoutState();
     return this.dataSource.query<FoundOrganization[]>(
       `SELECT id, name, city, state FROM organization
-       WHERE searchable(name) @@ to_tsquery('simple', $1) ORDER BY name, id LIMIT ${MOST_SHOWN + 1}`,
+       WHERE searchable(name) @@ to_tsquery('simple', $1) AND ${IS_PUBLISHED} ORDER BY name, id LIMIT ${MOST_SHOWN + 1}`,
       [words.map((word) => `${word}:*`).join(' & ')],
     );
   }
@@ -60,7 +64,7 @@ export class OrganizationsReader {
   /** Those that wait for somebody to say where they are: the newest. */
   private withoutState(): Promise<FoundOrganization[]> {
     return this.dataSource.query<FoundOrganization[]>(
-      `SELECT id, name, city, state FROM organization WHERE state IS NULL ORDER BY created_at DESC, id LIMIT ${MOST_SHOWN + 1}`,
+      `SELECT id, name, city, state FROM organization WHERE state IS NULL AND ${IS_PUBLISHED} ORDER BY created_at DESC, id LIMIT ${MOST_SHOWN + 1}`,
     );
   }
 
@@ -72,7 +76,7 @@ export class OrganizationsReader {
            FROM (SELECT DISTINCT ON (lower(filed_name)) filed_name, verdict FROM match_review WHERE organization_id = organization.id
              ORDER BY lower(filed_name), match_review.id DESC) AS newest WHERE newest.verdict <> 'unsure'), '[]') AS learnt,
          EXISTS (SELECT FROM organization_place WHERE organization_place.organization_id = organization.id) AS "placeSaid"
-       FROM organization WHERE organization.id = $1`,
+       FROM organization WHERE organization.id = $1 AND ${IS_PUBLISHED}`,
       [id],
     );
     return row ?? null;

@@ -111,6 +111,13 @@ describe('a letter about a breach that somebody types in', () => {
     expect((await family.helper.post(form, letter())).status).toBe(403);
   });
 
+  it('is one letter when it is sent twice, and no news when it is old', async () => {
+    const twice = { place: 'Double Dental', kinds: 'social-security' };
+    expect(await typed(twice)).toBe(await typed(twice));
+    const old = await typed({ place: 'Old Dental', kinds: 'social-security', letterOn: dayAgo(400) });
+    expect(wordsOf(await family.father.get(old))).not.toContain('Do this today');
+  });
+
   it('stays as it was typed', async () => {
     await typed();
     for (const change of ['UPDATE paper_notice SET at = now()', 'DELETE FROM paper_notice'])

@@ -133,13 +133,27 @@ describe('town and state', () => {
     const answer = await father.post(`${path}/place`, said);
     expect([answer.status, answer.headers.get('location')]).toEqual([303, path]);
     expect(wordsOf(await father.get(path))).not.toContain('Where is Lakeside?');
-    expect(await row(organizationId)).toMatchObject({ city: 'Port Clay', state: 'OH', matched_at: null });
+    expect((await row(organizationId)).matched_at).toBeNull();
+    expect(await known(organizationId)).toMatchObject({ city: 'Port Clay', state: 'OH' });
     expect(
       await app.query('SELECT account_id FROM organization_place WHERE organization_id = $1', [
         organizationId,
       ]),
     ).toEqual([{ account_id: father.accountId }]);
     expect((await father.post(`${path}/place`, { ...said, city: 'Elsewhere' })).status).toBe(404);
+  });
+
+  it('count while all who say so agree, and not where one says otherwise', async () => {
+    const { app, organizationId, operator } = family;
+    const say = (state: string) =>
+      app.query(
+        'INSERT INTO organization_place (organization_id, state, account_id, at) VALUES ($1, $2, $3, now())',
+        [organizationId, state, operator.accountId],
+      );
+    await say('OH');
+    expect((await known(organizationId)).state).toBe('OH');
+    await say('TX');
+    expect((await known(organizationId)).state).toBeNull();
   });
 
   it('are taken of a place of the patient’s own connection only', async () => {
