@@ -206,6 +206,7 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
 function sandboxFeed(http: GuardedHttp, sandbox: SandboxService): BreachFeed {
   const urls = ['under-investigation', 'archive'].map((view) => sandbox.breachListAddress(view));
   return new HhsCsvFeed(
+    'sandbox',
     urls,
     async (url) => (await http.fetchBytes(url)).bytes,
     () => new Date(),

@@ -18,6 +18,7 @@ export const FEED_MANUAL: Manual = {
   usage: FEED_USAGE,
   does: 'read files of a breach feed, or compare two polls of it',
   options: {
+    '<source>': `${PUBLISHED_SOURCES.slice(0, -1).join(', ')} or ${PUBLISHED_SOURCES.at(-1)}`,
     '<file>…': 'files of the feed; both views of hhs make one poll',
     '--previous <file>…': 'the files of the earlier poll',
     '--current <file>…': 'the files of the later poll',

@@ -30,8 +30,8 @@ import { validated } from './validated.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
 const MOST_FILE_BYTES = 100 * 2 ** 20;
-/** Pages of one list, or single advisories; the archive is a file of its own. */
-const MOST_FILES = 10;
+/** Pages of one list, or single advisories, of which CISA has some hundreds; the archive is a file of its own. */
+const MOST_FILES = 500;
 const LIMITS = {
   fileSize: MOST_FILE_BYTES,
   files: MOST_FILES + 1,

@@ -39,6 +39,7 @@ function needView(need: Need, reader: Reader): NeedView {
     level,
     organization,
     notMine,
+    letter: need.kind === 'letter',
     who: { name, role },
     href: hrefOf(need),
     at: (day === null ? null : dayOnly(day, reader)) ?? momentWords(at, reader),
@@ -54,6 +55,7 @@ function hrefOf({ kind, id, patientId }: Need): string {
     case 'study':
       return studyHref(patientId, id);
     case 'exposure':
+    case 'letter':
       return exposureHref(patientId, id);
     case 'unread':
       return connectionHref(patientId, id);

@@ -2,11 +2,10 @@ import { BreachFeed, type FeedFile, type FeedPoll } from '../breach-feed.js';
 import { checked, type FetchBytes, fetchedFile } from '../fetched-file.js';
 import { readHhsFiles } from './read-hhs-files.js';
 
-/** The HHS list where both views can be had as CSV files by a plain GET. */
+/** A list in the form of HHS, where both views can be had as CSV files by a plain GET: that of the sandbox, or a mirror. */
 export class HhsCsvFeed extends BreachFeed {
-  readonly source = 'hhs';
-
   constructor(
+    readonly source: 'hhs' | 'sandbox',
     private readonly urls: readonly string[],
     private readonly fetchBytes: FetchBytes,
     private readonly now: () => Date,

@@ -79,14 +79,21 @@ function csvText(given: NamedBytes): string {
 
 /**
  * The name of the file decides; a file that names neither view is the archive if texts stand in it. (Four in five
- * rows of the archive have a Web Description, and none of the cases under investigation.)
+ * rows of the archive have a Web Description, and none of the cases under investigation: so files that were given for
+ * each other are refused.)
  */
 function viewOf(file: string, records: CsvRecord[]): FeedView {
   const name = file.split(/[/\\]/).at(-1) ?? file;
   if (/archive/i.test(name)) return 'archive';
-  if (/investigation/i.test(name)) return 'under-investigation';
   const described = records
     .slice(1)
     .filter(({ cells }) => !['', '\\N', undefined].includes(cells[CELL.description]));
-  return described.length > records.length / 10 ? 'archive' : 'under-investigation';
+  const isArchive = described.length > records.length / 10;
+  if (isArchive && /investigation/i.test(name))
+    throw refusal(
+      file,
+      'the list of cases under investigation',
+      'its rows have texts, as those of the archive do',
+    );
+  return isArchive ? 'archive' : 'under-investigation';
 }

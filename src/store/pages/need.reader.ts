@@ -7,7 +7,7 @@ import { ACTIVE_GRANT, ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } 
 
 /** Something that waits for one account, in no order. */
 export interface Need {
-  kind: 'flag' | 'study' | 'exposure' | 'review' | 'unread';
+  kind: 'flag' | 'study' | 'exposure' | 'letter' | 'review' | 'unread';
   /** Of the flag, the study, the exposure, or the connection. */
   id: string;
   patientId: string;
@@ -57,7 +57,7 @@ const STUDIES = `
 
 /** Helpers hear of a possible match only once it is confirmed (domain/notification). */
 const EXPOSURES = `
-  SELECT 'exposure', exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, ${EXPOSED_PLACE},
+  SELECT CASE WHEN exposure.paper_notice_id IS NULL THEN 'exposure' ELSE 'letter' END, exposure.id, mine.id, mine.name, mine.role, exposure.situation, exposure.level, ${EXPOSED_PLACE},
     exposure.created_at, ${TOLD_ON}, NULL, false
   FROM mine JOIN exposure ON exposure.patient_id = mine.id ${EXPOSURE_CAUSE}
   WHERE exposure.created_at > $3::timestamptz - make_interval(days => $4)

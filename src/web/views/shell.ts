@@ -64,6 +64,8 @@ export type NeedView = {
   who: Who;
   organization: string;
   at: TimeView;
+  /** It is a letter that somebody typed in. */
+  letter: boolean;
   /** The scan was answered "not mine". */
   notMine: boolean;
 } & (

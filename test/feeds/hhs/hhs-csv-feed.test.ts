@@ -9,7 +9,7 @@ const CLOSED = 'https://feeds.example/archive.csv';
 
 function feedOf(answers: Record<string, string>): HhsCsvFeed {
   const fetchBytes = (url: string) => Promise.resolve(bytesOf(answers[url] ?? ''));
-  return new HhsCsvFeed(Object.keys(answers), fetchBytes, () => NOW);
+  return new HhsCsvFeed('hhs', Object.keys(answers), fetchBytes, () => NOW);
 }
 
 describe('a poll of the HHS list', () => {

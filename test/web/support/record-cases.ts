@@ -33,6 +33,7 @@ function needs(fill: Fill): NeedView[] {
     organization: fill.organization,
     at: THIRD_OF_MAY,
     notMine: false,
+    letter: false,
   };
   const situations = ['S12', 'S02', 'S04', 'S05', 'S06', 'S13', 'S16'] as const;
   const levels = ['act now', 'act soon', 'check', 'check', 'check', 'info', 'info'] as const;
@@ -43,7 +44,13 @@ function needs(fill: Fill): NeedView[] {
 }
 
 function firstLists(fill: Fill): NeedView[] {
-  const about = { href: '/patients/1', organization: fill.organization, at: THIRD_OF_MAY, notMine: false };
+  const about = {
+    href: '/patients/1',
+    organization: fill.organization,
+    at: THIRD_OF_MAY,
+    notMine: false,
+    letter: false,
+  };
   return [cared(fill), self(fill)].map((who) => ({
     ...about,
     who,
