@@ -1,3 +1,6 @@
+import { wordsOfText } from './matching/normalise.js';
+import { kindOf } from './matching/vocabulary.js';
+
 const LEGAL_ENDING = String.raw`\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?`;
 const LEGAL_AND = new RegExp(`(${LEGAL_ENDING}),? (?:and|&) (?!(?:its|all|affiliat|subsidiar)\\w*)`, 'gi');
 const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
@@ -6,6 +9,7 @@ const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
 const PLACE_WORD =
   /\b(?:hospitals?|hosp|centers?|centre|ctr|clinics?|health(?:care| care)?|imaging|radiology|institute|pharmacy)\b/i;
 const BETWEEN_PLACES = /,\s*(?:and |& )?|\s+(?:and|&)\s+/i;
+const NAMING = new Set(['rare', 'common', 'state']);
 const LEGAL_FORM_ONLY = /^(?:inc|llc|ltd|corp|p\.?a|p\.?c|pllc|p\.?s|l\.?p|llp)\.?$/i;
 
 const DEGREE = String.raw`(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|O\.?D|D\.?C|Ph\.?D)\b\.?`;
@@ -29,14 +33,18 @@ export function namesInList(text: string): string[] {
   return placesIn(text);
 }
 
-/** Each has a word of its own and says what sort of place it is; "Ear, Nose and Throat Center" is one name. */
+/**
+ * Each says what sort of place it is, and has a word that only names have: "Ear, Nose and Throat Center" and
+ * "Salem Health and Wellness Center" are one name each. "Center for" begins a name by itself.
+ */
 function placesIn(text: string): string[] {
   const places = text.split(BETWEEN_PLACES).map(tidy).filter((name) => !LEGAL_FORM_ONLY.test(name));
   return places.length > 1 && places.every(isPlace) ? places : [];
 }
 
 function isPlace(name: string): boolean {
-  return / /.test(name) && PLACE_WORD.test(name) && /^(?:the )?\p{Lu}/u.test(name);
+  if (!/ /.test(name) || !PLACE_WORD.test(name) || !/^(?:the )?\p{Lu}/u.test(name)) return false;
+  return /^(?:center|institute) for /i.test(name) || wordsOfText(name).some((word) => NAMING.has(kindOf(word)));
 }
 
 function tidy(text: string): string {
