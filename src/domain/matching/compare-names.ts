@@ -1,9 +1,11 @@
 import { align, type PlaceWords } from './align.js';
+import { cutName } from './cut-name.js';
 import { ownerInFront } from './owner-in-front.js';
 import { LIKE_SCORE, likeName, nearName, type NameVerdict } from './near-name.js';
 import { headBrand } from './head-brand.js';
 import { isHospital, isHospitalByWords, isPlan, isSystem, isSystemWord } from './name-kinds.js';
 import {
+  haveOtherDegrees,
   isTelling,
   opening,
   rareWords,
@@ -22,11 +24,13 @@ export function compareNames(
 ): NameVerdict | null {
   const same = sameName(filing, organization);
   if (same) return same;
-  if (isPlan(filing) !== isPlan(organization) || !shareAnAnchor(filing, organization)) return null;
+  if (isPlan(filing) !== isPlan(organization) || haveOtherDegrees(filing, organization)) return null;
+  if (!shareAnAnchor(filing, organization)) return null;
   const system = systemHeadsName(filing, organization, place) ?? ofMergedSystem(filing, organization);
   if (system?.verdict === 'near') return system;
   const alignment = align(filing, organization, place);
   return (
+    cutName(filing, organization) ??
     ownerInFront(filing, organization) ??
     nearName(filing, organization, alignment) ??
     headBrand(filing, organization) ??
@@ -37,7 +41,7 @@ export function compareNames(
 
 /** Equal but for spelling, order or spacing; null where it is not so. */
 export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
-  if (left.letters !== right.letters) return null;
+  if (left.letters !== right.letters || haveOtherDegrees(left, right)) return null;
   if (sortedWords(left) === sortedWords(right)) return { verdict: 'same', score: 1, reasons: ['same-name'] };
   if (squashedWords(left) === squashedWords(right))
     return { verdict: 'same', score: 0.98, reasons: ['same-but-for-spacing'] };

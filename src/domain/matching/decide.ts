@@ -9,6 +9,7 @@ import { remembered } from './remembered.js';
 import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
 import { placeWordsOf, stateWordsOf, withoutDirections } from './state-words.js';
 import { stateCode } from './states.js';
+import { universityNames } from './university-names.js';
 
 /** What matching reads of a filing. */
 export interface MatchableFiling {
@@ -64,21 +65,29 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
   };
 }
 
-/** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)". */
+/** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)", "Name - Ohio". */
 export function readOrganization(organization: Organization, knowledge: ReadKnowledge): ReadOrganization {
   const { id, name, aliases, vendors = [] } = organization;
   const bracketed = name.includes('(') ? /\(([^()]+)\)/.exec(name)?.[1] : null;
-  const state = stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed);
+  const state = stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed) ?? stateAtEnd(name);
   const names = [name, ...aliases].flatMap((written) => readNames(written));
   return {
     organization,
-    names: [...names, ...names.flatMap((one) => knownNames(one, state, knowledge))],
+    names: [
+      ...names,
+      ...names.flatMap((one) => [...knownNames(one, state, knowledge), ...universityNames(one, state)]),
+    ],
     vendors: vendors.flatMap((vendor) => readNames(vendor)),
     verdicts: knowledge.verdicts.get(id) ?? NO_VERDICTS,
     state,
     stateWords: stateWordsOf(state),
     place: placeOf(organization, state),
   };
+}
+
+function stateAtEnd(name: string): string | null {
+  const at = name.lastIndexOf(' - ');
+  return at === -1 ? null : stateCode(name.slice(at + 3));
 }
 
 const NO_VERDICTS: ReadonlyMap<string, 'same' | 'different'> = new Map();
@@ -172,7 +181,7 @@ function decidePair(
   const found =
     state === 'other-state' ? sameName(filed, known) : compareNames(filed, known, organization.place);
   if (found === null || (filing.isPlan && HEADED.has(found.reasons[0] ?? ''))) return NONE;
-  const outcome = limited(byState(filing, filed, found, state), isPartial(filing, filed, known, found));
+  const outcome = limited(byState(filing, filed, found, state), isPartial(filing, filed, known, found, state));
   if (outcome === 'none') return NONE;
   const certainty = outcome === 'named' ? (state === 'state-unknown' ? 0.9 : 1) : 0.65;
   const rules = known.role === 'parent' ? ['system-heads-name'] : found.reasons;
@@ -185,10 +194,17 @@ function roleReasons(...names: ReadName[]): string[] {
 }
 
 /** Whether the names that agree are not the ones that the row and the organization go by. */
-function isPartial(filing: ReadFiling, filed: ReadName, known: ReadName, found: NameVerdict): boolean {
+function isPartial(
+  filing: ReadFiling,
+  filed: ReadName,
+  known: ReadName,
+  found: NameVerdict,
+  state: StateRelation,
+): boolean {
+  const isFarAcronym = known.role === 'known' && state === 'state-in-name';
   const slight = [filed, known].some(({ role }) => role === 'bracketed' || role === 'whole');
   if (slight && found.verdict !== 'same') return true;
-  if (found.verdict !== 'same' && isSlightPart(filing, filed)) return true;
+  if (found.verdict !== 'same' && (isSlightPart(filing, filed) || isFarAcronym)) return true;
   if (filed.role === 'parent' || filed.role === 'owner' || known.role === 'owner') return true;
   // "System - Site" on our side is headed by the system's name, not by that of one of its parts.
   if (known.role === 'parent') return !isSystem(filed);

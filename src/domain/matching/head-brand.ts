@@ -15,14 +15,23 @@ function fullName(filing: ReadName, organization: ReadName): NameVerdict | null 
   const [short, long] =
     filing.words.length < organization.words.length ? [filing, organization] : [organization, filing];
   const rest = long.words.slice(short.words.length);
-  const isBrand = !short.words.some(({ kind }) => kind === 'type' || kind === 'plan');
+  const isBrand = isBrandAlone(short.words) || (isBrandCenter(short.words) && rest[0]?.kind === 'specialty');
   if (!isBrand || rest.length === 0 || !startsWith(long.words, short.words)) return null;
   if (!rest.every(tellsKind) || isPracticeArm(rest) || hasText(rest, 'department')) return null;
-  if (rest.some(isTelling) && !rest.some(({ text }) => PLACES.has(text))) return null;
+  if (rest.some(isTelling) && !long.words.some(({ text }) => PLACES.has(text))) return null;
   const telling = tellingWeight(short.words);
   const needed = short.words.length < 2 || rest.some(isTelling) ? 1 : 0.5;
   const isOne = rest.some(isTelling) || short.words.length > 1 || rest.some(isDescriptor);
   return isOne && telling >= needed ? { verdict: 'near', score: 0.82, reasons: ['brand-and-full-name'] } : null;
+}
+
+function isBrandAlone(words: Word[]): boolean {
+  return !words.some(({ kind }) => kind === 'type' || kind === 'plan');
+}
+
+/** "Quillan Center" and "Quillan Center for Mental Health Services". */
+function isBrandCenter([brand, kind, ...more]: Word[]): boolean {
+  return brand?.kind === 'rare' && kind?.text === 'center' && more.length === 0;
 }
 
 const PLACES = new Set(['hospital', 'center', 'university', 'institute', 'clinic']);

@@ -1,6 +1,6 @@
 import type { ReadName, Word } from './read-name.js';
 
-const SYSTEM_WORDS = new Set(['health', 'healthcare', 'system', 'care', 'service', 'network']);
+const SYSTEM_WORDS = new Set(['health', 'healthcare', 'system', 'care', 'service', 'network', 'science']);
 
 export function isSystemWord(word: Word): boolean {
   return SYSTEM_WORDS.has(word.text);

@@ -23,6 +23,7 @@ export function nearName(left: ReadName, right: ReadName, alignment: Alignment):
   const score = scoreOf(alignment);
   const loose = [...onlyFiling, ...onlyOrganization];
   if (loose.some(isTelling) || score < nearFrom(alignment, loose)) return null;
+  if (notes.includes('same-kind-of-place') && rareWords(shared).length === 0) return null;
   if (isPracticeArm(onlyFiling) || isPracticeArm(onlyOrganization)) return null;
   if (loose.length > 0 && isTurnedAround(left, right, shared)) return null;
   const bothDiffer = onlyFiling.length > 0 && onlyOrganization.length > 0;

@@ -1,6 +1,6 @@
 import { align, NOWHERE } from './align.js';
 import { KNOWN_OWNERS } from './known-owners.js';
-import { hasText, isCare, isHealth } from './name-kinds.js';
+import { hasText, isCare, isHealth, isHospitalByWords } from './name-kinds.js';
 import { nearName, type NameVerdict } from './near-name.js';
 import { comparable, rareWords, readNames, startsWith, tellingWeight, type ReadName, type Word } from './read-name.js';
 
@@ -16,7 +16,7 @@ export function ownerInFront(filing: ReadName, organization: ReadName): NameVerd
   const site = { ...long, words: long.words.slice(owner) };
   const isKnownOwners = ownerlessName(long, short);
   const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
-  return isOwner || isSite || isKnownOwners ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
+  return isOwner || isSite || isKnownOwners || isMerged(long, short) ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
 }
 
 /** A name that tells a lot, or that follows a brand known to stand in front of others. */
@@ -40,6 +40,16 @@ function ownerlessName(long: ReadName, short: ReadName): boolean {
   const name = short.words.filter(({ kind }) => kind !== 'type');
   const isSame = rest.length === name.length && startsWith(rest, name);
   return isSame && isCare(short.words) && rareWords(rest).length > 0 && tellingWeight(rest) >= 1.6;
+}
+
+/** "Quillan Scott & Brandt Hospital - Salem" was "Quillan Hospital at Salem" before the brand grew by merging. */
+function isMerged(long: ReadName, short: ReadName): boolean {
+  const [brand, ...site] = short.words;
+  const grown = long.words.slice(1, 1 + long.words.length - short.words.length);
+  const isSame = brand?.kind === 'rare' && brand.text === long.words[0]?.text;
+  const isLong = isHospitalByWords(short.words) && tellingWeight(site) >= 1;
+  if (!isSame || !isLong || !startsWith(long.words.slice(1 + grown.length), site)) return false;
+  return tellingWeight(grown) > 0 && grown.every(({ kind }) => kind === 'rare' || kind === 'common');
 }
 
 /** Equal in all that tells, and telling enough to stand without the owner's name. */
