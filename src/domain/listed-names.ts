@@ -14,7 +14,10 @@ const LEGAL_FORM_ONLY = /^(?:inc|llc|ltd|corp|p\.?a|p\.?c|pllc|p\.?s|l\.?p|llp)\
 
 const DEGREE = String.raw`(?:M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|O\.?D|D\.?C|Ph\.?D)\b\.?`;
 const AFTER_DEGREE = new RegExp(`(?<=\\s${DEGREE})(?:\\s*[,;]\\s*(?:and |& )?|\\s+(?:and|&)\\s+)`);
-const PERSON = new RegExp(`^(?:Drs?\\.? )?\\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3},? ${DEGREE}$`, 'u');
+const PERSON = new RegExp(
+  `^(?:Drs?\\.? )?\\p{Lu}[\\p{L}.'’-]*(?: \\p{Lu}[\\p{L}.'’-]*){1,3},? ${DEGREE}$`,
+  'u',
+);
 
 /** Cheap to ask: whether a name may be a list of names. */
 export function mayBeList(name: string): boolean {
@@ -38,13 +41,18 @@ export function namesInList(text: string): string[] {
  * "Salem Health and Wellness Center" are one name each. "Center for" begins a name by itself.
  */
 function placesIn(text: string): string[] {
-  const places = text.split(BETWEEN_PLACES).map(tidy).filter((name) => !LEGAL_FORM_ONLY.test(name));
+  const places = text
+    .split(BETWEEN_PLACES)
+    .map(tidy)
+    .filter((name) => !LEGAL_FORM_ONLY.test(name));
   return places.length > 1 && places.every(isPlace) ? places : [];
 }
 
 function isPlace(name: string): boolean {
   if (!/ /.test(name) || !PLACE_WORD.test(name) || !/^(?:the )?\p{Lu}/u.test(name)) return false;
-  return /^(?:center|institute) for /i.test(name) || wordsOfText(name).some((word) => NAMING.has(kindOf(word)));
+  return (
+    /^(?:center|institute) for /i.test(name) || wordsOfText(name).some((word) => NAMING.has(kindOf(word)))
+  );
 }
 
 function tidy(text: string): string {

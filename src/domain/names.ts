@@ -44,7 +44,8 @@ const BRACKET_NOTE =
 const ORGANIZATION_WORD =
   /\b(?:hospitals?|hosp|cent(?:er|re)s?|ctr|clinics?|health(?:care)?|medical|institute|associates|services|group|physicians|surgery|imaging|radiology|dental|pharmacy|department|network|laborator(?:y|ies)|podiatry|pediatrics|consultants|corp|inc|llc)\b/i;
 // Without any of these a name that has no marker is its own only part.
-const JOINS_NAMES = /\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?,?\s(?:and|&)\s/i;
+const JOINS_NAMES =
+  /\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?,?\s(?:and|&)\s/i;
 const MAY_HOLD_PARTS = /[()[\];/]|\s[-–—]|[-–—]\s|^[,;:"“”'‘’–—-]|[,;:"“”‘–—-]$/;
 
 /**

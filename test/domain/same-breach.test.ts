@@ -24,6 +24,8 @@ function washington(more: Partial<IncidentView> = {}): IncidentView {
     state: null,
     ...days,
     ...count,
+    types: [],
+    locations: [],
     businessAssociate: null,
     ...more,
   };
@@ -39,6 +41,8 @@ function federal(more: Partial<IncidentView> = {}): IncidentView {
     state: 'OH',
     ...days,
     ...count,
+    types: [],
+    locations: [],
     businessAssociate: false,
     ...more,
   };
@@ -217,6 +221,8 @@ const view: fc.Arbitrary<IncidentView> = fc.record({
   source: fc.constantFrom('wa' as const, 'hhs' as const, 'ca' as const),
   name: fc.array(words, { minLength: 1, maxLength: 6 }).map((all) => all.join(' ')),
   names: fc.constant([]),
+  types: fc.constantFrom([], ['Ransomware'], ['Loss']),
+  locations: fc.constantFrom([], ['Email'], ['Paper/Films']),
   state: fc.constantFrom('OH', 'TX', null),
   submitted: day,
   breachStart: day,

@@ -92,4 +92,3 @@ function systemHeadsName(filing: ReadName, organization: ReadName, place: PlaceW
   const isPractice = rest.some((word) => word.kind === 'specialty');
   return isPractice ? null : { verdict: 'like', score: LIKE_SCORE, reasons: ['system-may-head-name'] };
 }
-

@@ -69,7 +69,8 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
 export function readOrganization(organization: Organization, knowledge: ReadKnowledge): ReadOrganization {
   const { id, name, aliases, vendors = [] } = organization;
   const bracketed = name.includes('(') ? /\(([^()]+)\)/.exec(name)?.[1] : null;
-  const state = stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed) ?? stateAtEnd(name);
+  const state =
+    stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed) ?? stateAtEnd(name);
   const names = [name, ...aliases].flatMap((written) => readNames(written));
   return {
     organization,
@@ -181,7 +182,10 @@ function decidePair(
   const found =
     state === 'other-state' ? sameName(filed, known) : compareNames(filed, known, organization.place);
   if (found === null || (filing.isPlan && HEADED.has(found.reasons[0] ?? ''))) return NONE;
-  const outcome = limited(byState(filing, filed, found, state), isPartial(filing, filed, known, found, state));
+  const outcome = limited(
+    byState(filing, filed, found, state),
+    isPartial(filing, filed, known, found, state),
+  );
   if (outcome === 'none') return NONE;
   const certainty = outcome === 'named' ? (state === 'state-unknown' ? 0.9 : 1) : 0.65;
   const rules = known.role === 'parent' ? ['system-heads-name'] : found.reasons;

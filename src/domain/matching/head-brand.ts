@@ -1,4 +1,11 @@
-import { hasText, isDescriptor, isHospital, isHospitalByWords, isPracticeArm, isSystem } from './name-kinds.js';
+import {
+  hasText,
+  isDescriptor,
+  isHospital,
+  isHospitalByWords,
+  isPracticeArm,
+  isSystem,
+} from './name-kinds.js';
 import { LIKE_SCORE, type NameVerdict } from './near-name.js';
 import { isTelling, rareWords, startsWith, tellingWeight, type ReadName, type Word } from './read-name.js';
 
@@ -22,7 +29,9 @@ function fullName(filing: ReadName, organization: ReadName): NameVerdict | null 
   const telling = tellingWeight(short.words);
   const needed = short.words.length < 2 || rest.some(isTelling) ? 1 : 0.5;
   const isOne = rest.some(isTelling) || short.words.length > 1 || rest.some(isDescriptor);
-  return isOne && telling >= needed ? { verdict: 'near', score: 0.82, reasons: ['brand-and-full-name'] } : null;
+  return isOne && telling >= needed
+    ? { verdict: 'near', score: 0.82, reasons: ['brand-and-full-name'] }
+    : null;
 }
 
 function isBrandAlone(words: Word[]): boolean {
@@ -44,7 +53,8 @@ function tellsKind(word: Word): boolean {
 function siteOfPractice(filing: ReadName, organization: ReadName): NameVerdict | null {
   const brand = withoutKindAtEnd(filing.words);
   const isPractice = brand.some((word) => word.kind === 'specialty') && rareWords(brand).length > 0;
-  if (!isPractice || isSystem(filing) || isHospital(filing) || hasText(filing.words, 'university')) return null;
+  if (!isPractice || isSystem(filing) || isHospital(filing) || hasText(filing.words, 'university'))
+    return null;
   const rest = organization.words.slice(brand.length);
   if (!rest.some(isTelling) || !startsWith(organization.words, brand)) return null;
   if (isPracticeArm(rest) || isHospitalByWords(rest) || rest.some(isResearch)) return null;

@@ -1,6 +1,14 @@
 import type { Alignment } from './align.js';
 import { isCare, isDescriptor, isHospital, isPracticeArm } from './name-kinds.js';
-import { isContent, isTelling, rareWords, tellingWeight, weightOf, type ReadName, type Word } from './read-name.js';
+import {
+  isContent,
+  isTelling,
+  rareWords,
+  tellingWeight,
+  weightOf,
+  type ReadName,
+  type Word,
+} from './read-name.js';
 import { WEIGHTS } from './vocabulary.js';
 
 /** What two names by themselves say, before state and roles are weighed. */
@@ -44,7 +52,8 @@ function isTurnedAround(left: ReadName, right: ReadName, shared: Word[]): boolea
 
 /** Words for the sort of place cost less beside two words that tell. */
 function nearFrom({ shared }: Alignment, loose: Word[]): number {
-  if (loose.some(isDescriptor)) return NEAR_WITH_DESCRIPTOR;
+  const isFull = shared.filter(isTelling).length > 1;
+  if (loose.some(isDescriptor)) return isFull ? NEAR_SCORE : NEAR_WITH_DESCRIPTOR;
   return tellingWeight(shared) >= 1.5 && rareWords(shared).length > 0 ? NEAR_WITH_TYPES : NEAR_SCORE;
 }
 
@@ -71,4 +80,3 @@ function scoreOf({ shared, onlyFiling, onlyOrganization }: Alignment): number {
   const both = weightOf(shared);
   return both / (both + weightOf(onlyFiling) + weightOf(onlyOrganization));
 }
-

@@ -213,7 +213,16 @@ function lettersInOrder(word: string): string {
 }
 
 const OFTEN_WRITTEN = new Map(
-  ['hospital', 'medical', 'center', 'clinic', 'health', 'healthcare', 'university', 'regional', 'memorial', 'radiology'].map(
-    (word) => [lettersInOrder(word), word],
-  ),
+  [
+    'hospital',
+    'medical',
+    'center',
+    'clinic',
+    'health',
+    'healthcare',
+    'university',
+    'regional',
+    'memorial',
+    'radiology',
+  ].map((word) => [lettersInOrder(word), word]),
 );

@@ -2,7 +2,15 @@ import { align, NOWHERE } from './align.js';
 import { KNOWN_OWNERS } from './known-owners.js';
 import { hasText, isCare, isHealth, isHospitalByWords } from './name-kinds.js';
 import { nearName, type NameVerdict } from './near-name.js';
-import { comparable, rareWords, readNames, startsWith, tellingWeight, type ReadName, type Word } from './read-name.js';
+import {
+  comparable,
+  rareWords,
+  readNames,
+  startsWith,
+  tellingWeight,
+  type ReadName,
+  type Word,
+} from './read-name.js';
 
 /** "Orlando Health South Lake Hospital" is "South Lake Hospital" under the name of its owner. */
 export function ownerInFront(filing: ReadName, organization: ReadName): NameVerdict | null {
@@ -16,7 +24,9 @@ export function ownerInFront(filing: ReadName, organization: ReadName): NameVerd
   const site = { ...long, words: long.words.slice(owner) };
   const isKnownOwners = ownerlessName(long, short);
   const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
-  return isOwner || isSite || isKnownOwners || isMerged(long, short) ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] } : null;
+  return isOwner || isSite || isKnownOwners || isMerged(long, short)
+    ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] }
+    : null;
 }
 
 /** A name that tells a lot, or that follows a brand known to stand in front of others. */
@@ -24,7 +34,8 @@ function standsWithout(front: Word[], { words }: ReadName): boolean {
   const isKnown = OWNERS.has(front.map(comparable).join(' '));
   const telling = tellingWeight(words);
   if (rareWords(words).length > 0 && telling >= (isKnown ? 1 : 2)) return true;
-  const isLongOwner = front.length > 1 && front.every(({ kind }) => kind !== 'direction' && kind !== 'specialty');
+  const isLongOwner =
+    front.length > 1 && front.every(({ kind }) => kind !== 'direction' && kind !== 'specialty');
   return isLongOwner && rareWords(front).length + Number(hasText(front, 'university')) > 0 && telling >= 1.2;
 }
 
@@ -57,4 +68,3 @@ function sameSite(site: ReadName, name: ReadName): boolean {
   const alignment = align(site, name, NOWHERE);
   return tellingWeight(alignment.shared) > 1 && nearName(site, name, alignment) !== null;
 }
-

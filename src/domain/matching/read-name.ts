@@ -44,7 +44,7 @@ export function readNames(written: string): ReadName[] {
   return parts
     .flatMap((part) => {
       const atEnd = cut && trimmed.endsWith(part.text);
-      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text)
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text.replace(CUT_FORM, ''))
         .map(wordFor)
         .map(asUniversity);
       const role = part.role === 'whole' && !hasHead ? 'head' : part.role;
@@ -68,7 +68,9 @@ const GOVERNING = new Set(['district', 'authority', 'board', 'commission']);
 function withoutGoverningBody(name: ReadName): ReadName[] {
   if (!name.words.some(({ text }) => GOVERNING.has(text))) return [];
   const words = name.words.filter(({ text }) => !GOVERNING.has(text) && text !== 'county');
-  return words.length > 1 && words.some(({ text }) => text === 'hospital') ? [withWords({ ...name, role: 'whole' }, words)] : [];
+  return words.length > 1 && words.some(({ text }) => text === 'hospital')
+    ? [withWords({ ...name, role: 'whole' }, words)]
+    : [];
 }
 
 const DEGREE = /[ ,](M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|O\.?D|D\.?C)\b/g;
@@ -85,6 +87,9 @@ export function haveOtherDegrees(left: ReadName, right: ReadName): boolean {
   if (left.degrees.length === 0 || right.degrees.length === 0) return false;
   return !left.degrees.some((degree) => right.degrees.includes(degree));
 }
+
+// No word ends a long name like this.
+const CUT_FORM = /(?<=^.{30,})[ ,]+(?:LL|PLL|AP)$/;
 
 /** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */
 function withoutCutForm(text: string): string {
