@@ -8,6 +8,8 @@ const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
 // What a place that treats is called; "services" and "associates" stand in the middle of too many single names.
 const PLACE_WORD =
   /\b(?:hospitals?|hosp|centers?|centre|ctr|clinics?|health(?:care| care)?|imaging|radiology|institute|pharmacy)\b/i;
+const TWO_PLACES = new RegExp(`${PLACE_WORD.source}.*(?:,|&|\\sand\\s).*${PLACE_WORD.source}`, 'i');
+const JOINT = /,|&|\sand\s/i;
 const BETWEEN_PLACES = /,\s*(?:and |& )?|\s+(?:and|&)\s+/i;
 const NAMING = new Set(['rare', 'common', 'state']);
 const LEGAL_FORM_ONLY = /^(?:inc|llc|ltd|corp|p\.?a|p\.?c|pllc|p\.?s|l\.?p|llp)\.?$/i;
@@ -19,9 +21,12 @@ const PERSON = new RegExp(
   'u',
 );
 
+// Longer texts are no names, and not worth the time that a hostile one takes.
+const LONGEST = 300;
+
 /** Cheap to ask: whether a name may be a list of names. */
 export function mayBeList(name: string): boolean {
-  return /,|&|\sand\s/i.test(name) && (PLACE_WORD.test(name) || AFTER_DEGREE.test(name));
+  return name.length <= LONGEST && JOINT.test(name) && (TWO_PLACES.test(name) || AFTER_DEGREE.test(name));
 }
 
 /**

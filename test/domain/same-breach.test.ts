@@ -74,6 +74,26 @@ describe('two filings are of one breach', () => {
     ['on one day, although the state counts more', { affected: 50_000, submitted: '2021-04-22' }, {}],
     ['months apart, where the first fits the day of discovery', { submitted: '2021-09-01' }, {}],
     [
+      'months apart, where one was filed soon after the breach and the other says it was learnt of later',
+      { submitted: '2021-08-10', breachEnd: '2021-03-05', discovered: '2021-06-20' },
+      { submitted: '2021-04-10' },
+    ],
+    [
+      'by a company and by its own plan',
+      { name: 'Quillan Paper Company' },
+      { name: 'Quillan Paper Health and Welfare Benefit Plan' },
+    ],
+    [
+      'with one uncommon count in one state, under the name of the owner',
+      { name: 'Brandt State Hospital', affected: 713 },
+      { name: 'Department of Social Services', state: 'WA', submitted: '2021-04-21', affected: 713 },
+    ],
+    [
+      'months apart, with the very same days of breach',
+      { discovered: null, breachEnd: '2021-02-20' },
+      { submitted: '2021-09-20', breachStart: '2021-02-10', breachEnd: '2021-02-20' },
+    ],
+    [
       'with a name that tells little, in the state that the other leaves out',
       { name: 'Health Authority' },
       { name: 'Ohio Health Authority', submitted: '2021-04-20' },
@@ -129,6 +149,24 @@ describe('two filings are of different breaches', () => {
       {},
       { breachStart: '2020-06-01', breachEnd: '2020-06-30', submitted: '2021-04-01' },
       'other-time-of-breach',
+    ],
+    [
+      'of lost paper and of a network that was broken into',
+      { types: ['Cyberattack', 'Ransomware'] },
+      { types: ['Loss'], locations: ['Paper/Films'] },
+      'paper-and-break-in',
+    ],
+    [
+      'of a mailbox and, three months later, of servers locked for ransom',
+      { types: ['Cyberattack', 'Ransomware'], submitted: '2021-07-20' },
+      { types: ['Hacking/IT Incident'], locations: ['Email'] },
+      'mailbox-and-ransom',
+    ],
+    [
+      'with one round count in one state',
+      { name: 'Brandt State Hospital', affected: 700 },
+      { name: 'Department of Social Services', state: 'WA', submitted: '2021-04-21', affected: 700 },
+      'other-name',
     ],
   ])('%s', (_, left, right, reason) => {
     const judged = sameBreach(washington(left), federal(right));

@@ -44,7 +44,7 @@ export function readNames(written: string): ReadName[] {
   return parts
     .flatMap((part) => {
       const atEnd = cut && trimmed.endsWith(part.text);
-      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text.replace(CUT_FORM, ''))
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : withoutLooseForm(part.text))
         .map(wordFor)
         .map(asUniversity);
       const role = part.role === 'whole' && !hasHead ? 'head' : part.role;
@@ -89,7 +89,13 @@ export function haveOtherDegrees(left: ReadName, right: ReadName): boolean {
 }
 
 // No word ends a long name like this.
-const CUT_FORM = /(?<=^.{30,})[ ,]+(?:LL|PLL|AP)$/;
+const LOOSE_FORM = /[ ,]+(?:LL|PLL|AP)$/;
+
+function withoutLooseForm(text: string): string {
+  return text.length > 30 && (text.endsWith('LL') || text.endsWith(' AP'))
+    ? text.replace(LOOSE_FORM, '')
+    : text;
+}
 
 /** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */
 function withoutCutForm(text: string): string {
