@@ -151,18 +151,6 @@ describe('two filings are of different breaches', () => {
       'other-time-of-breach',
     ],
     [
-      'of lost paper and of a network that was broken into',
-      { types: ['Cyberattack', 'Ransomware'] },
-      { types: ['Loss'], locations: ['Paper/Films'] },
-      'paper-and-break-in',
-    ],
-    [
-      'of a mailbox and, three months later, of servers locked for ransom',
-      { types: ['Cyberattack', 'Ransomware'], submitted: '2021-07-20' },
-      { types: ['Hacking/IT Incident'], locations: ['Email'] },
-      'mailbox-and-ransom',
-    ],
-    [
       'with one round count in one state',
       { name: 'Brandt State Hospital', affected: 700 },
       { name: 'Department of Social Services', state: 'WA', submitted: '2021-04-21', affected: 700 },
