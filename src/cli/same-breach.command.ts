@@ -40,13 +40,15 @@ function washingtonView(row: Json, at: string): IncidentView {
     affected: countOf(row.washingtoniansAffected),
     affectedIsPlaceholder: false,
     scope: 'state',
+    types: textsOf(row.cause, row.attack),
   };
 }
 
 function hhsView(row: Json, at: string): IncidentView {
   const affected = countOf(row.affected);
   const affectedIsPlaceholder = affected !== null && PLACEHOLDERS.includes(affected);
-  return { ...shared(row, at), source: 'hhs', affected, affectedIsPlaceholder, scope: 'nation' };
+  const told = { types: textsOf(row.type), locations: textsOf(row.location) };
+  return { ...shared(row, at), ...told, source: 'hhs', affected, affectedIsPlaceholder, scope: 'nation' };
 }
 
 function shared(
@@ -64,7 +66,14 @@ function shared(
     breachEnd: null,
     discovered: null,
     businessAssociate: typeof row.businessAssociate === 'boolean' ? row.businessAssociate : null,
+    types: [],
+    locations: [],
   };
+}
+
+/** Cells of HHS hold several kinds, parted by commas. */
+function textsOf(...cells: unknown[]): string[] {
+  return cells.flatMap((cell) => (textOf(cell) ?? '').split(', ')).filter((text) => text !== '');
 }
 
 function countOf(value: unknown): number | null {

@@ -1,3 +1,5 @@
+import { mayBeList, namesInList } from './listed-names.js';
+
 /**
  * How a part stands in a written name:
  * - `whole`: everything, as written;
@@ -5,7 +7,7 @@
  * - `trade`: after d/b/a, also or now known as;
  * - `former`: after f/k/a, formerly;
  * - `bracketed`: in parentheses, and a name by its look, or one of a list of them;
- * - `listed`: one of several names joined by a semicolon, a slash, or "LLC and";
+ * - `listed`: one of several names joined by a semicolon, a slash, "LLC and", or a list of places or doctors;
  * - `unit`: after a spaced dash, and an organization by its words;
  * - `parent`: before such a dash; the name is that of the unit, not of all of it;
  * - `client`: after "on behalf of"; the row's filer spoke for it;
@@ -41,13 +43,10 @@ const BRACKET_NOTE =
 
 const ORGANIZATION_WORD =
   /\b(?:hospitals?|hosp|cent(?:er|re)s?|ctr|clinics?|health(?:care)?|medical|institute|associates|services|group|physicians|surgery|imaging|radiology|dental|pharmacy|department|network|laborator(?:y|ies)|podiatry|pediatrics|consultants|corp|inc|llc)\b/i;
-const LEGAL_ENDING = String.raw`\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?`;
-
-const LEGAL_AND = new RegExp(`(${LEGAL_ENDING}),? (?:and|&) (?!(?:its|all|affiliat|subsidiar)\\w*)`, 'gi');
-const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
 // Without any of these a name that has no marker is its own only part.
+const JOINS_NAMES =
+  /\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?,?\s(?:and|&)\s/i;
 const MAY_HOLD_PARTS = /[()[\];/]|\s[-–—]|[-–—]\s|^[,;:"“”'‘’–—-]|[,;:"“”‘–—-]$/;
-const JOINS_NAMES = new RegExp(`${LEGAL_ENDING},?\\s(?:and|&)\\s`, 'i');
 
 /**
  * Takes a written organization name apart. The whole comes first; parts keep the spelling of the name.
@@ -67,8 +66,7 @@ export function namePartsIn(written: string): NamePart[] {
 
 /** Cheap to ask, and no of nearly every name. */
 function mayHoldParts(whole: string): boolean {
-  if (MAY_HOLD_PARTS.test(whole) || MARKER.test(whole)) return true;
-  return /\s(?:and|&)\s/i.test(whole) && JOINS_NAMES.test(whole);
+  return MAY_HOLD_PARTS.test(whole) || MARKER.test(whole) || JOINS_NAMES.test(whole) || mayBeList(whole);
 }
 
 /** Every name that an organization's written name holds: the whole first, then d/b/a, former and parenthesised parts. */
@@ -118,15 +116,11 @@ function partsOfSegment(segment: string, role: NameRole, between: boolean): Name
   if (!/\p{L}{2}/u.test(text) || (role === 'client' && /^\p{Ll}/u.test(text.replace(/^the /, '')))) return [];
   const pair = between ? /^(.+) and (.+)$/i.exec(text) : null;
   const names = pair ? [pair[1] ?? '', pair[2] ?? ''] : [text];
-  return names.flatMap((name) => [{ text: name, role }, ...listed(name), ...aroundDash(name)]);
-}
-
-/** "A, LLC and B", "A; B", "First Clinic/Second Group": each a name if it has two words or more. */
-function listed(text: string): NamePart[] {
-  const marked = text.replace(LEGAL_AND, '$1;').replace(SLASH, '$1;$2');
-  const names = marked.split(';').map(trimmed);
-  const allStand = names.length > 1 && names.every((name) => / /.test(name));
-  return allStand ? names.map((name) => ({ text: name, role: 'listed' as const })) : [];
+  return names.flatMap((name) => [
+    { text: name, role },
+    ...namesInList(name).map((one) => ({ text: one, role: 'listed' as const })),
+    ...aroundDash(name),
+  ]);
 }
 
 /** "Department - General Hospital", "Vendor - Client"; a dash before a mere place name does not count. */

@@ -1,6 +1,7 @@
 import { compareCounts } from './same-breach/compare-counts.js';
 import { compareDates, gapOf } from './same-breach/compare-dates.js';
 import { certainty, compareFilers } from './same-breach/compare-filers.js';
+import { compareKinds } from './same-breach/compare-kinds.js';
 import type { Evidence } from './same-breach/evidence.js';
 import type { IncidentView } from './same-breach/incident-view.js';
 
@@ -11,12 +12,12 @@ export interface SameBreach {
   same: boolean;
   /** 0..1; one incident from .5 on. Comparable within one rule version only. */
   score: number;
-  /** Names of the rules that spoke: of the filers, then of days, then of counts. */
+  /** Names of the rules that spoke: of the filers, then of days, of counts and of kinds. */
   reasons: string[];
 }
 
 /** Stored with each link. */
-export const SAME_BREACH_RULES_VERSION = 1;
+export const SAME_BREACH_RULES_VERSION = 2;
 
 const SAME_FROM = 0.5;
 
@@ -30,7 +31,12 @@ export function sameBreach(left: IncidentView, right: IncidentView): SameBreach 
   if (gap === null) return { same: false, score: 0, reasons: ['day-not-known'] };
   const filers = compareFilers(left, right, gap);
   if (filers[0]?.factor === 0) return { same: false, score: 0, reasons: reasonsOf(filers) };
-  const all = [...filers, ...compareDates(left, right, gap), compareCounts(left, right, gap)];
+  const all = [
+    ...filers,
+    ...compareDates(left, right, gap),
+    compareCounts(left, right, gap),
+    compareKinds(left, right),
+  ];
   const score = Math.min(1, certainty(all));
   const rounded = Math.round(score * 1000) / 1000;
   return { same: rounded >= SAME_FROM, score: rounded, reasons: reasonsOf(all) };

@@ -24,6 +24,8 @@ function washington(more: Partial<IncidentView> = {}): IncidentView {
     state: null,
     ...days,
     ...count,
+    types: [],
+    locations: [],
     businessAssociate: null,
     ...more,
   };
@@ -39,6 +41,8 @@ function federal(more: Partial<IncidentView> = {}): IncidentView {
     state: 'OH',
     ...days,
     ...count,
+    types: [],
+    locations: [],
     businessAssociate: false,
     ...more,
   };
@@ -69,6 +73,26 @@ describe('two filings are of one breach', () => {
     ],
     ['on one day, although the state counts more', { affected: 50_000, submitted: '2021-04-22' }, {}],
     ['months apart, where the first fits the day of discovery', { submitted: '2021-09-01' }, {}],
+    [
+      'months apart, where one was filed soon after the breach and the other says it was learnt of later',
+      { submitted: '2021-08-10', breachEnd: '2021-03-05', discovered: '2021-06-20' },
+      { submitted: '2021-04-10' },
+    ],
+    [
+      'by a company and by its own plan',
+      { name: 'Quillan Paper Company' },
+      { name: 'Quillan Paper Health and Welfare Benefit Plan' },
+    ],
+    [
+      'with one uncommon count in one state, under the name of the owner',
+      { name: 'Brandt State Hospital', affected: 713 },
+      { name: 'Department of Social Services', state: 'WA', submitted: '2021-04-21', affected: 713 },
+    ],
+    [
+      'months apart, with the very same days of breach',
+      { discovered: null, breachEnd: '2021-02-20' },
+      { submitted: '2021-09-20', breachStart: '2021-02-10', breachEnd: '2021-02-20' },
+    ],
     [
       'with a name that tells little, in the state that the other leaves out',
       { name: 'Health Authority' },
@@ -125,6 +149,12 @@ describe('two filings are of different breaches', () => {
       {},
       { breachStart: '2020-06-01', breachEnd: '2020-06-30', submitted: '2021-04-01' },
       'other-time-of-breach',
+    ],
+    [
+      'with one round count in one state',
+      { name: 'Brandt State Hospital', affected: 700 },
+      { name: 'Department of Social Services', state: 'WA', submitted: '2021-04-21', affected: 700 },
+      'other-name',
     ],
   ])('%s', (_, left, right, reason) => {
     const judged = sameBreach(washington(left), federal(right));
@@ -217,6 +247,8 @@ const view: fc.Arbitrary<IncidentView> = fc.record({
   source: fc.constantFrom('wa' as const, 'hhs' as const, 'ca' as const),
   name: fc.array(words, { minLength: 1, maxLength: 6 }).map((all) => all.join(' ')),
   names: fc.constant([]),
+  types: fc.constantFrom([], ['Ransomware'], ['Loss']),
+  locations: fc.constantFrom([], ['Email'], ['Paper/Films']),
   state: fc.constantFrom('OH', 'TX', null),
   submitted: day,
   breachStart: day,

@@ -28,6 +28,7 @@ export function align(filing: ReadName, organization: ReadName, place: PlaceWord
     notes: [],
   };
   pairAcronyms(alignment);
+  pairKinds(alignment);
   pairCutName(alignment, filing, organization);
   pairTypos(alignment);
   dropPlaces(alignment, place);
@@ -45,6 +46,28 @@ function share(alignment: Alignment, left: Word[], right: Word[], note: string):
   alignment.onlyOrganization = alignment.onlyOrganization.filter((word) => !right.includes(word));
   alignment.shared.push(...(weightOf(left) < weightOf(right) ? left : right));
   alignment.notes.push(note);
+}
+
+// Each side of a pair is used for the other: "Quillan Hospital" took to be "Quillan Medical Center".
+const SAME_KINDS: [string[], string[]][] = [
+  [['hospital'], ['medical', 'center']],
+  [['public'], ['department']],
+  [['district'], ['department']],
+];
+
+/** Words for the sort of place that stand for one another. */
+function pairKinds(alignment: Alignment): void {
+  for (const [one, other] of SAME_KINDS) {
+    for (const [inFiling, inOrganization] of [
+      [one, other],
+      [other, one],
+    ]) {
+      const left = alignment.onlyFiling.filter(({ text }) => inFiling?.includes(text));
+      const right = alignment.onlyOrganization.filter(({ text }) => inOrganization?.includes(text));
+      if (left.length === inFiling?.length && right.length === inOrganization?.length)
+        share(alignment, left, right, 'same-kind-of-place');
+    }
+  }
 }
 
 /** "UC" and "University of California". */
@@ -70,9 +93,9 @@ function runSpelledBy(acronym: string, words: Word[]): Word[] | null {
 
 /** A cut name's last word may be a beginning, and what follows it in the other name was cut off. */
 function pairCutName(alignment: Alignment, left: ReadName, right: ReadName): void {
-  if (left.cut === right.cut) return;
-  const short = left.cut ? left : right;
-  const long = left.cut ? right : left;
+  if (!left.cut && !right.cut) return;
+  const isLeftCut = left.cut && (!right.cut || left.letterCount < right.letterCount);
+  const [short, long] = isLeftCut ? [left, right] : [right, left];
   const last = short.words.at(-1);
   if (!last || short.words.length < 3) return;
   const found = long.words.findIndex((word) => comparable(word).startsWith(last.text));
@@ -80,7 +103,7 @@ function pairCutName(alignment: Alignment, left: ReadName, right: ReadName): voi
   if (!end) return;
   const tail = new Set(long.words.slice(found + 1));
   if (end.text !== last.text)
-    share(alignment, left.cut ? [last] : [end], left.cut ? [end] : [last], 'name-cut');
+    share(alignment, isLeftCut ? [last] : [end], isLeftCut ? [end] : [last], 'name-cut');
   alignment.onlyFiling = alignment.onlyFiling.filter((word) => !tail.has(word));
   alignment.onlyOrganization = alignment.onlyOrganization.filter((word) => !tail.has(word));
 }

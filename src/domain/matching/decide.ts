@@ -1,12 +1,15 @@
 import type { Match, MatchOutcome, Organization } from '../organization.js';
 import { NOWHERE, type PlaceWords } from './align.js';
-import { compareNames, isSystem, sameName, type NameVerdict } from './compare-names.js';
+import { compareNames, sameName } from './compare-names.js';
 import { filedNameKey, knownNames, type ReadKnowledge } from './knowledge.js';
+import { isSystem } from './name-kinds.js';
+import type { NameVerdict } from './near-name.js';
 import { statePrefix, wordsOfText } from './normalise.js';
 import { remembered } from './remembered.js';
 import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
 import { placeWordsOf, stateWordsOf, withoutDirections } from './state-words.js';
 import { stateCode } from './states.js';
+import { universityNames } from './university-names.js';
 
 /** What matching reads of a filing. */
 export interface MatchableFiling {
@@ -44,6 +47,7 @@ export interface ReadOrganization {
   place: PlaceWords;
 }
 
+const HEADED = new Set(['system-heads-name', 'brand-heads-name']);
 const NONE: Match = { outcome: 'none', score: 0, reasons: [] };
 const RANK: Record<MatchOutcome, number> = { none: 0, possible: 1, vendor: 2, named: 3 };
 
@@ -61,21 +65,30 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
   };
 }
 
-/** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)". */
+/** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)", "Name - Ohio". */
 export function readOrganization(organization: Organization, knowledge: ReadKnowledge): ReadOrganization {
   const { id, name, aliases, vendors = [] } = organization;
   const bracketed = name.includes('(') ? /\(([^()]+)\)/.exec(name)?.[1] : null;
-  const state = stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed);
+  const state =
+    stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed) ?? stateAtEnd(name);
   const names = [name, ...aliases].flatMap((written) => readNames(written));
   return {
     organization,
-    names: [...names, ...names.flatMap((one) => knownNames(one, state, knowledge))],
+    names: [
+      ...names,
+      ...names.flatMap((one) => [...knownNames(one, state, knowledge), ...universityNames(one, state)]),
+    ],
     vendors: vendors.flatMap((vendor) => readNames(vendor)),
     verdicts: knowledge.verdicts.get(id) ?? NO_VERDICTS,
     state,
     stateWords: stateWordsOf(state),
     place: placeOf(organization, state),
   };
+}
+
+function stateAtEnd(name: string): string | null {
+  const at = name.lastIndexOf(' - ');
+  return at === -1 ? null : stateCode(name.slice(at + 3));
 }
 
 const NO_VERDICTS: ReadonlyMap<string, 'same' | 'different'> = new Map();
@@ -148,9 +161,11 @@ type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-s
 
 /** `state-in-name`: the filer sits elsewhere, but the name itself states the organization's state. */
 function stateRelation(filing: ReadFiling, filed: ReadName, organization: ReadOrganization): StateRelation {
+  const namesState = organization.stateWords.length > 0 && holdsWords(filed, organization.stateWords);
+  if (filing.state === null && namesState) return 'state-in-name';
   if (filing.state === null || organization.state === null) return 'state-unknown';
   if (filing.state === organization.state) return 'same-state';
-  return holdsWords(filed, organization.stateWords) ? 'state-in-name' : 'other-state';
+  return namesState ? 'state-in-name' : 'other-state';
 }
 
 export function holdsWords(name: ReadName, texts: readonly string[]): boolean {
@@ -166,8 +181,11 @@ function decidePair(
 ): Match {
   const found =
     state === 'other-state' ? sameName(filed, known) : compareNames(filed, known, organization.place);
-  if (found === null || (filing.isPlan && found.reasons[0] === 'system-heads-name')) return NONE;
-  const outcome = limited(byState(filing, filed, found, state), isPartial(filing, filed, known, found));
+  if (found === null || (filing.isPlan && HEADED.has(found.reasons[0] ?? ''))) return NONE;
+  const outcome = limited(
+    byState(filing, filed, found, state),
+    isPartial(filing, filed, known, found, state),
+  );
   if (outcome === 'none') return NONE;
   const certainty = outcome === 'named' ? (state === 'state-unknown' ? 0.9 : 1) : 0.65;
   const rules = known.role === 'parent' ? ['system-heads-name'] : found.reasons;
@@ -180,9 +198,17 @@ function roleReasons(...names: ReadName[]): string[] {
 }
 
 /** Whether the names that agree are not the ones that the row and the organization go by. */
-function isPartial(filing: ReadFiling, filed: ReadName, known: ReadName, found: NameVerdict): boolean {
+function isPartial(
+  filing: ReadFiling,
+  filed: ReadName,
+  known: ReadName,
+  found: NameVerdict,
+  state: StateRelation,
+): boolean {
+  const isFarAcronym = known.role === 'known' && state === 'state-in-name';
   const slight = [filed, known].some(({ role }) => role === 'bracketed' || role === 'whole');
   if (slight && found.verdict !== 'same') return true;
+  if (found.verdict !== 'same' && (isSlightPart(filing, filed) || isFarAcronym)) return true;
   if (filed.role === 'parent' || filed.role === 'owner' || known.role === 'owner') return true;
   // "System - Site" on our side is headed by the system's name, not by that of one of its parts.
   if (known.role === 'parent') return !isSystem(filed);
@@ -194,6 +220,15 @@ function isPartial(filing: ReadFiling, filed: ReadName, known: ReadName, found: 
   return found.reasons[0] === 'system-heads-name' && filed.role === 'head' && isAboutSite;
 }
 
+/**
+ * A common name in a list ("St. Mary's Hospital") tells only who is called just so; and "Owner - Site" tells of the
+ * owner's site, while a like name without the owner may be another's.
+ */
+function isSlightPart(filing: ReadFiling, filed: ReadName): boolean {
+  if (filed.role === 'listed') return rareWords(filed.words).length === 0;
+  return filed.role === 'unit' && filing.names.some((name) => name.role === 'parent' && isSystem(name));
+}
+
 /** The state is a soft gate: without it, or against it, only a name that few can share counts. */
 function byState(
   filing: ReadFiling,
@@ -201,12 +236,13 @@ function byState(
   { verdict }: NameVerdict,
   state: StateRelation,
 ): MatchOutcome {
-  const isUncommon = rareWords(filed.words).length >= 2;
+  const rare = rareWords(filed.words).length;
   const telling = tellingWeight(filed.words);
+  const isUncommon = rare >= 2;
   if (state === 'other-state') return isUncommon || (filing.isVendors && telling > 0) ? 'possible' : 'none';
   if (verdict === 'like') return state === 'state-unknown' ? 'none' : 'possible';
   if (state === 'state-unknown') {
-    if (verdict === 'same' && isUncommon) return 'named';
+    if (verdict === 'same' && (isUncommon || (rare > 0 && telling >= 1.5))) return 'named';
     return telling >= (verdict === 'same' ? 0.5 : 1) ? 'possible' : 'none';
   }
   const isGeneric = telling === 0 && (filed.words.length < 3 || filed.role !== 'head');

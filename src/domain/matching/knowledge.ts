@@ -1,5 +1,5 @@
 import type { ReadName } from './read-name.js';
-import { comparable, readNames, sortedWords, startsWith } from './read-name.js';
+import { comparable, readNames, sortedWords, startsWith, withWords } from './read-name.js';
 import { KNOWN_ALIASES, type KnownAlias } from './known-aliases.js';
 import { stateCode } from './states.js';
 
@@ -88,6 +88,5 @@ export function knownNames(
 function renamed(name: ReadName, from: ReadName, to: ReadName): ReadName {
   const rest = name.words.slice(from.words.length).filter((word) => !to.words.includes(word));
   const words = [...to.words, ...rest];
-  const letters = words.reduce((sum, word) => (sum + word.letters) | 0, 0);
-  return { role: name.role === 'head' ? 'known' : name.role, words, letters, cut: name.cut };
+  return withWords({ ...name, role: name.role === 'head' ? 'known' : name.role }, words);
 }

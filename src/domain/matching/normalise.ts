@@ -18,6 +18,25 @@ const ABBREVIATIONS = new Map(
     univ: 'university',
     dept: 'department',
     assoc: 'associate',
+    assc: 'associate',
+    mgmt: 'management',
+    mgmnt: 'management',
+    mgt: 'management',
+    hsptl: 'hospital',
+    cnty: 'county',
+    cmty: 'community',
+    ped: 'pediatric',
+    fam: 'family',
+    diag: 'diagnostic',
+    departamento: 'department',
+    centro: 'center',
+    salud: 'health',
+    clinica: 'clinic',
+    mass: 'massachusetts',
+    conn: 'connecticut',
+    tenn: 'tennessee',
+    okla: 'oklahoma',
+    fla: 'florida',
     assn: 'association',
     grp: 'group',
     inst: 'institute',
@@ -47,7 +66,7 @@ const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI 
 
 // Small words, and legal forms and degrees.
 const UNHEARD_WORDS = new Set(
-  `the of and at for in on a an by to de la el its with dba inc incorporated plc llc llp lp ltd limited corp corporation co company pa pc pllc psc sc apc chartered
+  `the of and at for in on a an by to de la el its with dba inc incorporated plc llc llp lp ltd limited corp corporation co company pa pc ps pllc psc sc apc chartered
    md mds do od dds dmd dpm np fnp phd rn dr drs prof jr`.split(/\s+/),
 );
 
@@ -168,7 +187,8 @@ const formsOfLater = remembered((word) => wordForms(word, false));
 function wordForms(word: string, isFirst: boolean): string[] {
   const code = word.toUpperCase();
   if (!isFirst && CODES_IN_NAMES.has(code)) return wordsOfState(code);
-  const plain = singular(ABBREVIATIONS.get(word) ?? word)
+  const single = singular(word);
+  const plain = withoutSlip(ABBREVIATIONS.get(word) ?? ABBREVIATIONS.get(single) ?? single)
     .replace(/paedi/, 'pedi')
     .replace(/^gynaec/, 'gynec')
     .replace(/^anaesth/, 'anesth')
@@ -181,3 +201,28 @@ function singular(word: string): string {
   if (word.length < 4 || /(?:ss|us|is|as)$/.test(word)) return word;
   return word.replace(/(?<=.{3})ies$/, 'y').replace(/s$/, '');
 }
+
+/** "Hopsital", "cetner": the letters of a word that nearly every name has, in another order. */
+function withoutSlip(word: string): string {
+  return word.length < 6 ? word : (OFTEN_WRITTEN.get(lettersInOrder(word)) ?? word);
+}
+
+// The first letter is seldom the wrong one.
+function lettersInOrder(word: string): string {
+  return word.charAt(0) + [...word.slice(1)].sort().join('');
+}
+
+const OFTEN_WRITTEN = new Map(
+  [
+    'hospital',
+    'medical',
+    'center',
+    'clinic',
+    'health',
+    'healthcare',
+    'university',
+    'regional',
+    'memorial',
+    'radiology',
+  ].map((word) => [lettersInOrder(word), word]),
+);

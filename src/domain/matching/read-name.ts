@@ -19,8 +19,12 @@ export interface ReadName {
   words: Word[];
   /** Of all words: equal for names that differ in order or spacing only. */
   letters: number;
+  /** How many letters all words have together. */
+  letterCount: number;
   /** The source cut the name at its column width, so that words are missing at the end. */
   cut: boolean;
+  /** What a person may practise by the degrees in the name: "MD", "DDS"; empty for a name without any. */
+  degrees: readonly string[];
 }
 
 // Widths at which the EHR directories, the CMS list, the Washington list and the HHS portal cut a name.
@@ -38,19 +42,59 @@ export function readNames(written: string): ReadName[] {
   const parts = namePartsIn(withoutStatePrefix(trimmed));
   const hasHead = parts.some((part) => part.role === 'head');
   return parts
-    .map((part): ReadName => {
+    .flatMap((part) => {
       const atEnd = cut && trimmed.endsWith(part.text);
-      const words = wordsOf(atEnd ? withoutCutForm(part.text) : part.text)
+      const words = wordsOf(atEnd ? withoutCutForm(part.text) : withoutLooseForm(part.text))
         .map(wordFor)
         .map(asUniversity);
-      return {
-        role: part.role === 'whole' && !hasHead ? 'head' : part.role,
-        words,
-        letters: words.reduce((sum, word) => (sum + word.letters) | 0, 0),
-        cut: atEnd,
-      };
+      const role = part.role === 'whole' && !hasHead ? 'head' : part.role;
+      const name = withWords({ role, cut: atEnd, degrees: degreesIn(part.text) }, words);
+      return [name, ...withoutGoverningBody(name)];
     })
     .filter((name) => name.words.length > 0 && !(name.role === 'bracketed' && name.words.every(isNoName)));
+}
+
+/** The name with these words instead of its own. */
+export function withWords(name: Pick<ReadName, 'role' | 'cut' | 'degrees'>, words: Word[]): ReadName {
+  const { role, cut, degrees } = name;
+  const letters = words.reduce((sum, word) => (sum + word.letters) | 0, 0);
+  const letterCount = words.reduce((sum, word) => sum + word.text.length, 0);
+  return { role, words, letters, letterCount, cut, degrees };
+}
+
+const GOVERNING = new Set(['district', 'authority', 'board', 'commission']);
+
+/** "Quillan County Hospital District" runs "Quillan Hospital", and files for it; "Quillan Medical Center" is another's. */
+function withoutGoverningBody(name: ReadName): ReadName[] {
+  if (!name.words.some(({ text }) => GOVERNING.has(text))) return [];
+  const words = name.words.filter(({ text }) => !GOVERNING.has(text) && text !== 'county');
+  return words.length > 1 && words.some(({ text }) => text === 'hospital')
+    ? [withWords({ ...name, role: 'whole' }, words)]
+    : [];
+}
+
+const DEGREE = /[ ,](M\.?D|D\.?O|D\.?D\.?S|D\.?M\.?D|D\.?P\.?M|O\.?D|D\.?C)\b/g;
+const NO_DEGREES: readonly string[] = [];
+
+/** "DDS" and "DMD" are one degree. */
+function degreesIn(text: string): readonly string[] {
+  const found = text.match(DEGREE);
+  return found?.map((one) => one.replace(/[ ,.]/g, '').replace('DMD', 'DDS')) ?? NO_DEGREES;
+}
+
+/** A physician is not the dentist of the same name. */
+export function haveOtherDegrees(left: ReadName, right: ReadName): boolean {
+  if (left.degrees.length === 0 || right.degrees.length === 0) return false;
+  return !left.degrees.some((degree) => right.degrees.includes(degree));
+}
+
+// No word ends a long name like this.
+const LOOSE_FORM = /[ ,]+(?:LL|PLL|AP)$/;
+
+function withoutLooseForm(text: string): string {
+  return text.length > 30 && (text.endsWith('LL') || text.endsWith(' AP'))
+    ? text.replace(LOOSE_FORM, '')
+    : text;
 }
 
 /** "Advanced Imaging, LL": what is left of a legal form at the cut is no word. */

@@ -31,7 +31,7 @@ const TYPE = `hospital medical medicine center health healthcare care system ser
   association associated institute network partner physician doctor specialist practice practitioner provider
   professional management solution holding organization facility campus office department division
   program consultant affiliate infirmary foundation district authority clinical enterprise
-  consulting region patient`;
+  consulting region patient science`;
 
 const PLAN = `plan insurance benefit hmo ppo assurance welfare employee medicaid medicare payer pension`;
 
@@ -72,7 +72,7 @@ const COMMON = `saint santa mercy baptist methodist adventist catholic lutheran 
   crescent diamond eagle golden silver blue green red white star sun moon rose royal crown king queen prince shield
   access alliance allied complete direct express rapid smart choice best better bright clear open one plus pro max care
   meridian paramount pinnacle phoenix optimum absolute advance alternative interim visiting angel heartland tri twin
-  three two country town village land stone wood field bridge brook water air art science society house garden usa`;
+  three two country town village land stone wood field bridge brook water air art society house garden usa`;
 
 const KINDS: [WordKind, string][] = [
   ['common', COMMON],

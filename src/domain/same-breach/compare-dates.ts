@@ -44,8 +44,12 @@ function closeness(gap: number): Evidence {
 function orderOf(told: IncidentView, filed: IncidentView): Evidence {
   const sinceStart = daysBetween(told.breachStart, filed.submitted);
   if (sinceStart !== null && sinceStart < -3) return { factor: 0.1, reason: 'filed-before-it-began' };
+  const sinceEnd = daysBetween(told.breachEnd ?? told.breachStart, filed.submitted);
+  const isSoonAfter = sinceEnd !== null && sinceEnd <= REPORTED_WITHIN_DAYS;
   const sinceDiscovery = daysBetween(told.discovered, filed.submitted);
   if (sinceDiscovery === null) return NOTHING_TOLD;
+  // A day of discovery that lies long after the breach is often when the list of those concerned was ready.
+  if (sinceDiscovery < -DISCOVERY_SLACK_DAYS && isSoonAfter) return { factor: 1.35, reason: 'fits-breach' };
   if (sinceDiscovery < -DISCOVERY_SLACK_DAYS) return { factor: 0.4, reason: 'filed-before-discovery' };
   const fits = sinceDiscovery <= REPORTED_WITHIN_DAYS;
   return fits ? { factor: 1.35, reason: 'fits-discovery' } : NOTHING_TOLD;
@@ -54,6 +58,8 @@ function orderOf(told: IncidentView, filed: IncidentView): Evidence {
 function compareWindows(left: IncidentView, right: IncidentView): Evidence {
   const [one, other] = [windowOf(left), windowOf(right)];
   if (one === null || other === null) return NOTHING_TOLD;
+  const isExact = one.start === other.start && one.end === other.end;
+  if (isExact) return { factor: 1.6, reason: 'same-days-of-breach' };
   const apart = Math.max(daysBetween(one.end, other.start) ?? 0, daysBetween(other.end, one.start) ?? 0);
   if (apart <= 0) return { factor: 1.3, reason: 'same-time-of-breach' };
   return apart > WINDOW_SLACK_DAYS ? { factor: 0.4, reason: 'other-time-of-breach' } : NOTHING_TOLD;

@@ -26,7 +26,7 @@ export function compareFilers(left: IncidentView, right: IncidentView, gap: numb
   const [leftNames, rightNames] = [namesOf(left), namesOf(right)];
   if (areOfTwoClients(leftNames, rightNames)) return [{ factor: 0.4, reason: 'other-client' }];
   const place = placeOf(left, right);
-  let best = [OTHER_FILER];
+  let best = [ownPlan(left, right, gap) ?? sameCountAndPlace(left, right, gap) ?? OTHER_FILER];
   for (const one of leftNames) {
     for (const other of rightNames) {
       const isGeneric = [one, other].some(({ words }) => tellingWeight(words) < TELLING);
@@ -38,6 +38,42 @@ export function compareFilers(left: IncidentView, right: IncidentView, gap: numb
     }
   }
   return best;
+}
+
+/** A company and its own plan for employees file of one incident, and the plan's name holds the company's. */
+function ownPlan(left: IncidentView, right: IncidentView, gap: number): Evidence | null {
+  if (gap > PLAN_DAYS) return null;
+  const [one, other] = [companyWords(left), companyWords(right)];
+  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
+  const again = long.filter(({ text }) => short.some((word) => word.text === text));
+  const holdsAll = again.length === short.length && long.length - short.length <= 2;
+  const telling = Math.min(tellingWeight(short), tellingWeight(again));
+  const isSame = isOfPlan(left) !== isOfPlan(right) && holdsAll && telling >= TELLING;
+  return isSame ? { factor: 0.6, reason: 'own-plan' } : null;
+}
+
+const PLAN_DAYS = 60;
+const PLAN_WORDS = /\b(?:plan|benefits?|welfare)\b/i;
+
+function isOfPlan({ name }: IncidentView): boolean {
+  return PLAN_WORDS.test(name);
+}
+
+function companyWords({ name }: IncidentView): ReadName['words'] {
+  const words = readNames(name)[0]?.words ?? [];
+  return words.filter(({ kind, text }) => !['type', 'plan', 'specialty'].includes(kind) && text !== 'us');
+}
+
+/** Two feeds that count the very same uncommon number of people within days, in one state: one under its owner's name. */
+function sameCountAndPlace(left: IncidentView, right: IncidentView, gap: number): Evidence | null {
+  const count = left.affected;
+  const isUncommon = count !== null && count > 100 && count % 50 !== 0 && count === right.affected;
+  const isCounted = isUncommon && !left.affectedIsPlaceholder && !right.affectedIsPlaceholder;
+  const states = [left, right].map((view) => stateCode(view.state) ?? (view.source === 'wa' ? 'WA' : null));
+  const isOnePlace = states[0] !== null && states[0] === states[1];
+  return isCounted && isOnePlace && gap <= 2 && left.source !== right.source
+    ? { factor: 0.6, reason: 'same-count-and-state' }
+    : null;
 }
 
 /** The product of all shares. */

@@ -23,6 +23,9 @@ export interface IncidentView {
   scope: CountScope;
   /** Whether a vendor was present or filed. */
   businessAssociate: boolean | null;
+  /** What happened and where the records were, in the words of the feed; empty where not told. */
+  types: string[];
+  locations: string[];
 }
 
 const SCOPES: Partial<Record<FeedSource, CountScope>> = { hhs: 'nation', wa: 'state', hibp: 'accounts' };
@@ -30,8 +33,8 @@ const SCOPES: Partial<Record<FeedSource, CountScope>> = { hhs: 'nation', wa: 'st
 /** The view of a filing of any feed. */
 export function incidentView(filing: Filing): IncidentView {
   const { source, name, names, state, submitted, breachStart, breachEnd, discovered } = filing;
-  const { affected, affectedIsPlaceholder, businessAssociate } = filing;
+  const { affected, affectedIsPlaceholder, businessAssociate, types, locations } = filing;
   const scope = SCOPES[source] ?? null;
   const told = { source, name, names, state, submitted, breachStart, breachEnd, discovered };
-  return { ...told, affected, affectedIsPlaceholder, scope, businessAssociate };
+  return { ...told, affected, affectedIsPlaceholder, scope, businessAssociate, types, locations };
 }

@@ -27,7 +27,7 @@ export function indexIncidents<T extends IncidentView>(views: Iterable<T>): Inci
  */
 export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
   const found = new Set(
-    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 1)].flatMap((key) => index.byKey.get(key) ?? []),
+    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 2)].flatMap((key) => index.byKey.get(key) ?? []),
   );
   return [...found].filter((other) => {
     const gap = gapOf(view, other);

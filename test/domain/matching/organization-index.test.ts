@@ -12,11 +12,27 @@ import type { Organization } from '../../../src/domain/organization.js';
 
 // Few words, so that names collide in every way that the rules know.
 const WORDS =
-  `Quillan Quilan Brandt Texas Ohio Mercy Baptist Saint Mary Lake South Eastern University UQ Community
-  Health Healthcare System Hospital Medical Center Clinic Group Plan Radiology Dermatology Memorial`.split(
+  `Quillan Quilan Brandt Texas Ohio Mercy Baptist Saint Mary Lake South Eastern University UO UQ Community
+  Imaging Center District County State MD DDS Scott Health Healthcare System Hospital Medical Center Clinic Group Plan Radiology Dermatology Memorial`.split(
     /\s+/,
   );
-const JOINTS = [' ', ' ', ' ', ' ', ' - ', ' d/b/a ', ' (', ', LLC and ', ' of ', '/', ' on behalf of ', ''];
+const JOINTS = [
+  ' ',
+  ' ',
+  ' ',
+  ' ',
+  ' - ',
+  ' d/b/a ',
+  ' (',
+  ', LLC and ',
+  ' and ',
+  ', ',
+  ' & ',
+  ' of ',
+  '/',
+  ' on behalf of ',
+  '',
+];
 
 const state = fc.constantFrom('TX', 'OH', null);
 const name = fc
