@@ -88,12 +88,12 @@ function viewOf(file: string, records: CsvRecord[]): FeedView {
   const described = records
     .slice(1)
     .filter(({ cells }) => !['', '\\N', undefined].includes(cells[CELL.description]));
-  const isArchive = described.length > records.length / 10;
-  if (isArchive && /investigation/i.test(name))
+  const isNamed = /investigation/i.test(name);
+  if (isNamed && described.length > records.length / 2)
     throw refusal(
       file,
       'the list of cases under investigation',
       'its rows have texts, as those of the archive do',
     );
-  return isArchive ? 'archive' : 'under-investigation';
+  return !isNamed && described.length > records.length / 10 ? 'archive' : 'under-investigation';
 }

@@ -161,6 +161,7 @@ describe('an export', () => {
     expect(viewOf([plain], 'archive/export.csv')).toBe('under-investigation');
     expect(viewOf([plain, described], 'export.csv')).toBe('archive');
     expect(viewOf([plain, described], 'under-investigation.csv')).toBe('under-investigation');
+    expect(() => viewOf([described, described], 'Under investigation')).toThrow(/as those of the archive do/);
   });
 
   it('makes a filing or a rejection of every record, whatever its cells hold', () => {
