@@ -6,7 +6,12 @@ import type { Evidence } from './same-breach/evidence.js';
 import type { IncidentView } from './same-breach/incident-view.js';
 
 export { incidentView, type CountScope, type IncidentView } from './same-breach/incident-view.js';
-export { indexIncidents, linkCandidates, type IncidentIndex } from './same-breach/link-candidates.js';
+export {
+  indexIncidents,
+  linkCandidates,
+  linkWindow,
+  type IncidentIndex,
+} from './same-breach/link-candidates.js';
 
 export interface SameBreach {
   same: boolean;

@@ -6,6 +6,7 @@ import {
   incidentView,
   indexIncidents,
   linkCandidates,
+  linkWindow,
   sameBreach,
   type SameBreach,
 } from '../domain/same-breach.js';
@@ -37,11 +38,10 @@ export class FilingLinks {
     const incidents = fresh
       .filter(({ row }) => !STAFF_ONLY_SOURCES.has(row.filing.source))
       .map(({ filingId, breachId, row }) => incidentOf(filingId, breachId, row.filing));
-    if (incidents.length === 0) return fresh;
-    const known = await this.store.others(
-      manager,
-      incidents.map(({ filingId }) => filingId),
-    );
+    const days = linkWindow(incidents);
+    if (days === null) return fresh;
+    const ids = incidents.map(({ filingId }) => filingId);
+    const known = await this.store.others(manager, ids, days);
     const links = linksAmong(
       incidents,
       known.map(({ filingId, breachId, facts }) => incidentOf(filingId, breachId, facts)),

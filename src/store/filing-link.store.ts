@@ -21,15 +21,23 @@ export interface StoredFiling {
 /** Which filings are one breach. */
 @Injectable()
 export class FilingLinkStore {
-  /** Every filing that is shown and may be of one breach with others, but for the given ones; none of a withdrawn breach. */
-  async others(manager: EntityManager, filingIds: string[]): Promise<StoredFiling[]> {
+  /**
+   * The filings that are shown and may be of one breach with the given ones, by their days; none of a withdrawn breach.
+   * @param days the first and the last on which they may have been submitted (YYYY-MM-DD)
+   */
+  async others(
+    manager: EntityManager,
+    filingIds: string[],
+    days: { first: string; last: string },
+  ): Promise<StoredFiling[]> {
     // Two feeds that are read at one moment look one after the other, so that each sees what the other brought.
     await manager.query("SELECT pg_advisory_xact_lock(hashtext('filing-links'))");
     return manager.query<StoredFiling[]>(
       `SELECT filing.id AS "filingId", filing.breach_id AS "breachId", filing.facts FROM filing JOIN breach ON breach.id = filing.breach_id
        WHERE filing.gone_at IS NULL AND breach.withdrawn_at IS NULL AND NOT filing.source = ANY ($2) AND NOT filing.id = ANY ($1::uuid[])
+         AND coalesce(filing.facts ->> 'submitted', $3) BETWEEN $3 AND $4
        ORDER BY filing.id`,
-      [filingIds, [...STAFF_ONLY_SOURCES]],
+      [filingIds, [...STAFF_ONLY_SOURCES], days.first, days.last],
     );
   }
 

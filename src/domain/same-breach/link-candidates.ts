@@ -3,6 +3,8 @@ import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
 import { namesOf } from './compare-filers.js';
 import type { IncidentView } from './incident-view.js';
 
+const DAY_MS = 86_400_000;
+
 /** Filings by what one that belongs to them has in common: a name, a telling part of one, or the day. */
 export interface IncidentIndex<T extends IncidentView> {
   byKey: Map<number | string, T[]>;
@@ -35,11 +37,23 @@ export function linkCandidates<T extends IncidentView>(view: IncidentView, index
   });
 }
 
+/** The first and the last day (YYYY-MM-DD) on which a filing may have been filed that is of one incident with any of these. */
+export function linkWindow(views: readonly IncidentView[]): { first: string; last: string } | null {
+  const days = views.flatMap((view) => daysOf(view, 0)).sort();
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return null;
+  return { first: shifted(first, -LONGEST_GAP_DAYS), last: shifted(last, LONGEST_GAP_DAYS) };
+}
+
+function shifted(day: string, days: number): string {
+  return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
 /** The day, and the days around it. */
 function daysOf(view: IncidentView, around: number): string[] {
   const day = dayOf(view);
   const at = day === null ? NaN : Date.parse(day.slice(0, 10));
   if (Number.isNaN(at)) return [];
   const offsets = Array.from({ length: 2 * around + 1 }, (_, offset) => offset - around);
-  return offsets.map((offset) => new Date(at + offset * 86_400_000).toISOString().slice(0, 10));
+  return offsets.map((offset) => new Date(at + offset * DAY_MS).toISOString().slice(0, 10));
 }
