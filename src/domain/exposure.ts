@@ -39,11 +39,16 @@ export function exposureRule(outcome: Concern, filing: Filing, today: string): E
 }
 
 function levelOf(outcome: Concern, filing: Filing, today: string): Level {
-  if (filing.submitted !== null && daysOld(filing.submitted, today) > NEWS_DAYS) return 'quiet';
+  if (isHistory(filing.submitted, today)) return 'quiet';
   if (outcome === 'possible') return 'check';
   const numbers = namesIdentityNumbers(filing);
   if (outcome === 'vendor') return numbers ? 'act soon' : 'check';
   return numbers ? 'act now' : 'act soon';
+}
+
+/** Whether a filing submitted on that day is no news any more. Both YYYY-MM-DD. */
+export function isHistory(submitted: string | null, today: string): boolean {
+  return submitted !== null && daysOld(submitted, today) > NEWS_DAYS;
 }
 
 function daysOld(day: string, today: string): number {
