@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/glo
 import type { Concern } from '../../src/domain/exposure.js';
 import type { BreachReviewService } from '../../src/services/breach-review.service.js';
 import { RecordService } from '../../src/services/record.service.js';
+import type { FeedSource } from '../../src/domain/filing.js';
 import { BreachStore } from '../../src/store/breach.store.js';
 import { holdComparing } from '../../src/store/comparing-lock.js';
 import { FanOutStore } from '../../src/store/fan-out.store.js';
@@ -68,8 +69,11 @@ async function findNamed(filed: FiledBreach[], organizationId: string): Promise<
 }
 
 /** Another filing, that is taken to tell of the same breach. */
-async function aLinked(first: FiledBreach): Promise<{ filed: FiledBreach; linkId: string }> {
-  const own = await fileBreach(ground, 'hhs');
+async function aLinked(
+  first: FiledBreach,
+  source: FeedSource,
+): Promise<{ filed: FiledBreach; linkId: string }> {
+  const own = await fileBreach(ground, source);
   await ground.rows('UPDATE filing SET breach_id = $2 WHERE id = $1', [own.filingId, first.breachId]);
   const [link] = await ground.rows<{ id: string }>(
     `INSERT INTO filing_link (filing_id, breach_id, former_breach_id, reasons, score, at) VALUES ($1, $2, $3, '{same-name}', 0.9, $4) RETURNING id`,
@@ -144,7 +148,7 @@ describe('a withdrawn breach', () => {
   it('gives a filing that was wrongly taken for it back, which is then told', async () => {
     const { patientId, organizationId } = await aPatient();
     const hoax = await fileBreach(ground, 'hhs');
-    const { filed, linkId } = await aLinked(hoax);
+    const { filed, linkId } = await aLinked(hoax, 'hhs');
     await findNamed([hoax, filed], organizationId);
     await withdraw(hoax);
     await tellAll(ground);
@@ -178,12 +182,15 @@ describe('a withdrawn breach', () => {
 it('a filing taken out of a breach speaks for it no more', async () => {
   const { organizationId } = await aPatient();
   const first = await fileBreach(ground, 'hhs');
-  const { filed, linkId } = await aLinked(first);
+  const { filed, linkId } = await aLinked(first, 'wa');
   await findNamed([filed], organizationId);
   await reviews().undoLink(linkId, operator);
   await tellAll(ground);
   const late = await aPatient();
-  expect(await ground.count('exposure', 'patient_id = $1', [late.patientId])).toBe(1);
+  expect(await told(late.patientId)).toEqual([]);
+  ground.clock.pass({ days: 2 });
+  await tellAll(ground);
+  expect(await told(late.patientId)).toEqual(['S12 act soon']);
 });
 
 describe('a match that the rules were sure of', () => {
