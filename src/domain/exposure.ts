@@ -39,16 +39,20 @@ export function exposureRule(outcome: Concern, filing: Filing, today: string): E
 }
 
 function levelOf(outcome: Concern, filing: Filing, today: string): Level {
-  if (filing.submitted !== null && isHistory(filing.submitted, today)) return 'quiet';
+  if (isHistory(filing.submitted, today)) return 'quiet';
   if (outcome === 'possible') return 'check';
   const numbers = namesIdentityNumbers(filing);
   if (outcome === 'vendor') return numbers ? 'act soon' : 'check';
   return numbers ? 'act now' : 'act soon';
 }
 
-/** Whether what was told on a day (YYYY-MM-DD) is no news any more. */
-export function isHistory(day: string, today: string): boolean {
-  return (Date.parse(today) - Date.parse(day)) / DAY_MS > NEWS_DAYS;
+/** Whether a filing submitted on that day is no news any more. Both YYYY-MM-DD. */
+export function isHistory(submitted: string | null, today: string): boolean {
+  return submitted !== null && daysOld(submitted, today) > NEWS_DAYS;
+}
+
+function daysOld(day: string, today: string): number {
+  return (Date.parse(today) - Date.parse(day)) / DAY_MS;
 }
 
 /** What a match is compared with before anybody is told. */

@@ -7,7 +7,8 @@ import {
   type WithdrawalReason,
 } from '../store/breach-review.store.js';
 import { Config } from '../config/config.js';
-import { FanOutStore } from '../store/fan-out.store.js';
+import { holdComparing } from '../store/comparing-lock.js';
+import { type Announcing, FanOutStore } from '../store/fan-out.store.js';
 import { ExposureStore } from '../store/exposure.store.js';
 
 /** An operator's word on filings: kept with who and when, and passed on to those whom it concerns, in one transaction. */
@@ -21,12 +22,13 @@ export class BreachReviewService {
     private readonly clock: Clock,
   ) {}
 
-  /** Whether a filing is about an organization. False where they were never a possible match. */
+  /** Whether a filing is about an organization. False where there is nothing to decide. */
   async decide(pair: ReviewedPair, verdict: Verdict): Promise<boolean> {
     const at = this.clock.now().toISOString();
     return this.reviews.transaction(async (manager) => {
+      await holdComparing(manager);
       if (!(await this.reviews.addVerdict(manager, pair, verdict, at))) return false;
-      await this.exposures.review(manager, pair.filingId, pair.organizationId, verdict, at);
+      await this.exposures.review(manager, pair.filingId, pair.organizationId, verdict, this.announcing(at));
       return true;
     });
   }
@@ -35,10 +37,11 @@ export class BreachReviewService {
   async undoLink(id: string, accountId: string): Promise<boolean> {
     const at = this.clock.now().toISOString();
     return this.reviews.transaction(async (manager) => {
-      const filingId = await this.reviews.undoLink(manager, id, accountId, at);
-      if (filingId === null) return false;
-      const matches = await this.fanOuts.matchesOf(manager, filingId);
-      await this.fanOuts.announce(manager, matches, { at, reviewed: this.config.production });
+      await holdComparing(manager);
+      const undone = await this.reviews.undoLink(manager, id, accountId, at);
+      if (undone === null) return false;
+      await this.fanOuts.restoreMatches(manager, undone.filingId, at);
+      await this.fanOuts.announceStanding(manager, undone.breachIds, this.announcing(at));
       return true;
     });
   }
@@ -47,9 +50,14 @@ export class BreachReviewService {
   async withdraw(breachId: string, reason: WithdrawalReason, accountId: string): Promise<boolean> {
     const at = this.clock.now().toISOString();
     return this.reviews.transaction(async (manager) => {
+      await holdComparing(manager);
       if (!(await this.reviews.withdraw(manager, breachId, reason, accountId, at))) return false;
       await this.exposures.withdraw(manager, breachId, at);
       return true;
     });
+  }
+
+  private announcing(at: string): Announcing {
+    return { at, reviewed: this.config.production };
   }
 }

@@ -16,7 +16,8 @@ import {
   type FreshFiling,
   type StoredRow,
 } from '../store/breach.store.js';
-import { FanOutStore } from '../store/fan-out.store.js';
+import { holdComparing } from '../store/comparing-lock.js';
+import { type Announcing, FanOutStore } from '../store/fan-out.store.js';
 import { MatchKnowledgeReader } from '../store/match-knowledge.reader.js';
 import { FilingLinks } from './filing-links.js';
 import { NO_ROWS, type ReadPoll, readPoll, refusal } from './read-poll.js';
@@ -91,6 +92,7 @@ export class BreachService {
       fresh,
       await this.breaches.newestDay(manager, read.source),
     );
+    await holdComparing(manager);
     const filings = await this.saveEvents(manager, read, before, events);
     if (filings.length > 0 && !STAFF_ONLY_SOURCES.has(read.source))
       await this.matchFresh(manager, read, filings);
@@ -104,7 +106,8 @@ export class BreachService {
   ): Promise<void> {
     const organizations = await this.breaches.organizations(manager);
     const found = await this.match(manager, filings, organizations, null, readAt);
-    await this.breaches.endMatches(manager, filings, found, MATCH_RULES_VERSION, readAt);
+    const ended = await this.breaches.endMatches(manager, filings, found, MATCH_RULES_VERSION, readAt);
+    await this.fanOuts.announceStanding(manager, ended, this.announcing(readAt));
   }
 
   private async saveEvents(
@@ -129,14 +132,17 @@ export class BreachService {
       await this.breaches.insertFilings(manager, read, appeared),
       read.readAt,
     );
-    return [...inserted, ...(await this.breaches.reviseFilings(manager, read, revised))];
+    const changed = await this.breaches.reviseFilings(manager, read, revised);
+    const left = revised.flatMap(({ id, event }) => (event.kind === 'gone' ? [id] : []));
+    await this.fanOuts.dropWaiting(manager, left, this.announcing(read.readAt));
+    return [...inserted, ...changed];
   }
 
   /** Compares organizations that a pull has brought with every filing that is there. */
   async matchOrganizations(organizationIds: string[]): Promise<void> {
     const at = this.clock.now().toISOString();
     await this.breaches.transaction(async (manager) => {
-      await this.breaches.holdFeeds(manager);
+      await holdComparing(manager);
       const organizations = await this.breaches.unmatchedOrganizations(manager, organizationIds);
       if (organizations.length === 0) return;
       const filings = await this.breaches.currentFilings(manager);
@@ -165,10 +171,14 @@ export class BreachService {
       })),
     );
     const stored = await this.breaches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
-    await this.fanOuts.announce(manager, stored, { at, reviewed: this.config.production });
+    await this.fanOuts.announce(manager, stored, this.announcing(at));
     const breachIds = filings.map(({ breachId }) => breachId);
     await this.fanOuts.endWaits(manager, breachIds, at);
     return found;
+  }
+
+  private announcing(at: string): Announcing {
+    return { at, reviewed: this.config.production };
   }
 }
 

@@ -14,6 +14,12 @@ export interface ReviewedPair {
   accountId: string;
 }
 
+/** A filing that was taken out of a breach, with that breach and the one that it belongs to now. */
+export interface UndoneLink {
+  filingId: string;
+  breachIds: string[];
+}
+
 /** Leads back to the breach that the filing had been before; where that is not known, to one of its own. */
 const UNDO_LINK = `
   WITH undone AS (
@@ -21,7 +27,8 @@ const UNDO_LINK = `
       RETURNING filing_id, breach_id, former_breach_id),
     made AS (INSERT INTO breach (created_at) SELECT $3::timestamptz FROM undone WHERE former_breach_id IS NULL RETURNING id)
   UPDATE filing SET breach_id = coalesce(undone.former_breach_id, (SELECT id FROM made))
-  FROM undone WHERE filing.id = undone.filing_id AND filing.breach_id = undone.breach_id RETURNING filing.id`;
+  FROM undone WHERE filing.id = undone.filing_id AND filing.breach_id = undone.breach_id
+  RETURNING filing.id AS "filingId", ARRAY[undone.breach_id, filing.breach_id] AS "breachIds"`;
 
 /** What operators decide about filings: a correction is a new row, and the newest counts. */
 @Injectable()
@@ -32,7 +39,10 @@ export class BreachReviewStore {
     return this.dataSource.transaction(work);
   }
 
-  /** False where the two were never a possible match: then there is nothing to decide. */
+  /**
+   * False where there is nothing to decide: the two never matched, or the breach was withdrawn. That a vendor's breach is
+   * of the place itself cannot be said, since the vendor's name would be learnt as one of the place.
+   */
   async addVerdict(
     manager: EntityManager,
     { filingId, organizationId, accountId }: ReviewedPair,
@@ -41,18 +51,23 @@ export class BreachReviewStore {
   ): Promise<boolean> {
     const rows = await manager.query<unknown[]>(
       `INSERT INTO match_review (filing_id, organization_id, verdict, filed_name, account_id, at)
-       SELECT filing.id, $2, $3, filing.facts ->> 'name', $4, $5 FROM filing
-       WHERE filing.id = $1 AND EXISTS (SELECT FROM match
-         WHERE match.filing_id = filing.id AND match.organization_id = $2 AND match.outcome = 'possible') RETURNING id`,
+       SELECT filing.id, $2, $3, filing.facts ->> 'name', $4, $5 FROM filing JOIN breach ON breach.id = filing.breach_id
+       WHERE filing.id = $1 AND breach.withdrawn_at IS NULL AND EXISTS (SELECT FROM match
+         WHERE match.filing_id = filing.id AND match.organization_id = $2 AND match.outcome <> 'none' AND (match.outcome <> 'vendor' OR $3 <> 'same')) RETURNING id`,
       [filingId, organizationId, verdict, accountId, at],
     );
     return rows.length > 0;
   }
 
-  /** The filing that is a breach of its own again; null where there is no such link, or it was undone before. */
-  async undoLink(manager: EntityManager, id: string, accountId: string, at: string): Promise<string | null> {
-    const [rows] = await manager.query<[{ id: string }[], number]>(UNDO_LINK, [id, accountId, at]);
-    return rows[0]?.id ?? null;
+  /** Null where there is no such link, or it was undone before. */
+  async undoLink(
+    manager: EntityManager,
+    id: string,
+    accountId: string,
+    at: string,
+  ): Promise<UndoneLink | null> {
+    const [rows] = await manager.query<[UndoneLink[], number]>(UNDO_LINK, [id, accountId, at]);
+    return rows[0] ?? null;
   }
 
   /** False where there is no filing of such a breach, or it was withdrawn before. */

@@ -41,8 +41,6 @@ export interface FoundMatch {
 }
 
 const ROWS_AT_ONCE = 500;
-/** Any number will do, as long as every process of this application takes the same. */
-const COMPARING_LOCK = 7_226_927_003;
 
 /** Feeds, their raw bytes, filings with revisions, and matches. */
 @Injectable()
@@ -254,15 +252,6 @@ export class BreachStore {
     );
   }
 
-  /**
-   * Keeps polls away until the transaction ends, so that what a poll brings and what is compared with it meanwhile
-   * never pass each other unseen; and other comparisons, which would find the same. No pull waits for it.
-   */
-  async holdFeeds(manager: EntityManager): Promise<void> {
-    await manager.query('SELECT pg_advisory_xact_lock($1)', [COMPARING_LOCK]);
-    await manager.query('SELECT source FROM feed ORDER BY source FOR SHARE');
-  }
-
   /** Of the feeds whose filings are matched. */
   async currentFilings(manager: EntityManager): Promise<FreshFiling[]> {
     return manager.query<FreshFiling[]>(
@@ -275,6 +264,7 @@ export class BreachStore {
   /**
    * Ends matches of revised filings that name the organization no more: nobody new is told of them. Those who were told
    * have heard what the source said then; it is for the operator to take it back.
+   * @returns the breaches of which a match ended
    */
   async endMatches(
     manager: EntityManager,
@@ -282,18 +272,20 @@ export class BreachStore {
     found: FoundMatch[],
     rulesVersion: number,
     at: string,
-  ): Promise<void> {
+  ): Promise<string[]> {
     const pairs = found.map(({ filingId, organizationId }) => ({ filingId, organizationId }));
-    await manager.query(
+    const ended = await manager.query<{ breachId: string }[]>(
       `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS given ("filingId" uuid, "organizationId" uuid)),
        known AS (
          SELECT DISTINCT ON (filing_id, organization_id) * FROM match WHERE filing_id = ANY ($1::uuid[]) ORDER BY filing_id, organization_id, seq DESC)
        INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
        SELECT filing_id, organization_id, 'none', 0, ARRAY['named-no-more'], $3, $4::timestamptz FROM known
        WHERE outcome <> 'none' AND NOT decided
-         AND NOT EXISTS (SELECT FROM given WHERE given."filingId" = known.filing_id AND given."organizationId" = known.organization_id)`,
+         AND NOT EXISTS (SELECT FROM given WHERE given."filingId" = known.filing_id AND given."organizationId" = known.organization_id)
+       RETURNING (SELECT breach_id FROM filing WHERE filing.id = match.filing_id) AS "breachId"`,
       [filings.map(({ filingId }) => filingId), JSON.stringify(pairs), String(rulesVersion), at],
     );
+    return ended.map(({ breachId }) => breachId);
   }
 
   /**

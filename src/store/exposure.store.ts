@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { isHistory } from '../domain/exposure.js';
 import type { Filing } from '../domain/filing.js';
-import { type Level, LEVELS } from '../domain/level.js';
+import { compareLevels, type Level, LEVELS } from '../domain/level.js';
 import { noticeOf } from '../domain/notification.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
 import type { Verdict } from './breach-review.store.js';
-import { FanOutStore } from './fan-out.store.js';
-import { holdersOf, LAST_WORD, rank, saidByAnother, TAKE_BACK, TELL } from './tell.sql.js';
+import { type Announcing, FanOutStore } from './fan-out.store.js';
+import { holdersOf, rank, saidByAnother, speaks, STANDING, TAKE_BACK, TELL } from './tell.sql.js';
 
 /** Patients told in one transaction: so many that its own cost does not show, so few that nobody waits long for it. */
 export const TOLD_AT_ONCE = 2_000;
@@ -30,15 +31,22 @@ interface FanOut {
 const FAN_OUT = `fan_out.id, fan_out.match_id AS "matchId", fan_out.organization_id AS "organizationId", fan_out.breach_id AS "breachId",
   fan_out.situation, fan_out.level, fan_out.held_until::text AS "heldUntil", fan_out.reached`;
 
-/** The fan-outs that have passed a patient ($1), and would tell them something new. $2 at, $3 levels. */
+/** A fan-out that a patient missed, with when its filing was submitted, and the level that the patient knows of. */
+interface Missed extends FanOut {
+  /** YYYY-MM-DD, or null. */
+  submitted: string | null;
+  known: Level | null;
+}
+
+/** The fan-outs that have passed a patient ($1), the loudest first. $2 at, $3 levels. */
 const MISSED = `
-  SELECT DISTINCT ON (fan_out.organization_id, fan_out.breach_id) ${FAN_OUT} FROM fan_out
+  SELECT ${FAN_OUT}, filing.facts ->> 'submitted' AS submitted, exposure.level AS known
+  FROM fan_out JOIN match ON match.id = fan_out.match_id JOIN filing ON filing.id = match.filing_id
+    LEFT JOIN exposure ON exposure.patient_id = $1 AND exposure.organization_id = fan_out.organization_id AND exposure.breach_id = fan_out.breach_id
   WHERE fan_out.organization_id IN (${holdersOf('$1')})
     AND fan_out.situation <> 'S15' AND fan_out.due_at <= $2 AND (fan_out.done_at IS NOT NULL OR fan_out.reached >= $1)
-    AND ${LAST_WORD} AND NOT ${saidByAnother('$2', '$3')}
-    AND NOT EXISTS (SELECT FROM exposure WHERE exposure.patient_id = $1 AND exposure.organization_id = fan_out.organization_id
-      AND exposure.breach_id = fan_out.breach_id AND ${rank('$3', 'exposure.level')} >= ${rank('$3', 'fan_out.level')})
-  ORDER BY fan_out.organization_id, fan_out.breach_id, ${rank('$3', 'fan_out.level')} DESC, fan_out.id`;
+    AND ${speaks('fan_out')} AND NOT ${saidByAnother('$2', '$3')}
+  ORDER BY ${rank('$3', 'fan_out.level')} DESC, fan_out.id`;
 
 /** The so-and-so-manieth patient from the one reached on; none where fewer are left. */
 const END_OF_CHUNK = {
@@ -58,13 +66,13 @@ const INSERT_WORD = `
   RETURNING id, organization_id AS "organizationId", outcome,
     (SELECT breach_id FROM filing WHERE filing.id = match.filing_id) AS "breachId", (SELECT facts FROM filing WHERE filing.id = match.filing_id) AS filing`;
 
-/** Ends every match of a breach. */
+/** Ends every match of a breach. It is nobody's word on the filing: undoing a link may lead it to a breach that happened. */
 const END_MATCHES = `
   INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at, decided)
-  SELECT filing_id, organization_id, 'none', score, array_prepend('breach-withdrawn', reasons), rules_version, $2::timestamptz, true
+  SELECT filing_id, organization_id, 'none', score, array_prepend('breach-withdrawn', reasons), rules_version, $2::timestamptz, false
   FROM (SELECT DISTINCT ON (match.filing_id, match.organization_id) match.* FROM match JOIN filing ON filing.id = match.filing_id
     WHERE filing.breach_id = $1 ORDER BY match.filing_id, match.organization_id, match.seq DESC) AS newest
-  WHERE outcome <> 'none' RETURNING id`;
+  WHERE outcome <> 'none'`;
 
 const MATCH = 'SELECT id FROM match WHERE filing_id = $1 AND organization_id = $2 LIMIT 1';
 
@@ -131,7 +139,7 @@ export class ExposureStore {
 
   /**
    * After a pull brought studies, in its transaction: what was told at the places that hold this patient's studies
-   * before they were known to. What is still to be told comes to the patient by itself.
+   * before they were known to; what has become history since then, quietly. What is still to be told comes to the patient by itself.
    */
   async exposePatient(manager: EntityManager, patientId: string, at: string): Promise<void> {
     await manager.query(
@@ -139,8 +147,12 @@ export class ExposureStore {
          SELECT DISTINCT hashtext(organization_id::text) AS place FROM (${holdersOf('$1')}) AS holder ORDER BY place) AS places`,
       [patientId, placeOf(patientId)],
     );
-    const missed = await manager.query<FanOut[]>(MISSED, [patientId, at, LEVELS]);
-    for (const fanOut of missed) await this.speak(manager, fanOut, at, { from: patientId, to: patientId });
+    const missed = await manager.query<Missed[]>(MISSED, [patientId, at, LEVELS]);
+    for (const { submitted, known, ...fanOut } of missed) {
+      const level = isHistory(submitted, at.slice(0, 10)) ? 'quiet' : fanOut.level;
+      if (known === null || compareLevels(level, known) > 0)
+        await this.speak(manager, { ...fanOut, level }, at, { from: patientId, to: patientId });
+    }
   }
 
   /**
@@ -153,14 +165,18 @@ export class ExposureStore {
     filingId: string,
     organizationId: string,
     verdict: Verdict,
-    at: string,
+    announcing: Announcing,
   ): Promise<boolean> {
+    const { at } = announcing;
     const outcome = verdict === 'different' ? 'none' : 'named';
     const said = verdict === 'unsure' ? MATCH : INSERT_WORD;
     const values = verdict === 'unsure' ? [] : [outcome, `operator-said-${verdict}`, at];
     const [word] = await manager.query<WordOnMatch[]>(said, [filingId, organizationId, ...values]);
     if (!word) return false;
-    if (verdict === 'different') await this.fanOuts.takeBack(manager, [word.id], at);
+    if (verdict === 'different') {
+      await this.fanOuts.takeBack(manager, [word.id], at);
+      await this.fanOuts.announceStanding(manager, [word.breachId], announcing);
+    }
     if (verdict === 'same') await this.fanOuts.announceNow(manager, [{ ...word, outcome: 'named' }], at);
     return true;
   }
@@ -176,12 +192,8 @@ export class ExposureStore {
       [breachId, at],
     );
     if (withdrawn.length === 0) return false;
-    const ended = await manager.query<{ id: string }[]>(END_MATCHES, [breachId, at]);
-    await this.fanOuts.takeBack(
-      manager,
-      ended.map(({ id }) => id),
-      at,
-    );
+    await manager.query(END_MATCHES, [breachId, at]);
+    await this.fanOuts.takeBackBreach(manager, breachId, at);
     return true;
   }
 
@@ -232,10 +244,13 @@ async function holdAlone(
   );
 }
 
-/** No later word on the match, and no later fan-out of it, says otherwise or more. */
+/** What it tells still stands, and no later fan-out says more; what it takes back, nothing says any more. */
 async function stillSays(manager: EntityManager, id: string, at: string): Promise<boolean> {
   const [row] = await manager.query<{ says: boolean }[]>(
-    `SELECT ${LAST_WORD} AND NOT ${saidByAnother('$2', '$3')} AS says FROM fan_out WHERE id = $1`,
+    `SELECT CASE situation
+       WHEN 'S15' THEN NOT EXISTS (${STANDING} AND filing.breach_id = fan_out.breach_id AND said.organization_id = fan_out.organization_id)
+       ELSE ${speaks('fan_out')} AND NOT ${saidByAnother('$2', '$3')} END AS says
+     FROM fan_out WHERE id = $1`,
     [id, at, LEVELS],
   );
   return row!.says;

@@ -1,10 +1,28 @@
 import { RECIPIENTS } from './notice-rows.js';
 import { isAnswered } from './pages/sql.js';
 
-/** SQL that holds where the match of a fan-out is the last word on its filing and organization. */
-export const LAST_WORD = `NOT EXISTS (
-  SELECT FROM match AS said JOIN match AS later ON later.filing_id = said.filing_id AND later.organization_id = said.organization_id AND later.seq > said.seq
-  WHERE said.id = fan_out.match_id)`;
+/** SQL that holds where nothing was said of the filing and organization of a match after it. */
+export function isLastWord(match: string): string {
+  return `NOT EXISTS (
+    SELECT FROM match AS later WHERE later.filing_id = ${match}.filing_id AND later.organization_id = ${match}.organization_id AND later.seq > ${match}.seq)`;
+}
+
+/** SQL that holds where the match of a fan-out stands, and its filing is still one of the breach that is told of. */
+export function speaks(fanOut: string): string {
+  return `EXISTS (
+    SELECT FROM match AS said JOIN filing ON filing.id = said.filing_id JOIN breach ON breach.id = filing.breach_id
+    WHERE said.id = ${fanOut}.match_id AND breach.id = ${fanOut}.breach_id AND breach.withdrawn_at IS NULL AND ${isLastWord('said')})`;
+}
+
+/**
+ * SQL for the matches that stand, to go on with AND: the last word on a filing and an organization, of a breach that was
+ * not withdrawn. A filing that left its list counts only where it had its say before.
+ */
+export const STANDING = `
+  SELECT said.id, said.organization_id AS "organizationId", filing.breach_id AS "breachId", said.outcome, filing.facts AS filing
+  FROM filing JOIN breach ON breach.id = filing.breach_id JOIN match AS said ON said.filing_id = filing.id
+  WHERE breach.withdrawn_at IS NULL AND said.outcome <> 'none' AND ${isLastWord('said')}
+    AND (filing.gone_at IS NULL OR EXISTS (SELECT FROM fan_out AS saying WHERE saying.match_id = said.id))`;
 
 /** SQL for how loud a level is; needs the levels, quietest first, as `levels`. */
 export function rank(levels: string, level: string): string {
@@ -22,7 +40,8 @@ export function saidByAnother(at: string, levels: string): string {
 /** A patient who said that the place is not theirs is asked no more about it. */
 const ASKS_MORE = `${rank('$9', '$6')} > ${rank('$9', 'exposure.level')} AND NOT ${isAnswered('exposure_id', 'exposure.id', 'not-mine')}`;
 
-const IN_TIME = "(study.started_on IS NULL OR study.started_on <= coalesce($7::date, 'infinity'))";
+const inTime = (until: string): string =>
+  `(study.started_on IS NULL OR study.started_on <= coalesce(${until}::date, 'infinity'))`;
 
 /** SQL for the organizations that made studies of a patient, or keep a record that they stand in. */
 export function holdersOf(patient: string): string {
@@ -33,22 +52,26 @@ export function holdersOf(patient: string): string {
  * Exposes the patients from $13 to $14 who have a study there in time, and tells those who may hear of it; nothing of it
  * passes through this process. A patient, place and breach that met before are told again only when more is asked of
  * them now, and what was said until then is kept. Who only keeps the record that a study stands in is told of where
- * the breach is not known to be that of who made one. An exposure that is new or says more has no notice of this fan-out yet.
+ * the same breach does not tell the patient as much of who made one. An exposure that is new or says more has no notice of this fan-out yet.
  *
  * $1 organization, $2 breach, $3 match, $4 fan-out, $5 situation, $6 level, $7 studies up to this day, $8 at,
  * $9 levels from quiet to loud, $10 roles, $11 mailed, $12 stream, $13 and $14 first and last patient.
  */
 export const TELL = `
-  WITH held AS MATERIALIZED (
+  WITH nearer AS MATERIALIZED (
+    SELECT organization_id, held_until FROM fan_out
+    WHERE breach_id = $2::uuid AND organization_id <> $1::uuid AND situation <> 'S15' AND due_at <= $8::timestamptz
+      AND ${rank('$9', 'level')} >= ${rank('$9', '$6')} AND ${speaks('fan_out')}
+  ), held AS MATERIALIZED (
     SELECT study.patient_id FROM study
-    WHERE study.organization_id = $1::uuid AND study.patient_id BETWEEN $13::uuid AND $14::uuid AND ${IN_TIME}
+    WHERE study.organization_id = $1::uuid AND study.patient_id BETWEEN $13::uuid AND $14::uuid AND ${inTime('$7')}
     UNION
     SELECT keeper.patient_id FROM connection_keeper AS keeper
     WHERE keeper.organization_id = $1::uuid AND keeper.patient_id BETWEEN $13::uuid AND $14::uuid
-      AND EXISTS (SELECT FROM study WHERE study.connection_id = keeper.connection_id AND ${IN_TIME})
+      AND EXISTS (SELECT FROM study WHERE study.connection_id = keeper.connection_id AND ${inTime('$7')})
       AND NOT EXISTS (
-        SELECT FROM fan_out AS nearer JOIN study ON study.organization_id = nearer.organization_id
-        WHERE nearer.breach_id = $2::uuid AND nearer.organization_id <> $1::uuid AND nearer.situation <> 'S15' AND study.patient_id = keeper.patient_id)
+        SELECT FROM nearer JOIN study ON study.organization_id = nearer.organization_id
+        WHERE study.patient_id = keeper.patient_id AND ${inTime('nearer.held_until')})
     ORDER BY patient_id
   ), past AS (
     INSERT INTO exposure_revision (exposure_id, match_id, situation, level, ended_at)

@@ -15,7 +15,7 @@ const LIMIT_MS = 300_000;
 const PEOPLE = TOLD_AT_ONCE * 2.5;
 /** Where the worker is killed, and how many chunks are told by then. */
 const DEATHS: [RegExp, number][] = [
-  [/^before WITH held AS MATERIALIZED .* #2$/, 1],
+  [/^before WITH nearer AS MATERIALIZED .* #2$/, 1],
   [/^before UPDATE fan_out SET reached .* #2$/, 1],
   [/^before the commit of UPDATE fan_out SET reached .* #1$/, 0],
   [/^after the commit of UPDATE fan_out SET reached .* #2$/, 2],

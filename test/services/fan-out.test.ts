@@ -53,7 +53,9 @@ const levels = async (patientId: string) =>
 
 async function say(verdict: Verdict, { filingId }: FiledBreach, organizationId: string): Promise<boolean> {
   const at = ground.clock.now().toISOString();
-  return exposures.transaction((manager) => exposures.review(manager, filingId, organizationId, verdict, at));
+  return exposures.transaction((manager) =>
+    exposures.review(manager, filingId, organizationId, verdict, { at, reviewed: true }),
+  );
 }
 
 async function pass(time: { days?: number; hours?: number }): Promise<void> {

@@ -97,3 +97,44 @@ describe('filings of one feed', () => {
     ]);
   });
 });
+
+describe('a name that a state’s list takes out again before it is told', () => {
+  const OTHERS = ['Harbor Dental Care', 'Cascade Eye Clinic', 'Orchard Hospice'].map((name, at) => ({
+    id: `880${at}`,
+    name,
+    datesubmitted: '2025-01-15T00:00:00.000',
+    washingtoniansaffected: `91${at}0`,
+  }));
+  const SURE = { ...IN_WASHINGTON, entitystate: 'WA' };
+  const list = (...rows: object[]) => read('wa', 'list.json', JSON.stringify([...OTHERS, ...rows]));
+  const pass = async (hours: number): Promise<void> => {
+    ground.clock.pass({ hours });
+    await tellAll(ground);
+  };
+
+  it('is told to nobody; shown again, it waits again', async () => {
+    const patientId = await aPatientOfLakeside();
+    await list(SURE);
+    await pass(12);
+    await list();
+    await pass(48);
+    expect(await breachesToldTo(patientId)).toEqual([]);
+    await list(SURE);
+    await pass(47);
+    expect(await breachesToldTo(patientId)).toEqual([]);
+    await pass(1);
+    expect(await breachesToldTo(patientId)).toEqual(['S12']);
+  });
+
+  it('is not a name known before to the next such filing', async () => {
+    const patientId = await aPatientOfLakeside();
+    await list(SURE);
+    await list();
+    await pass(72);
+    await list({ ...SURE, id: '9950', datesubmitted: '2023-08-02T00:00:00.000' });
+    expect(await ground.rows("SELECT waits_for FROM fan_out WHERE situation = 'S12'")).toEqual([
+      { waits_for: 'second-source' },
+    ]);
+    expect(await breachesToldTo(patientId)).toEqual([]);
+  });
+});

@@ -7,7 +7,9 @@ import { aList, aRow, bytesOf } from '../feeds/hhs/a-list.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
 import { anExam, aReading } from '../support/fhir-records.js';
 import { FlowGround } from '../support/flow-ground.js';
+import { reviewsOn } from '../support/reviews-on.js';
 import { tellAll } from '../support/tell-all.js';
+import { fileBreach, findMatch } from '../support/told-matches.js';
 
 const IMAGING = {
   resourceType: 'Organization',
@@ -107,5 +109,47 @@ describe('a breach at the health system that keeps the record', () => {
     await ground.rows("UPDATE study SET started_on = '2025-02-25'");
     await file('Silverlake Regional Health System');
     expect(await breachesAt(patientId)).toEqual([]);
+  });
+});
+
+describe('a breach at who made the scans and at who keeps the record', () => {
+  const placed = async (name: string): Promise<string> =>
+    (await ground.rows<{ id: string }>('SELECT id FROM organization WHERE name = $1', [name]))[0]!.id;
+  const maker = () => placed(IMAGING.name);
+  const keeper = () => placed(SYSTEM.name);
+
+  it('is told of the keeper too where the maker is only possible', async () => {
+    const patientId = await aPatient();
+    const filed = await fileBreach(ground, 'hhs');
+    await findMatch(ground, filed, await maker(), 'possible', false);
+    await findMatch(ground, filed, await keeper(), 'named');
+    await tellAll(ground);
+    expect(await breachesAt(patientId)).toEqual([`S13 ${IMAGING.name}`, `S12 ${SYSTEM.name}`]);
+  });
+
+  it('is told of the keeper where the scan was not at the maker in time', async () => {
+    const patientId = await aPatient();
+    const early = await fileBreach(ground, 'hhs', { breachEnd: '2025-01-01' });
+    const whole = await fileBreach(ground, 'hhs', {}, early.breachId);
+    await findMatch(ground, early, await maker(), 'named');
+    await findMatch(ground, whole, await keeper(), 'named');
+    await tellAll(ground);
+    expect(await breachesAt(patientId)).toEqual([`S12 ${SYSTEM.name}`]);
+  });
+
+  it('is told of the keeper once it is denied of the maker', async () => {
+    const patientId = await aPatient();
+    const filed = await fileBreach(ground, 'hhs');
+    for (const place of [await maker(), await keeper()]) await findMatch(ground, filed, place, 'named');
+    await tellAll(ground);
+    expect(await breachesAt(patientId)).toEqual([`S12 ${IMAGING.name}`]);
+    const pair = {
+      filingId: filed.filingId,
+      organizationId: await maker(),
+      accountId: await ground.addAccount(),
+    };
+    await reviewsOn(ground).decide(pair, 'different');
+    await tellAll(ground);
+    expect(await breachesAt(patientId)).toEqual([`S15 ${IMAGING.name}`, `S12 ${SYSTEM.name}`]);
   });
 });

@@ -26,6 +26,7 @@ const DUE_UNRUNG = `
       AND NOT EXISTS (SELECT FROM connection WHERE rung_at >= now() - interval '${RUNG_AGAIN_WITHIN}')
     UNION ALL SELECT next_read_at, rung_at FROM feed WHERE next_read_at < now() - interval '${RUNG_WITHIN}'
     UNION ALL SELECT created_at, rung_at FROM organization WHERE matched_at IS NULL AND created_at < now() - interval '${RUNG_WITHIN}'
+    UNION ALL SELECT due_at, rung_at FROM fan_out WHERE done_at IS NULL AND due_at < now() - interval '${RUNG_WITHIN}'
   )
   SELECT EXISTS (SELECT FROM due WHERE rung_at IS NULL OR rung_at < now() - interval '${RUNG_AGAIN_WITHIN}') AS stuck`;
 

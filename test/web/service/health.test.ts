@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Story } from '../pages/support/story.js';
+import { aFiling, aPossibleMatch } from './support/filings.js';
 import { type ServiceApp, startServiceApp } from './support/service-app.js';
 
 let app: ServiceApp;
@@ -19,6 +21,18 @@ async function overdueMail(of: ServiceApp): Promise<void> {
     `INSERT INTO notification (account_id, cause, channel, situation, level, created_at, not_before)
      VALUES ($1, 'test', 'mail', 'S01', 'info', now() - interval '2 minutes', now() - interval '2 minutes')`,
     [id],
+  );
+}
+
+/** A breach that patients should have been told of two minutes ago. */
+async function overdueBreach(): Promise<void> {
+  const story = new Story({ ...app, origin: 'http://127.0.0.1' });
+  const organizationId = await story.organization('Lakeside Medical Center');
+  const { filingId, breachId } = await aFiling(story, { source: 'ca' });
+  await app.query(
+    `INSERT INTO fan_out (match_id, organization_id, breach_id, situation, level, due_at, created_at)
+     VALUES ($1, $2, $3, 'S13', 'check', now() - interval '2 minutes', now())`,
+    [await aPossibleMatch(story, filingId, organizationId), organizationId, breachId],
   );
 }
 
@@ -48,6 +62,13 @@ describe('the health of the service', () => {
 
   it('is ready again once somebody rang', async () => {
     await app.query('UPDATE notification SET rung_at = now()');
+    expect((await app.stranger.get('/health/ready')).status).toBe(200);
+  });
+
+  it('is not ready while a breach is due that the worker tells nobody of', async () => {
+    await overdueBreach();
+    expect((await app.stranger.get('/health/ready')).status).toBe(503);
+    await app.query('UPDATE fan_out SET rung_at = now()');
     expect((await app.stranger.get('/health/ready')).status).toBe(200);
   });
 });

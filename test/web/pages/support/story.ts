@@ -63,7 +63,7 @@ export interface PlaceRow {
 /** Writes what the journeys would have left in the database, and signs people in. */
 export class Story {
   private count = 0;
-  constructor(readonly app: App) {}
+  constructor(readonly app: Pick<App, 'query' | 'get' | 'origin'>) {}
 
   async account(name: string, roles: string[] = []): Promise<string> {
     const email = `person-${(this.count += 1)}@family.test`;
