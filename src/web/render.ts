@@ -35,6 +35,7 @@ const PAGES: Record<PageName, true> = {
   unsubscribed: true,
   sandbox: true,
   feeds: true,
+  'staff-news': true,
   rules: true,
   breaches: true,
   breach: true,

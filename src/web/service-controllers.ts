@@ -9,6 +9,7 @@ import { MailboxReader } from '../store/pages/mailbox.reader.js';
 import { OrganizationsReader } from '../store/pages/organizations.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
+import { StaffNewsReader } from '../store/pages/staff-news.reader.js';
 import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
 import { FeedsController } from './feeds.controller.js';
@@ -22,6 +23,7 @@ import { PushController } from './push.controller.js';
 import { RulesController } from './rules.controller.js';
 import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
+import { StaffNewsController } from './staff-news.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
@@ -30,6 +32,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   BreachReviewController,
   BreachesController,
   FeedsController,
+  StaffNewsController,
   HealthController,
   HelpController,
   MailboxController,
@@ -48,6 +51,7 @@ export const SERVICE_READERS: Provider[] = [
   BreachReviewService,
   BreachReviewStore,
   FeedsReader,
+  StaffNewsReader,
   HealthReader,
   MailboxReader,
   Metrics,

@@ -15,7 +15,14 @@ import type {
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
 import type { OrganizationsView, OrganizationView } from './views/organizations.js';
-import type { ErrorView, FaultView, FeedsView, RulesView, SandboxView } from './views/operator.js';
+import type {
+  ErrorView,
+  FaultView,
+  FeedsView,
+  RulesView,
+  StaffNewsView,
+  SandboxView,
+} from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
@@ -49,6 +56,7 @@ export interface PageViews {
   unsubscribed: Shell;
   sandbox: SandboxView;
   feeds: FeedsView;
+  'staff-news': StaffNewsView;
   rules: RulesView;
   breaches: BreachesView;
   breach: BreachView;

@@ -27,6 +27,18 @@ export interface FeedsView extends Shell {
   upload: UploadView | null;
 }
 
+/** What only staff read, as its source published it. */
+export interface StaffNewsView extends Shell {
+  items: {
+    title: string;
+    /** The feed. */
+    from: string;
+    on: TimeView | null;
+    text: string | null;
+    link: WebLink | null;
+  }[];
+}
+
 /** One rule of the assessment. Counts below five are not told exactly. */
 export interface RuleView {
   name: string;

@@ -175,3 +175,19 @@ describe('the state of a feed', () => {
     expect((await app.stranger.get('/feeds')).headers.get('location')).toBe('/sign-in');
   });
 });
+
+describe('what is for staff alone', () => {
+  it('stands on a page of the operator’s own, newest first', async () => {
+    const headlines = ['Later item', 'Sooner item'].map(
+      (title, at) =>
+        `<item><title>${title}</title><link>https://press.example/${at}</link><pubDate>Mon, 0${2 - at} Mar 2026 10:00:00 GMT</pubDate></item>`,
+    );
+    const list = new Blob([
+      `<rss version="2.0"><channel><title>Press</title>${headlines.join('')}</channel></rss>`,
+    ]);
+    expect((await operator.post('/feeds/files', { source: 'rss', list })).status).toBe(303);
+    const words = wordsOf(await operator.get('/feeds/news'));
+    expect(words).toMatch(/Later item.*Sooner item/s);
+    expect(words).toContain('For you, not for patients');
+  });
+});

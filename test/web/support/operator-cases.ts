@@ -78,6 +78,30 @@ export function operatorCases(fill: Fill): Case[] {
         last: { label: fill.text('A scan nobody ordered'), at: TODAY, state, mails },
       },
     })),
+    { page: 'staff-news', label: 'none', view: { ...shell, items: [] } },
+    {
+      page: 'staff-news',
+      label: 'some',
+      view: {
+        ...shell,
+        items: [
+          {
+            title: fill.text('A viewer of scans lets anybody in'),
+            from: fill.text('CISA medical advisories'),
+            on: FIRST_OF_MAY,
+            text: fill.text('Update the viewer.'),
+            link: webLink('https://example.org/advisory'),
+          },
+          {
+            title: fill.text('A clinic in the news'),
+            from: fill.text('Press'),
+            on: null,
+            text: null,
+            link: null,
+          },
+        ],
+      },
+    },
     {
       page: 'rules',
       label: 'counted',
