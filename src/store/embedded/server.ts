@@ -92,7 +92,8 @@ function settings(name: string, fsync = true): string[] {
     listen_addresses: '',
     unix_socket_permissions: '0700',
     shared_buffers: '32MB',
-    max_connections: '40',
+    // A process takes some twenty; a second one, and what a killed one left for a moment, must find room.
+    max_connections: '100',
     // No ERROR lines and no DETAIL: they quote statements and values, which are patients' data.
     log_min_messages: 'log',
     log_error_verbosity: 'terse',
