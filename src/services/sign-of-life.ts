@@ -5,7 +5,8 @@ const EVERY_MS = 60_000;
 
 /** Tells the other processes while a pull goes on that it does, so that only one that fell silent is replaced. */
 export class SignOfLife {
-  private readonly given: Promise<void>[] = [];
+  /** What came of each: null where it was given, else why not. */
+  private readonly given: Promise<Error | null>[] = [];
   private lastMs: number;
 
   constructor(
@@ -20,14 +21,17 @@ export class SignOfLife {
     const now = this.clock.now().getTime();
     if (now - this.lastMs < EVERY_MS) return;
     this.lastMs = now;
-    const sign = this.give();
-    // What failed is told by `end`.
-    sign.catch(() => undefined);
-    this.given.push(sign);
+    this.given.push(
+      this.give().then(
+        () => null,
+        (error: Error) => error,
+      ),
+    );
   };
 
   /** Settles when every sign that was begun is given; rejects where one could not be. */
   async end(): Promise<void> {
-    await Promise.all(this.given);
+    const failed = (await Promise.all(this.given)).find((error) => error !== null);
+    if (failed) throw failed;
   }
 }

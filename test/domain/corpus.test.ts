@@ -85,7 +85,7 @@ describe('any history raises no flag by itself, and one for what happens, of the
         }));
         expect(await faultsOf(pulls, expected)).toEqual([]);
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });

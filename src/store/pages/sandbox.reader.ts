@@ -15,7 +15,7 @@ export interface LookSince {
   complete: boolean | null;
 }
 
-/** Whether the breach list of the sandbox was read, or failed to be read, since a moment. */
+/** Whether the breach list of the sandbox was read and everybody told of it, or it failed to be read, since a moment. */
 export interface ListSince {
   read: boolean;
   failed: boolean;
@@ -57,7 +57,9 @@ export class SandboxReader {
 
   async listSince(since: Date): Promise<ListSince> {
     const [list] = await this.dataSource.query<ListSince[]>(
-      `SELECT coalesce(last_read_at >= $1, false) AS read, coalesce(problem_since >= $1, false) AS failed FROM feed WHERE source = 'sandbox'`,
+      `SELECT coalesce(last_read_at >= $1, false) AND NOT EXISTS (SELECT FROM fan_out WHERE done_at IS NULL AND due_at <= now()) AS read,
+         coalesce(problem_since >= $1, false) AS failed
+       FROM feed WHERE source = 'sandbox'`,
       [since],
     );
     return list ?? { read: false, failed: false };
