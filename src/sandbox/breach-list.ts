@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon';
+import { FEED_COLUMNS } from '../domain/polls/feed-columns.js';
 import { eventDigest, type SandboxEvent } from './events.js';
 import { HOSPITALS, SANDBOX_ZONE, type HospitalId } from './hospitals.js';
 import { chooseNumber } from './identifiers.js';
@@ -7,26 +8,13 @@ import { ARCHIVE, UNDER_INVESTIGATION, type BreachRow } from './seed/breach-rows
 export const BREACH_VIEWS = ['under-investigation', 'archive'] as const;
 export type BreachView = (typeof BREACH_VIEWS)[number];
 
-/** The columns of the export of the HHS OCR breach portal, in its order. */
-const COLUMNS = [
-  'Name of Covered Entity',
-  'State',
-  'Covered Entity Type',
-  'Individuals Affected',
-  'Breach Submission Date',
-  'Type of Breach',
-  'Location of Breached Information',
-  'Business Associate Present',
-  'Web Description',
-];
-
 /**
  * The sandbox's own list of breaches, in the form of the HHS OCR portal's CSV export: nine quoted columns,
  * LF between records, dates as MM/DD/YYYY. What the events (oldest first) report stands on top of the open view.
  */
 export function sandboxBreachCsv(view: BreachView, events: SandboxEvent[]): string {
   const rows = view === 'archive' ? ARCHIVE : [...reportedRows(events), ...UNDER_INVESTIGATION];
-  return [COLUMNS, ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
+  return [FEED_COLUMNS.sandbox.columns, ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
 }
 
 /** Newest first. An event told twice is one report. */
