@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import type { FeedSource } from './domain/filing.js';
 import { BreachFeed } from './feeds/breach-feed.js';
-import { HhsCsvFeed } from './feeds/hhs/hhs-csv-feed.js';
+import { FilesFeed } from './feeds/files-feed.js';
 import { liveFeeds } from './feeds/live-feeds.js';
 import { FhirStudySource } from './fhir/fhir-study-source.js';
 import { StudySource } from './fhir/study-source.js';
@@ -205,12 +205,8 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
 
 function sandboxFeed(http: GuardedHttp, sandbox: SandboxService): BreachFeed {
   const urls = ['under-investigation', 'archive'].map((view) => sandbox.breachListAddress(view));
-  return new HhsCsvFeed(
-    'sandbox',
-    urls,
-    async (url) => (await http.fetchBytes(url)).bytes,
-    () => new Date(),
-  );
+  const fetchBytes = async (url: string) => (await http.fetchBytes(url)).bytes;
+  return new FilesFeed('sandbox', urls, { fetchBytes, now: () => new Date() });
 }
 
 /** Jobs on Redis where it is set, else on the database in use. */

@@ -31,7 +31,7 @@ const DENIED = new RegExp(
   [
     `\\bnot (?:include|contain|involve)\\w*\\s+${LIST}(?=[.;]|$|\\b(?:but|however|although|except|though|while)\\b)`,
     `\\b${NO}${LIST}\\b(?:was|were)\\s+${NOT_TOUCHED}`,
-    `\\b(?:${NO}|not (?:include|contain|involve)\\w*\\s+)(?:any\\s+)?(?:\\w+\\s+){0,3}(?:${NUMBER})\\b[^.,;]*`,
+    `\\b(?:${NO}|not (?:include|contain|involve)\\w*\\s+)(?:\\bany\\s+)?(?:\\w+\\s+){0,3}(?:${NUMBER})\\b[^.,;]*`,
     `\\b(?:${NUMBER})\\b(?:\\s+\\w+){0,3}\\s+(?:was|were) not ${NOT_TOUCHED}`,
   ].join('|'),
   'gi',

@@ -23,15 +23,14 @@ export interface StoredFiling {
 export class FilingLinkStore {
   /**
    * The filings that are shown and may be of one breach with the given ones, by their days; none of a withdrawn breach.
+   * To be asked while `holdComparing` holds, so that two feeds that are read at one moment see what the other brought.
    * @param days the first and the last on which they may have been submitted (YYYY-MM-DD)
    */
-  async others(
+  others(
     manager: EntityManager,
     filingIds: string[],
     days: { first: string; last: string },
   ): Promise<StoredFiling[]> {
-    // Two feeds that are read at one moment look one after the other, so that each sees what the other brought.
-    await manager.query("SELECT pg_advisory_xact_lock(hashtext('filing-links'))");
     return manager.query<StoredFiling[]>(
       `SELECT filing.id AS "filingId", filing.breach_id AS "breachId", filing.facts FROM filing JOIN breach ON breach.id = filing.breach_id
        WHERE filing.gone_at IS NULL AND breach.withdrawn_at IS NULL AND NOT filing.source = ANY ($2) AND NOT filing.id = ANY ($1::uuid[])

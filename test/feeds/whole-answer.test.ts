@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { HibpFeed } from '../../src/feeds/hibp/hibp-feed.js';
-import { RssFeed } from '../../src/feeds/rss/rss-feed.js';
+import { FilesFeed } from '../../src/feeds/files-feed.js';
 import { OutsideError } from '../../src/lib/errors.js';
 import { aGround } from './a-ground.js';
 
@@ -12,8 +11,9 @@ describe.each([
     'hibp',
     '[]',
     (text: string) =>
-      new HibpFeed(
-        URL_WITH_KEY,
+      new FilesFeed(
+        'hibp',
+        [URL_WITH_KEY],
         aGround(() => text),
       ),
   ],
@@ -22,7 +22,8 @@ describe.each([
     'rss',
     '<rss></rss>',
     (text: string) =>
-      new RssFeed(
+      new FilesFeed(
+        'rss',
         [URL_WITH_KEY],
         aGround(() => text),
       ),

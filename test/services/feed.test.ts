@@ -1,6 +1,6 @@
 import type { IncomingMessage, RequestListener } from 'node:http';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { CaCsvFeed } from '../../src/feeds/ca/ca-csv-feed.js';
+import { FilesFeed } from '../../src/feeds/files-feed.js';
 import { conditionalFetch } from '../../src/feeds/conditional-fetch.js';
 import { OutsideError } from '../../src/lib/errors.js';
 import { FeedService } from '../../src/services/feed.service.js';
@@ -38,7 +38,7 @@ async function serve(listener: RequestListener): Promise<void> {
   source = await serveSource(listener);
   const now = (): Date => ground.clock.now();
   const fetchBytes = conditionalFetch(source.http, ground.get(FeedAnswerStore), now);
-  ground.feeds.set('ca', new CaCsvFeed(`${source.origin}/list-export`, { fetchBytes, now }));
+  ground.feeds.set('ca', new FilesFeed('ca', [`${source.origin}/list-export`], { fetchBytes, now }));
 }
 
 const read = (): Promise<void> => ground.get(FeedService).read('ca');

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { REVIEW_DAYS } from '../../domain/exposure.js';
 import type { Filing } from '../../domain/filing.js';
 import type { Verdict, WithdrawalReason } from '../breach-review.store.js';
+import { isLastWord } from '../tell.sql.js';
 import { IS_PUBLISHED } from './organizations.reader.js';
 
 /** A filing and an organization that may be the same place. */
@@ -57,8 +59,6 @@ export interface OperatorBreach {
   withdrawal: { reason: WithdrawalReason; by: string; at: string } | null;
 }
 
-/** Days that operators have before patients are asked. */
-const REVIEW_DAYS = 3;
 /** Of each list on a page. */
 export const MOST_SHOWN = 20;
 
@@ -69,7 +69,7 @@ const WAITING = `
     match.reasons, match.score, match.at + make_interval(days => ${REVIEW_DAYS}) AS "tellAfter", (count(*) OVER ())::int AS waiting
   FROM match JOIN filing ON filing.id = match.filing_id JOIN organization ON organization.id = match.organization_id
   WHERE match.outcome = 'possible' AND ${IS_PUBLISHED}
-    AND NOT EXISTS (SELECT FROM match AS newer WHERE newer.filing_id = match.filing_id AND newer.organization_id = match.organization_id AND newer.at > match.at)
+    AND ${isLastWord('match')}
     AND NOT EXISTS (SELECT FROM match_review AS given WHERE given.filing_id = match.filing_id AND given.organization_id = match.organization_id)
     AND NOT EXISTS (SELECT FROM breach_withdrawal WHERE breach_withdrawal.breach_id = filing.breach_id)
   ORDER BY match.at, match.id LIMIT ${MOST_SHOWN}`;

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { LETTER_DAYS } from '../../domain/exposure.js';
 import type { Level } from '../../domain/level.js';
 import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE, TOLD_ON } from './exposure-cause.js';
@@ -25,9 +26,6 @@ export interface Need {
   /** Somebody answered "not mine", and nobody has said yet that it is dealt with. */
   notMine: boolean;
 }
-
-/** By then the letter must have come (45 CFR 164.404(b)); after it a breach stands on the patient's page alone. */
-const LETTER_DAYS = 60;
 
 const MINE = `
   SELECT patient.id, patient.name, patient_grant.role FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id

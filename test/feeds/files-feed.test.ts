@@ -1,15 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { HhsCsvFeed } from '../../../src/feeds/hhs/hhs-csv-feed.js';
-import { OutsideError } from '../../../src/lib/errors.js';
-import { aList, aRow, bytesOf } from './a-list.js';
+import { FilesFeed } from '../../src/feeds/files-feed.js';
+import { OutsideError } from '../../src/lib/errors.js';
+import { aList, aRow, bytesOf } from './hhs/a-list.js';
 
 const NOW = new Date('2025-06-01T12:00:00Z');
 const OPEN = 'https://feeds.example/open.csv?key=k1';
 const CLOSED = 'https://feeds.example/archive.csv';
 
-function feedOf(answers: Record<string, string>): HhsCsvFeed {
+function feedOf(answers: Record<string, string>): FilesFeed {
   const fetchBytes = (url: string) => Promise.resolve(bytesOf(answers[url] ?? ''));
-  return new HhsCsvFeed('hhs', Object.keys(answers), fetchBytes, () => NOW);
+  return new FilesFeed('hhs', Object.keys(answers), { fetchBytes, now: () => NOW });
 }
 
 describe('a poll of the HHS list', () => {
