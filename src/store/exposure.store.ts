@@ -104,13 +104,14 @@ export class ExposureStore {
   }
 
   /**
-   * Tells the next patients of a fan-out.
-   * @returns whether more are left; false too where it is in other hands, not due or done
+   * Tells the next patients of a fan-out. Waits while the row is in other hands: the relay still holds it when its ring
+   * is answered.
+   * @returns whether more are left; false too where it is not due or done
    */
   async tellSome(id: string, at: string): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const [fanOut] = await manager.query<FanOut[]>(
-        `SELECT ${FAN_OUT} FROM fan_out WHERE id = $1 AND done_at IS NULL AND due_at <= $2 FOR UPDATE SKIP LOCKED`,
+        `SELECT ${FAN_OUT} FROM fan_out WHERE id = $1 AND done_at IS NULL AND due_at <= $2 FOR UPDATE`,
         [id, at],
       );
       if (!fanOut) return false;

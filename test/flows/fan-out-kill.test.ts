@@ -64,6 +64,7 @@ function start(): void {
       MAIL_FROM: 'Scanwarden <alerts@scanwarden.example>',
       PUBLIC_URL: 'https://scanwarden.example',
       SECRET_KEY: 'another key for tests, thirty-two bytes at least',
+      FEEDS: 'none',
     },
     { killable: true },
   );

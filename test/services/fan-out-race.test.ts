@@ -84,6 +84,18 @@ async function withinAChunk(work: () => Promise<unknown>): Promise<void> {
   await runner.release();
 }
 
+it('a fan-out whose row the relay still holds is told once that lets go', async () => {
+  const relay: QueryRunner = ground.dataSource.createQueryRunner();
+  await relay.startTransaction();
+  await relay.query('SELECT FROM fan_out WHERE id = $1 FOR UPDATE', [fanOutId]);
+  const telling = ground.get(FanOutService).tell(fanOutId);
+  await eventually('the worker waits', async () => (await ground.count('pg_locks', 'NOT granted')) > 0);
+  await relay.commitTransaction();
+  await relay.release();
+  await telling;
+  await expectEachToldOnce();
+});
+
 describe('a pull while a breach is being told', () => {
   it('of a patient whom it has passed tells that patient itself', async () => {
     await exposures.tellSome(fanOutId, at());
