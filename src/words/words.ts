@@ -1,0 +1,77 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+
+/** Languages that people are written to in. A further one is a folder beside these; see docs/LANGUAGES.md. */
+export const LOCALES = ['en', 'es'] as const;
+export type Locale = (typeof LOCALES)[number];
+
+/** What a sentence names: words and numbers that are ready to be shown. */
+export type Values = Record<string, string | number>;
+
+const FOLDER = new URL('../../templates/words/', import.meta.url);
+
+/** The language of an account, or English where it is none that we write. */
+export function localeOf(language: string): Locale {
+  return LOCALES.find((locale) => locale === language) ?? 'en';
+}
+
+/**
+ * All sentences of one language: ICU MessageFormat, by `area` (the file) and id. Each is a whole sentence or several;
+ * none is put together from parts, since other languages join their parts otherwise.
+ */
+export class Words {
+  private readonly compiled = new Map<string, IntlMessageFormat>();
+
+  constructor(
+    readonly locale: Locale,
+    private readonly sentences: Map<string, string>,
+  ) {}
+
+  /** The sentence `area.id`. Throws where there is none, or where it names a value that is not given. */
+  say(id: string, values: Values = {}): string {
+    return this.sentence(id).format(values) as string;
+  }
+
+  has(id: string): boolean {
+    return this.sentences.has(id);
+  }
+
+  get ids(): string[] {
+    return [...this.sentences.keys()];
+  }
+
+  private sentence(id: string): IntlMessageFormat {
+    const known = this.compiled.get(id);
+    if (known) return known;
+    const text = this.sentences.get(id);
+    if (text === undefined) throw new Error(`no words for ${id} in ${this.locale}`);
+    const compiled = new IntlMessageFormat(text, this.locale, undefined, { ignoreTag: true });
+    this.compiled.set(id, compiled);
+    return compiled;
+  }
+}
+
+const loaded = new Map<Locale, Words>();
+
+/** The words of a language, read once. */
+export function wordsIn(locale: Locale): Words {
+  const known = loaded.get(locale);
+  if (known) return known;
+  const words = new Words(locale, sentencesOf(new URL(`${locale}/`, FOLDER)));
+  loaded.set(locale, words);
+  return words;
+}
+
+/** By the name of their file and their own: the `title` of messages.json is `messages.title`. */
+function sentencesOf(folder: URL): Map<string, string> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.json'));
+  return new Map(
+    files.flatMap((file) => {
+      const texts = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Record<string, string>;
+      return Object.entries(texts).map(([id, text]): [string, string] => [
+        `${file.slice(0, -'.json'.length)}.${id}`,
+        text,
+      ]);
+    }),
+  );
+}
