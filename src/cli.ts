@@ -28,6 +28,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { sameBreachCommand, SAME_BREACH_MANUAL } = await import('./cli/same-breach.command.js');
     return { manual: SAME_BREACH_MANUAL, run: sameBreachCommand };
   },
+  messages: async () => {
+    const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
+    return { manual: MESSAGES_MANUAL, run: messagesCommand };
+  },
   watch: async () => {
     const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
     return { manual: WATCH_MANUAL, run: watchCommand };
