@@ -72,25 +72,18 @@ const NOTHING_ASKED: StudyTold = {
 type Asked = StudyTold & Pick<Told, 'level' | 'audience' | 'place'>;
 
 function toldOf(asked: Asked, { situation, reasons, after }: FlagRow, { returned }: FlagState): Told {
-  switch (situation) {
-    case 'S03':
-      return { situation, ...asked };
-    case 'S04':
-      return { situation, how: changeOf(reasons), ...asked };
-    case 'S05':
-      return {
-        situation,
-        how: returned ? 'again' : after.status === 'retracted' ? 'withdrawn' : 'gone',
-        ...asked,
-      };
-    case 'S06':
-      // Both texts stand on the page, side by side.
-      return { situation, texts: false, ...asked };
-    case 'S09':
-      return { situation, by: after.ai?.by ?? 'label', product: false, ...asked };
-    default:
-      return { situation: 'S02', firstList: false, ...asked };
-  }
+  if (situation === 'S03') return { situation, ...asked };
+  if (situation === 'S04') return { situation, how: changeOf(reasons), ...asked };
+  if (situation === 'S05') return { situation, how: goneHow(after, returned), ...asked };
+  // Both texts of a report stand on the page, side by side.
+  if (situation === 'S06') return { situation, texts: false, ...asked };
+  if (situation === 'S09') return { situation, by: after.ai?.by ?? 'label', product: false, ...asked };
+  return { situation: 'S02', firstList: false, ...asked };
+}
+
+function goneHow({ status }: Study, returned: boolean): 'again' | 'withdrawn' | 'gone' {
+  if (returned) return 'again';
+  return status === 'retracted' ? 'withdrawn' : 'gone';
 }
 
 function changeOf(reasons: string[]): 'changed' | 'replaced' | 'merged' {
