@@ -1,4 +1,4 @@
-import { keysOf } from '../matching/keys.js';
+import { keysOf, slipKeys } from '../matching/keys.js';
 import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
 import { namesOf } from './compare-filers.js';
 import type { IncidentView } from './incident-view.js';
@@ -28,9 +28,8 @@ export function indexIncidents<T extends IncidentView>(views: Iterable<T>): Inci
  * They come in no particular order, and this very filing is among them if it was indexed.
  */
 export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
-  const found = new Set(
-    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 2)].flatMap((key) => index.byKey.get(key) ?? []),
-  );
+  const keys = namesOf(view).flatMap((name) => [...keysOf(name), ...slipKeys(name)]);
+  const found = new Set([...keys, ...daysOf(view, 2)].flatMap((key) => index.byKey.get(key) ?? []));
   return [...found].filter((other) => {
     const gap = gapOf(view, other);
     return gap !== null && gap <= LONGEST_GAP_DAYS;
