@@ -130,7 +130,7 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
       useFactory: (mailbox: MailboxStore) =>
         config.smtpUrl === null
           ? new MailboxMailer((raw, envelope, id) => mailbox.keep(raw, envelope, id))
-          : new SmtpMailer(config.smtpUrl),
+          : new SmtpMailer(config.smtpUrl, config.dkim),
       inject: [MailboxStore],
     },
     {

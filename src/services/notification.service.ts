@@ -4,10 +4,12 @@ import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
 import { keyFor } from '../lib/keys.js';
 import { AddressRefusedError, Mailer } from '../mail/mailer.js';
-import { noticeMail, type NoticeFacts } from '../mail/message.js';
+import { type Letterhead, noticeMail, type NoticeFacts } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
 import { type DueMail, NotificationStore } from '../store/notification.store.js';
+import { localeOf } from '../words/words.js';
+import { letterheadOf } from './letterhead.js';
 
 const DAY_MS = 86_400_000;
 /** A temporary failure is tried again for this long, with growing pauses. */
@@ -19,13 +21,15 @@ const LONGEST_PAUSE_SECONDS = 6 * 3600;
 @Injectable()
 export class NotificationService {
   private readonly unsubscribeKey: Buffer;
+  private readonly letterhead: Letterhead;
   constructor(
     private readonly notifications: NotificationStore,
     private readonly mailer: Mailer,
-    private readonly config: Config,
+    config: Config,
     private readonly clock: Clock,
   ) {
     this.unsubscribeKey = keyFor('unsubscribe', config.secretKey);
+    this.letterhead = letterheadOf(config);
   }
 
   /** Sends one notification if it is still to be sent. Safe to call twice and from two workers at once. */
@@ -46,13 +50,11 @@ export class NotificationService {
   private compose(mail: DueMail): ReturnType<typeof noticeMail> {
     const stream = streamOfLevel(mail.level);
     return noticeMail({
+      ...this.letterhead,
       notificationId: mail.id,
       to: mail.email,
       code: mail.code,
-      locale: 'en',
-      publicUrl: this.config.publicUrl,
-      mailFrom: this.config.mailFrom,
-      bounceDomain: this.config.mailBounceDomain,
+      locale: localeOf(mail.locale),
       createdAt: mail.createdAt,
       mail: nameOf(mail),
       level: mail.level,
