@@ -23,6 +23,7 @@ import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
+import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
@@ -94,6 +95,7 @@ const STORES = [
 ];
 const SERVICES = [
   AccountService,
+  BounceService,
   BreachService,
   FilingLinks,
   ConnectionAccess,
@@ -284,6 +286,7 @@ export class CoreModule {
         CanaryService,
         Config,
         Clock,
+        Mailer,
         LOGGER,
       ],
     };

@@ -1,8 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type NodemailerError } from 'nodemailer';
 import type { DkimKey } from '../config/dkim-key.js';
-import { OutsideError } from '../lib/errors.js';
-import { AddressRefusedError, Mailer, type OutgoingMail, type SendReceipt } from './mailer.js';
+import { Mailer, NotSentError, type OutgoingMail, type SendReceipt } from './mailer.js';
 import { mimeOf } from './mime.js';
 
 // A job waits on each of these, so they are far below the library's own 2, 0.5 and 10 minutes.
@@ -41,7 +40,7 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
       const info = await this.pool.sendMail({ ...mimeOf(message), signal });
       return { messageId: message.messageId, serverId: info.serverMessageId ?? null };
     } catch (error) {
-      throw asOutsideError(error as NodemailerError);
+      throw asNotSent(error as NodemailerError);
     }
   }
 
@@ -77,18 +76,18 @@ function dkimOptions({ domain, selector, privateKey }: DkimKey) {
  * The library's error holds the recipient and quotes the server, which often quotes the address back. So only the
  * codes go on, and the error itself is not kept as the cause.
  */
-function asOutsideError(error: NodemailerError): OutsideError {
+function asNotSent(error: NodemailerError): NotSentError {
+  const answer = error.response ?? null;
   if (isAboutTheMessage(error)) {
     const refusal = `the mail server refused the message for good (${codesOf(error)})`;
-    return isAboutTheAddress(error) ? new AddressRefusedError(refusal) : new OutsideError(refusal, true);
+    return new NotSentError(refusal, isAboutTheAddress(error) ? 'address' : 'refused', answer);
   }
-  if (error.responseCode) {
-    return new OutsideError(`the mail server did not take the message (${codesOf(error)})`, false);
-  }
+  if (error.responseCode)
+    return new NotSentError(`the mail server did not take the message (${codesOf(error)})`, null, answer);
   const code = error.originalCode ?? error.code ?? error.name;
-  return new OutsideError(
+  return new NotSentError(
     `the mail server could not be reached (${code}): check SMTP_URL and the server`,
-    false,
+    null,
   );
 }
 
