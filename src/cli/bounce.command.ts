@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { InputError } from '../lib/errors.js';
+import { readDeliveryReport } from '../mail/delivery-report.js';
 import { BounceService } from '../services/bounce.service.js';
 import type { Manual } from './manual.js';
 import { printLine } from './output.js';
@@ -21,7 +22,12 @@ const LARGEST_BYTES = 5 * 1024 * 1024;
 export async function bounceCommand(args: string[]): Promise<void> {
   parseArgs({ args, options: {} });
   const raw = await readWhole(process.stdin);
-  await withJourneys(async (journeys) => printLine(await journeys.get(BounceService).apply(raw)));
+  const report = await readDeliveryReport(raw);
+  if (report === null)
+    throw new InputError(
+      'the message on stdin is no delivery report (multipart/report; report-type=delivery-status) that can be read',
+    );
+  await withJourneys(async (journeys) => printLine(await journeys.get(BounceService).apply(report)));
 }
 
 /** Reads on to the end of what is too large, or the mail server would take the broken pipe for our fault. */

@@ -4,7 +4,7 @@ import { GIVE_UP_AFTER_DAYS, pauseAfter } from '../domain/delivery.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { readBounceAddress } from '../mail/bounce-address.js';
-import { type DeliveryReport, readDeliveryReport } from '../mail/delivery-report.js';
+import type { DeliveryReport } from '../mail/delivery-report.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { letterheadOf } from './letterhead.js';
 
@@ -29,34 +29,19 @@ export class BounceService {
   ) {}
 
   /**
-   * Applies one message. It counts only when it came back to a bounce address of ours: the tag in it is known to who
-   * handled the message, and to nobody else. Nothing of the message is stored but its status code.
-   * @throws InputError when it is no delivery report, or not about a message of ours
+   * Applies one report. It counts only when it came back to a bounce address of ours: the tag in it is known to who
+   * handled the message, and to nobody else. Nothing of it is stored but its status code.
+   * @throws InputError when it is not about a message of ours
    */
-  async apply(raw: Buffer): Promise<BounceOutcome> {
-    const { bounceDomain } = letterheadOf(this.config);
+  async apply(report: DeliveryReport): Promise<BounceOutcome> {
+    const { bounceDomain, bounceKey } = letterheadOf(this.config);
     if (bounceDomain === null)
       throw new InputError(
         'MAIL_BOUNCE_DOMAIN is not set: bounces cannot be told from other mail without it',
       );
-    const report = await readDeliveryReport(raw);
-    if (report === null)
-      throw new InputError(
-        'the message is no delivery report (multipart/report; report-type=delivery-status)',
-      );
-    const notification = this.notificationOf(report, bounceDomain);
-    return { notification, ...pick(report), done: await this.act(notification, report) };
-  }
-
-  private notificationOf({ addresses }: DeliveryReport, domain: string): string {
-    const { bounceKey } = letterheadOf(this.config);
-    const ids = new Set(addresses.flatMap((address) => readBounceAddress(bounceKey, address, domain) ?? []));
-    const [id] = ids;
-    if (id === undefined || ids.size > 1)
-      throw new InputError(
-        'the delivery report is not about one message of ours: no bounce address of ours in it',
-      );
-    return id;
+    const notification = notificationOf(report, bounceKey, bounceDomain);
+    const { outcome, status } = report;
+    return { notification, outcome, status, done: await this.act(notification, report) };
   }
 
   private async act(id: string, { outcome, status }: DeliveryReport): Promise<BounceOutcome['done']> {
@@ -84,6 +69,10 @@ export class BounceService {
   }
 }
 
-function pick({ outcome, status }: DeliveryReport) {
-  return { outcome, status };
+function notificationOf({ addresses }: DeliveryReport, key: Buffer, domain: string): string {
+  const ids = new Set(addresses.flatMap((address) => readBounceAddress(key, address, domain) ?? []));
+  const [id] = ids;
+  if (id === undefined || ids.size > 1)
+    throw new InputError('the delivery report came back to no bounce address of ours, or to several');
+  return id;
 }
