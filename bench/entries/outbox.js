@@ -131,7 +131,7 @@ async function compare(name, settings, sink, signing, limit) {
 /** A tenth of a long queue: how fast, and what the process and Redis hold meanwhile. */
 async function drain(settings, sink, redis) {
   await withWorker(settings, async ({ ground: { dataSource }, start }) => {
-    await fillAccounts(dataSource, 10_000);
+    await fillAccounts(dataSource, 1_000);
     await queueMails(dataSource, QUEUED);
     await dataSource.query('ANALYZE notification');
     const before = await sink.taken();

@@ -21,7 +21,7 @@ beforeAll(async () => {
   database = await freshDatabase();
 });
 afterAll(() => database?.drop());
-beforeEach(() => taken.splice(0));
+beforeEach(() => void taken.splice(0));
 afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
