@@ -48,6 +48,7 @@ import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
+import { OutboxStore } from './store/outbox.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -85,6 +86,7 @@ const STORES = [
   NotificationStore,
   OperatorNoticeStore,
   OrganizationStore,
+  OutboxStore,
   PeopleStore,
   PushStore,
   RecordStore,

@@ -37,6 +37,7 @@ export function aNotice(asked: Partial<NoticeFacts> = {}): OutgoingMail {
     mail: 'something-new',
     level,
     several: false,
+    detail: null,
     stream,
     unsubscribeToken: 'tok-EN_1',
     ...asked,

@@ -23,6 +23,7 @@ export async function mailFiles(
     mail: mailOf(situation),
     level,
     several: false,
+    detail: null,
     stream,
     unsubscribeToken: isStoppable(stream) ? 'example' : null,
   });
