@@ -30,6 +30,8 @@ export interface DeliveryView {
   /** Masked, like "e…@example.org". */
   address: string;
   at: TimeView;
+  /** Why it could not be delivered, where that is known: with the code that the mail server gave, where it gave one. */
+  why: { reason: 'address' | 'refused' | 'expired'; code: string | null } | null;
 }
 
 export interface InboxMessageView extends Shell {
