@@ -36,8 +36,6 @@ CREATE INDEX detail_choice_account ON detail_choice (account_id, id);
 ALTER TABLE notification ADD COLUMN several_checks boolean NOT NULL DEFAULT false;
 CREATE INDEX notification_checks ON notification (account_id, sent_at) WHERE channel = 'mail' AND level = 'check';
 CREATE INDEX notification_several ON notification (sent_at) WHERE several_checks;
-ALTER TABLE operator_notice DROP CONSTRAINT operator_notice_kind_check,
-  ADD CONSTRAINT operator_notice_kind_check CHECK (kind IN ('feed', 'canary', 'many-checks'));
 
 -- When the next digest of an account is due; everybody who may see a record has a row soon.
 CREATE TABLE digest_plan (
@@ -65,9 +63,6 @@ CREATE TABLE digest (
 -- down
 DROP TABLE digest;
 DROP TABLE digest_plan;
-DELETE FROM operator_notice WHERE kind = 'many-checks';
-ALTER TABLE operator_notice DROP CONSTRAINT operator_notice_kind_check,
-  ADD CONSTRAINT operator_notice_kind_check CHECK (kind IN ('feed', 'canary'));
 DROP INDEX notification_several;
 DROP INDEX notification_checks;
 ALTER TABLE notification DROP COLUMN several_checks;

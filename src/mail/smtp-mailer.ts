@@ -35,12 +35,16 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   }
 
   async send(message: OutgoingMail): Promise<SendReceipt> {
+    // Not AbortSignal.timeout, which would keep every message for the whole two minutes.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), DELIVERY_DEADLINE);
     try {
-      const signal = AbortSignal.timeout(DELIVERY_DEADLINE);
-      const info = await this.pool.sendMail({ ...mimeOf(message), signal });
+      const info = await this.pool.sendMail({ ...mimeOf(message), signal: deadline.signal });
       return { messageId: message.messageId, serverId: info.serverMessageId ?? null };
     } catch (error) {
       throw asNotSent(error as NodemailerError);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
