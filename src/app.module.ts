@@ -27,6 +27,7 @@ import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
+import { DigestService } from './services/digest.service.js';
 import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
@@ -36,8 +37,10 @@ import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
+import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
 import { ConnectionStore } from './store/connection.store.js';
+import { DigestStore } from './store/digest.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { FanOutStore } from './store/fan-out.store.js';
@@ -45,6 +48,7 @@ import { FeedAnswerStore } from './store/feed-answer.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
+import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
@@ -75,7 +79,9 @@ const STORES = [
   BreachStore,
   FilingLinkStore,
   CanaryStore,
+  ChoicesStore,
   ConnectionStore,
+  DigestStore,
   ExpectationStore,
   ExposureStore,
   FanOutStore,
@@ -83,6 +89,7 @@ const STORES = [
   LaunchStore,
   MailboxStore,
   MatchKnowledgeReader,
+  MuteStore,
   NotificationStore,
   OperatorNoticeStore,
   OrganizationStore,
@@ -101,6 +108,7 @@ const SERVICES = [
   BreachService,
   FilingLinks,
   ConnectionAccess,
+  DigestService,
   FanOutService,
   FeedService,
   LinkService,
@@ -230,10 +238,11 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, breaches, feeds, fanOuts, watch, canary]: [
+        ...[queues, records, notifications, digests, breaches, feeds, fanOuts, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
+          DigestService,
           BreachService,
           FeedService,
           FanOutService,
@@ -244,13 +253,14 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, breaches, feeds, fanOuts, watch, canary },
+          { records, notifications, digests, breaches, feeds, fanOuts, watch, canary },
           logger,
         ),
       inject: [
         JobQueues,
         RecordService,
         NotificationService,
+        DigestService,
         BreachService,
         FeedService,
         FanOutService,
