@@ -12,6 +12,7 @@ import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { StaffNewsReader } from '../store/pages/staff-news.reader.js';
 import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
+import { DeliveryController } from './delivery.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
 import { HelpController } from './help.controller.js';
@@ -31,6 +32,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   // Before the public pages, whose addresses hold an id where this one says "review".
   BreachReviewController,
   BreachesController,
+  DeliveryController,
   FeedsController,
   StaffNewsController,
   HealthController,

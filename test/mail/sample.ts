@@ -64,6 +64,10 @@ export function everyMail(): { name: string; mail: OutgoingMail }[] {
         })),
       ),
     ),
+    ...[null, '2019-02-14'].map((on) => ({
+      name: `something-new that names ${on === null ? 'a place' : 'a place and a day'} ${locale}`,
+      mail: aNotice({ locale, detail: { place: 'Fernhollow Hospital', on } }),
+    })),
     { name: `sign-in-link ${locale}`, mail: aSignIn({ locale }) },
     ...(['account', 'sharing'] as const).flatMap((about) =>
       (['info', 'act now'] as const).flatMap((level) => [
