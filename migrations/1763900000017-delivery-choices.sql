@@ -60,7 +60,53 @@ CREATE TABLE digest (
   facts jsonb NOT NULL
 );
 
+-- Where a person is told besides mail: one for each channel.
+CREATE TABLE endpoint (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  account_id uuid NOT NULL REFERENCES account ON DELETE CASCADE,
+  channel text NOT NULL,
+  address text NOT NULL,
+  secret_sealed bytea NOT NULL,
+  from_level text NOT NULL,
+  created_at timestamptz NOT NULL,
+  -- Since when it took nothing, and what it said last.
+  failing_since timestamptz,
+  problem text,
+  UNIQUE (account_id, channel)
+);
+CREATE TABLE endpoint_delivery (
+  id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
+  endpoint_id uuid NOT NULL REFERENCES endpoint ON DELETE CASCADE,
+  notification_id uuid NOT NULL REFERENCES notification ON DELETE CASCADE,
+  not_before timestamptz NOT NULL,
+  attempts integer NOT NULL DEFAULT 0,
+  rung_at timestamptz,
+  rings integer NOT NULL DEFAULT 0,
+  sent_at timestamptz,
+  failed_at timestamptz,
+  failure text,
+  UNIQUE (endpoint_id, notification_id)
+);
+CREATE INDEX endpoint_delivery_unsent ON endpoint_delivery (not_before) WHERE sent_at IS NULL AND failed_at IS NULL;
+CREATE INDEX endpoint_delivery_notification ON endpoint_delivery (notification_id);
+
+-- Whatever is written for a person goes to their endpoints too, in the same transaction. A link to sign in does not.
+CREATE FUNCTION tell_endpoints() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE levels CONSTANT text[] := ARRAY['quiet', 'info', 'check', 'act soon', 'act now'];
+BEGIN
+  INSERT INTO endpoint_delivery (endpoint_id, notification_id, not_before)
+  SELECT endpoint.id, written.id, written.not_before FROM written JOIN endpoint ON endpoint.account_id = written.account_id
+  WHERE NOT starts_with(written.cause, 'sign-in:') AND array_position(levels, written.level) >= array_position(levels, endpoint.from_level);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER notification_endpoints AFTER INSERT ON notification REFERENCING NEW TABLE AS written
+  FOR EACH STATEMENT EXECUTE FUNCTION tell_endpoints();
+
 -- down
+DROP TRIGGER notification_endpoints ON notification;
+DROP FUNCTION tell_endpoints();
+DROP TABLE endpoint_delivery;
+DROP TABLE endpoint;
 DROP TABLE digest;
 DROP TABLE digest_plan;
 DROP INDEX notification_several;

@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import type { FeedSource } from './domain/filing.js';
+import { WebhookChannel } from './channels/webhook.js';
 import { BreachFeed } from './feeds/breach-feed.js';
 import { FilesFeed } from './feeds/files-feed.js';
 import { liveFeeds } from './feeds/live-feeds.js';
@@ -28,6 +29,7 @@ import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
 import { DigestService } from './services/digest.service.js';
+import { Channels, EndpointService } from './services/endpoint.service.js';
 import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
@@ -41,6 +43,7 @@ import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { DigestStore } from './store/digest.store.js';
+import { EndpointStore } from './store/endpoint.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { FanOutStore } from './store/fan-out.store.js';
@@ -82,6 +85,7 @@ const STORES = [
   ChoicesStore,
   ConnectionStore,
   DigestStore,
+  EndpointStore,
   ExpectationStore,
   ExposureStore,
   FanOutStore,
@@ -109,6 +113,7 @@ const SERVICES = [
   FilingLinks,
   ConnectionAccess,
   DigestService,
+  EndpointService,
   FanOutService,
   FeedService,
   LinkService,
@@ -144,6 +149,14 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
           ? new MailboxMailer((raw, envelope, id) => mailbox.keep(raw, envelope, id))
           : new SmtpMailer(config.smtpUrl, config.dkim),
       inject: [MailboxStore],
+    },
+    {
+      provide: Channels,
+      useFactory: (http: GuardedHttp, clock: Clock): Channels => {
+        const channels = [new WebhookChannel(http, clock)];
+        return { find: (name) => channels.find((channel) => channel.name === name) };
+      },
+      inject: [GuardedHttp, Clock],
     },
     {
       provide: ScheduledFeeds,
@@ -238,11 +251,12 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, digests, breaches, feeds, fanOuts, watch, canary]: [
+        ...[queues, records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
           DigestService,
+          EndpointService,
           BreachService,
           FeedService,
           FanOutService,
@@ -253,7 +267,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, digests, breaches, feeds, fanOuts, watch, canary },
+          { records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary },
           logger,
         ),
       inject: [
@@ -261,6 +275,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         RecordService,
         NotificationService,
         DigestService,
+        EndpointService,
         BreachService,
         FeedService,
         FanOutService,

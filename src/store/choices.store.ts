@@ -72,7 +72,11 @@ export class ChoicesStore {
   }
 }
 
-/** Mails that were held, and never tried. */
+/** What was held, and never tried. */
 const WAIT_NO_MORE = `
+  WITH elsewhere AS (
+    UPDATE endpoint_delivery SET not_before = now() FROM endpoint
+    WHERE endpoint.id = endpoint_delivery.endpoint_id AND endpoint.account_id = $1 AND sent_at IS NULL AND failed_at IS NULL
+      AND attempts = 0 AND not_before > now())
   UPDATE notification SET not_before = now() WHERE account_id = $1 AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
     AND attempts = 0 AND not_before > now()`;

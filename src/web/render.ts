@@ -32,6 +32,7 @@ const PAGES: Record<PageName, true> = {
   'our-mail': true,
   help: true,
   settings: true,
+  'webhook-secret': true,
   'unsubscribe-confirm': true,
   unsubscribed: true,
   sandbox: true,

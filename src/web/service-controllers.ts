@@ -26,6 +26,7 @@ import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { StaffNewsController } from './staff-news.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
+import { WebhookController } from './webhook.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
 export const SERVICE_CONTROLLERS: Type[] = [
@@ -45,6 +46,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   SandboxController,
   SettingsController,
   UnsubscribeController,
+  WebhookController,
 ];
 /** What these pages read from the database. */
 export const SERVICE_READERS: Provider[] = [

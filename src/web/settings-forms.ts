@@ -1,10 +1,11 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, IsUUID, Matches } from 'class-validator';
 import type { DigestRhythm } from '../domain/digest-day.js';
 import { MUTABLE_SITUATIONS, type MutableSituation } from '../domain/mutable.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import { STOPPABLE_STREAMS, type StoppableStream } from '../mail/stream.js';
 import { InputError } from '../lib/errors.js';
+import { ENDPOINT_LEVELS, type EndpointLevel } from '../store/endpoint.store.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { ZONES } from './words/zones.js';
 
@@ -88,4 +89,9 @@ export class DetailChoice {
   @IsIn(YES_OR_NO, { message: CHOOSE }) on!: YesOrNo;
   /** The version of the words that were read. */
   @Matches(/^[\w-]{1,20}$/, { message: 'Please read what it says on the page first.' }) warning!: string;
+}
+
+export class ChosenWebhook {
+  @IsString({ message: 'Please give the full address, like https://example.org/hook.' }) address!: string;
+  @IsIn(ENDPOINT_LEVELS, { message: 'Choose one of the kinds on the page.' }) from!: EndpointLevel;
 }

@@ -3,6 +3,7 @@ import { USUAL_QUIET_HOURS } from '../domain/delivery.js';
 import type { DigestRhythm } from '../domain/digest-day.js';
 import { MUTABLE_SITUATIONS } from '../domain/mutable.js';
 import type { Choices } from '../store/choices.store.js';
+import type { EndpointState } from '../store/endpoint.store.js';
 import type { MutablePlace, Mute } from '../store/mute.store.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { detailWarning } from './detail-warning.js';
@@ -12,7 +13,15 @@ import { momentWords, type Reader } from './words/times.js';
 
 type Delivery = Pick<
   SettingsView,
-  'newsByMail' | 'languages' | 'quiet' | 'digest' | 'mutes' | 'mutablePlaces' | 'mutableKinds' | 'details'
+  | 'newsByMail'
+  | 'languages'
+  | 'quiet'
+  | 'digest'
+  | 'mutes'
+  | 'mutablePlaces'
+  | 'mutableKinds'
+  | 'details'
+  | 'webhook'
 >;
 
 export interface ChosenSoFar {
@@ -22,11 +31,12 @@ export interface ChosenSoFar {
   places: MutablePlace[];
   locale: Locale;
   digestMailed: boolean;
+  webhook: EndpointState | null;
 }
 
 /** The choices as their forms show them. */
 export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
-  const { choices, rhythm, mutes, places, locale, digestMailed } = chosen;
+  const { choices, rhythm, mutes, places, locale, digestMailed, webhook } = chosen;
   const muted = new Set(mutes.map(({ situation }) => situation));
   const { version, text } = detailWarning(locale);
   return {
@@ -42,6 +52,7 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
       warning: text,
       version,
     },
+    webhook: webhook && webhookView(webhook, reader),
   };
 }
 
@@ -79,6 +90,12 @@ function digestView(rhythm: DigestRhythm): Omit<SettingsView['digest'], 'mailed'
       chosen: hour === rhythm.hour,
     })),
   };
+}
+
+function webhookView(state: EndpointState, reader: Reader): SettingsView['webhook'] {
+  const { address, fromLevel, failingSince, problem, waiting } = state;
+  const since = failingSince === null ? null : momentWords(failingSince, reader);
+  return { address, fromLevel, failingSince: since, problem: problem ?? '', waiting };
 }
 
 function muteView(

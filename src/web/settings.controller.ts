@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { DigestService } from '../services/digest.service.js';
 import { ChoicesStore } from '../store/choices.store.js';
+import { EndpointStore } from '../store/endpoint.store.js';
 import { MuteStore } from '../store/mute.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { Access } from './access.guard.js';
@@ -27,6 +28,7 @@ export class SettingsController {
     private readonly choices: ChoicesStore,
     private readonly mutes: MuteStore,
     private readonly digests: DigestService,
+    private readonly endpoints: EndpointStore,
     private readonly clock: Clock,
   ) {}
 
@@ -45,6 +47,7 @@ export class SettingsController {
       places: await this.mutes.placesOf(id),
       locale: localeFor(request),
       digestMailed: !mutedStreams.includes('digest'),
+      webhook: await this.endpoints.of(id, 'webhook'),
     };
     this.pages.send(response, 'settings', {
       ...(await this.pages.shell(request)),

@@ -26,7 +26,7 @@ import type {
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
-import type { SettingsView } from './views/settings.js';
+import type { SettingsView, WebhookSecretView } from './views/settings.js';
 
 /** Every page and what its template receives: templates/pages/<name>.hbs. */
 export interface PageViews {
@@ -55,6 +55,7 @@ export interface PageViews {
   'our-mail': OurMailView;
   help: HelpView;
   settings: SettingsView;
+  'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;

@@ -1,4 +1,5 @@
 import type { Situation } from '../../domain/situation.js';
+import type { EndpointLevel } from '../../store/endpoint.store.js';
 import type { TimeView } from '../words/times.js';
 import type { Shell } from './shell.js';
 
@@ -14,6 +15,7 @@ export const SAVED = [
   'unmuted',
   'details',
   'no-details',
+  'no-webhook',
 ] as const;
 export type Saved = (typeof SAVED)[number];
 
@@ -50,6 +52,18 @@ export interface SettingsView extends Shell {
   mutableKinds: Situation[];
   /** `since`: when it was chosen that mails name more; null where they do not. */
   details: { since: TimeView | null; warning: string; version: string };
+  /** Null where none is set up. */
+  webhook: {
+    address: string;
+    fromLevel: EndpointLevel;
+    failingSince: TimeView | null;
+    problem: string;
+    waiting: number;
+  } | null;
   /** What was saved just now; null when the page was opened by itself. */
   saved: Saved | null;
+}
+
+export interface WebhookSecretView extends Shell {
+  secret: string;
 }

@@ -184,6 +184,50 @@ describe('when and what we mail', () => {
   });
 });
 
+describe('a webhook', () => {
+  it('shows its secret once, can be given another, and is stopped', async () => {
+    const visitor = await app.signIn('hook@family.test');
+    const set = await visitor.post('/settings/webhook', {
+      address: 'http://127.0.0.1:9/hook',
+      from: 'check',
+    });
+    expect(set.status).toBe(200);
+    const secretOf = ({ html }: { html: string }) => /<code>([\w-]{43})<\/code>/.exec(html)?.[1];
+    const secret = secretOf(set);
+    expect(secret).toBeDefined();
+    const page = await visitor.get('/settings');
+    expect(wordsOf(page)).toContain('http://127.0.0.1:9/hook');
+    expect(page.html).not.toContain(secret!);
+    const renewed = secretOf(await visitor.post('/settings/webhook/secret'));
+    expect(renewed).toBeDefined();
+    expect(renewed).not.toBe(secret);
+    const ended = await visitor.follow(await visitor.post('/settings/webhook/end'));
+    expect(wordsOf(ended)).toContain('We no longer tell your webhook.');
+    expect((await visitor.post('/settings/webhook/secret')).status).toBe(404);
+  });
+
+  it('is not set up at an address inside a network, or at one without encryption', async () => {
+    const visitor = await app.signIn('inside@family.test');
+    for (const address of ['https://10.0.0.1/hook', 'https://169.254.169.254/', 'hook', ''])
+      expect((await visitor.post('/settings/webhook', { address, from: 'check' })).status).toBe(400);
+    expect(
+      (await visitor.post('/settings/webhook', { address: 'https://example.org/', from: 'quiet' })).status,
+    ).toBe(400);
+  });
+
+  it('says since when it takes nothing, and why', async () => {
+    const visitor = await app.signIn('failing@family.test');
+    await visitor.post('/settings/webhook', { address: 'http://127.0.0.1:9/hook', from: 'check' });
+    await app.query(
+      "UPDATE endpoint SET failing_since = now(), problem = 'it did not answer in time' WHERE account_id = $1",
+      [visitor.accountId],
+    );
+    expect(wordsOf(await visitor.get('/settings'))).toMatch(
+      /It has taken nothing since today [\d:]+ ?: it did not answer in time\. We try again for 5 days\./,
+    );
+  });
+});
+
 describe('the help page that every mail names', () => {
   it('is there without a sign-in, and linked from every page', async () => {
     const page = await app.stranger.get('/help');

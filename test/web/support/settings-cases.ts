@@ -31,6 +31,7 @@ export function settingsCases(fill: Fill, head: Shell & { email: string }): Case
     mutablePlaces: [],
     mutableKinds: [],
     details: { since: null, warning: fill.text('Mail is not private.'), version: '1' },
+    webhook: null,
     saved: null,
   };
   const mute = { unmuteAction: '/settings/mutes/1/end', since: THIRD_OF_MAY };
@@ -56,8 +57,16 @@ export function settingsCases(fill: Fill, head: Shell & { email: string }): Case
         mutablePlaces: [{ id: '1', label: fill.text('Northgate Clinic (Ana)') }],
         mutableKinds: [...MUTABLE_SITUATIONS],
         details: { ...plain.details, since: THIRD_OF_MAY },
+        webhook: {
+          address: fill.text('https://example.org/hook'),
+          fromLevel: 'check',
+          failingSince: THIRD_OF_MAY,
+          problem: fill.text('it did not answer in time'),
+          waiting: 3,
+        },
       },
     },
+    { page: 'webhook-secret', label: 'made', view: { ...head, secret: fill.text('abc') } },
     ...SAVED.map((saved) => ({
       page: 'settings' as const,
       label: `saved: ${saved}`,
