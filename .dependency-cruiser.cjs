@@ -17,7 +17,7 @@ module.exports = {
     {
       name: 'adapters-know-no-journeys',
       severity: 'error',
-      from: { path: '^src/(fhir|smart|feeds|mail|store|lib|config)' },
+      from: { path: '^src/(fhir|smart|feeds|mail|channels|store|lib|config)' },
       to: { path: '^src/(web|jobs|services|sandbox|cli)' },
     },
     { name: 'no-circular', severity: 'error', from: {}, to: { circular: true } },
