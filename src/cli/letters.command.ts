@@ -1,0 +1,104 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { composeLetter, letterPlace } from '../domain/letters/compose.js';
+import { LETTER_IDS, type LetterId } from '../domain/letters/letter.js';
+import type { LetterFacts, Sender } from '../domain/letters/letter-facts.js';
+import { isForPlace, signingOf } from '../domain/letters/who-may.js';
+import { letterPdf } from '../letters/letter-pdf.js';
+import { letterText } from '../letters/letter-text.js';
+import { writeLetter } from '../letters/write-letter.js';
+import { InputError } from '../lib/errors.js';
+import { type Locale, LOCALES } from '../words/words.js';
+import { instantArgument } from './arguments.js';
+import { type Case, CASES, type Ground, GROUNDS, sampleFacts } from './letters/sample-facts.js';
+import type { Manual } from './manual.js';
+import { printLine } from './output.js';
+import { progress } from './progress.js';
+import { unreadableWords } from './unreadable.js';
+
+const LETTERS_USAGE = 'scanwarden letters --locale en|es --out <folder> [--now <ISO 8601>]';
+
+export const LETTERS_MANUAL: Manual = {
+  usage: LETTERS_USAGE,
+  does: 'write out every letter, for everyone who may have it made',
+  options: {
+    '--locale en|es': 'the language; letters to an office in the United States carry an English copy',
+    '--out <folder>': 'where the PDF and text files go; it is made if it is not there',
+    '--now <ISO 8601>': 'the day that the letters bear, and by which rules of law are told; else today',
+  },
+  example: 'scanwarden letters --locale es --out ./letters',
+};
+
+/** Whom a file is named after, by the role of whoever has the letter made. */
+const SENDERS: Record<Sender['role'], string> = {
+  self: 'patient',
+  representative: 'representative',
+  helper: 'helper',
+};
+
+interface Sample {
+  id: LetterId;
+  ground: Ground;
+  role: Sender['role'];
+  which: Case;
+  facts: LetterFacts;
+}
+
+/** Writes every letter with the fewest and with the longest facts; prints one line for each. */
+export async function lettersCommand(args: string[]): Promise<void> {
+  const { values } = parseArgs({
+    args,
+    options: { locale: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' } },
+  });
+  const locale = LOCALES.find((known) => known === values.locale);
+  if (locale === undefined) throw new InputError(`--locale is one of ${LOCALES.join(', ')}: ${LETTERS_USAGE}`);
+  if (values.out === undefined) throw new InputError(`--out names the folder to write to: ${LETTERS_USAGE}`);
+  const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
+  await folder(values.out);
+  const samples = allSamples(locale, new Date(now).toISOString().slice(0, 10));
+  const report = progress('letters', samples.length);
+  for (const [index, sample] of samples.entries()) {
+    report(index, sample.id);
+    printLine(await written(sample, locale, values.out));
+  }
+  report(samples.length, '');
+}
+
+async function folder(path: string): Promise<void> {
+  try {
+    await mkdir(path, { recursive: true });
+  } catch (error) {
+    throw new InputError(`--out ${path}: ${unreadableWords(error)}`, { cause: error });
+  }
+}
+
+/** Every letter, to every ground on which its law differs, by everyone who may have it made. */
+function allSamples(locale: Locale, today: string): Sample[] {
+  const roles = Object.keys(SENDERS) as Sender['role'][];
+  return LETTER_IDS.flatMap((id) =>
+    GROUNDS.flatMap((ground) =>
+      roles.flatMap((role) =>
+        CASES.map((which) => ({ id, ground, role, which, facts: sampleFacts(which, ground, role, locale, today) })),
+      ),
+    ),
+  ).filter(isMade);
+}
+
+/** Where the law of the place changes nothing, one letter stands for all. */
+function isMade({ id, ground, role, facts }: Sample): boolean {
+  const sameEverywhere = ['question-sheet', 'ai-training', 'privacy-inquiry', 'fraud-unit'].includes(id);
+  if (ground !== 'us' && sameEverywhere) return false;
+  return signingOf(id, role) !== null && isForPlace(id, letterPlace(id, facts));
+}
+
+async function written(sample: Sample, locale: Locale, out: string): Promise<unknown> {
+  const { id, ground, role, which, facts } = sample;
+  const letter = writeLetter(composeLetter(id, facts), locale);
+  const name = ground === 'us' ? id : `${id}-${ground}`;
+  const base = `${name}.${SENDERS[role]}.${which}`;
+  const files = [`${base}.pdf`, `${base}.txt`];
+  await writeFile(join(out, `${base}.pdf`), await letterPdf(letter));
+  await writeFile(join(out, `${base}.txt`), letterText(letter));
+  return { letter: name, sender: SENDERS[role], case: which, locale, files, facts: letter.facts };
+}
