@@ -1,13 +1,11 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { composeLetter, letterPlace } from '../domain/letters/compose.js';
+import { letterPlace } from '../domain/letters/compose.js';
 import { LETTER_IDS, type LetterId } from '../domain/letters/letter.js';
 import type { LetterFacts, Sender } from '../domain/letters/letter-facts.js';
 import { isForPlace, signingOf } from '../domain/letters/who-may.js';
-import { letterPdf } from '../letters/letter-pdf.js';
-import { letterText } from '../letters/letter-text.js';
-import { writeLetter } from '../letters/write-letter.js';
+import { letterFiles } from '../letters/letter-files.js';
 import { InputError } from '../lib/errors.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { instantArgument } from './arguments.js';
@@ -52,7 +50,8 @@ export async function lettersCommand(args: string[]): Promise<void> {
     options: { locale: { type: 'string' }, out: { type: 'string' }, now: { type: 'string' } },
   });
   const locale = LOCALES.find((known) => known === values.locale);
-  if (locale === undefined) throw new InputError(`--locale is one of ${LOCALES.join(', ')}: ${LETTERS_USAGE}`);
+  if (locale === undefined)
+    throw new InputError(`--locale is one of ${LOCALES.join(', ')}: ${LETTERS_USAGE}`);
   if (values.out === undefined) throw new InputError(`--out names the folder to write to: ${LETTERS_USAGE}`);
   const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
   await folder(values.out);
@@ -79,7 +78,13 @@ function allSamples(locale: Locale, today: string): Sample[] {
   return LETTER_IDS.flatMap((id) =>
     GROUNDS.flatMap((ground) =>
       roles.flatMap((role) =>
-        CASES.map((which) => ({ id, ground, role, which, facts: sampleFacts(which, ground, role, locale, today) })),
+        CASES.map((which) => ({
+          id,
+          ground,
+          role,
+          which,
+          facts: sampleFacts(which, ground, role, locale, today),
+        })),
       ),
     ),
   ).filter(isMade);
@@ -94,11 +99,11 @@ function isMade({ id, ground, role, facts }: Sample): boolean {
 
 async function written(sample: Sample, locale: Locale, out: string): Promise<unknown> {
   const { id, ground, role, which, facts } = sample;
-  const letter = writeLetter(composeLetter(id, facts), locale);
+  const letter = await letterFiles(id, facts, locale);
   const name = ground === 'us' ? id : `${id}-${ground}`;
   const base = `${name}.${SENDERS[role]}.${which}`;
   const files = [`${base}.pdf`, `${base}.txt`];
-  await writeFile(join(out, `${base}.pdf`), await letterPdf(letter));
-  await writeFile(join(out, `${base}.txt`), letterText(letter));
-  return { letter: name, sender: SENDERS[role], case: which, locale, files, facts: letter.facts };
+  await writeFile(join(out, `${base}.pdf`), letter.pdf);
+  await writeFile(join(out, `${base}.txt`), letter.text);
+  return { letter: name, sender: SENDERS[role], case: which, locale, files, facts: letter.written.facts };
 }

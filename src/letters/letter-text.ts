@@ -24,7 +24,7 @@ function blockText(block: WrittenBlock): string {
     case 'numbered':
       return block.items.map((item, at) => numberedText(item, at + 1, block.answer !== null)).join('\n');
     case 'list':
-      return block.items.map((item) => `- ${item}`).join('\n');
+      return block.items.map((item) => `– ${item}`).join('\n');
     case 'signature':
       return [block.sign, block.name, block.as, block.day]
         .filter((line) => line !== null)

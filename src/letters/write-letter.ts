@@ -70,7 +70,9 @@ function head({ from, to, day }: Letter, words: LetterWords): WrittenBlock[] {
 }
 
 function enclosed({ enclosures }: Letter, words: LetterWords, withCopy: boolean): WrittenBlock[] {
-  const items = [...enclosures, ...(withCopy ? [{ id: 'enclosure.english' }] : [])].map((one) => words.say(one));
+  const items = [...enclosures, ...(withCopy ? [{ id: 'enclosure.english' }] : [])].map((one) =>
+    words.say(one),
+  );
   if (items.length === 0) return [];
   return [
     { kind: 'heading', level: 2, text: words.say({ id: 'enclosed' }) },

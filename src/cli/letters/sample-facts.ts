@@ -11,7 +11,13 @@ export type Ground = (typeof GROUNDS)[number];
 
 type Role = Sender['role'];
 
-export function sampleFacts(which: Case, ground: Ground, role: Role, locale: Locale, today: string): LetterFacts {
+export function sampleFacts(
+  which: Case,
+  ground: Ground,
+  role: Role,
+  locale: Locale,
+  today: string,
+): LetterFacts {
   return which === 'short' ? fewest(ground, role, today) : most(ground, role, locale, today);
 }
 
@@ -154,7 +160,10 @@ function most(ground: Ground, role: Role, locale: Locale, today: string): Letter
     claim: { service: own.service, day: '2026-08-19', provider: ORGANIZATION },
     complaint: { happened: own.happened, day: '2026-09-01', learnedOn: '2026-10-05' },
     appointment: { day: '2026-12-04' },
-    official: { name: 'Representative Ottoline Farnsworth-Abernathy', address: ['PO Box 2910', 'Austin, TX 78768'] },
+    official: {
+      name: 'Representative Ottoline Farnsworth-Abernathy',
+      address: ['PO Box 2910', 'Austin, TX 78768'],
+    },
     answerDue: null,
   };
 }

@@ -8,13 +8,15 @@ import { isUnderFederalLaw, placeOf, type Place } from './place.js';
 import { PLANS } from './plans/plans.js';
 import { officeOf, senderOf } from './parties.js';
 import { toldLaw } from './told-law.js';
+import { tidyFacts } from './tidy.js';
 import { isForPlace, type Signing, signingOf } from './who-may.js';
 
 /**
  * One letter, as data: what stands in it, in which order, under which rules, and who signs. Its words are put in by
  * `writeLetter`. Throws where that sender may not have it made, or where there is none to that place.
  */
-export function composeLetter(id: LetterId, facts: LetterFacts): Letter {
+export function composeLetter(id: LetterId, given: LetterFacts): Letter {
+  const facts = tidyFacts(given);
   const place = letterPlace(id, facts);
   const signing = signingOf(id, facts.sender.role);
   if (signing === null || !isForPlace(id, place))

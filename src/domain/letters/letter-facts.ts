@@ -18,7 +18,11 @@ export interface LetterFacts {
   /** First and last day of a list of disclosures. */
   disclosures: { from: string | null; to: string | null };
   /** What is not to be shared, and with whom. `paid` where the patient paid the whole bill without the plan. */
-  limit: { what: string | null; with: string | null; paid: { service: string | null; day: string | null } | null };
+  limit: {
+    what: string | null;
+    with: string | null;
+    paid: { service: string | null; day: string | null } | null;
+  };
   /** Where the patient wants to be reached instead. */
   reach: { address: string[] | null; phone: string | null; email: string | null };
   research: { name: string | null; consentDay: string | null };
@@ -60,7 +64,13 @@ export type Sender =
   | { role: Extract<GrantRole, 'helper'>; name: string | null; address: string[] | null };
 
 /** By what a representative may decide for the patient (45 CFR 164.502(g)). */
-export const AUTHORITIES = ['parent', 'guardian', 'health-care-proxy', 'power-of-attorney', 'executor'] as const;
+export const AUTHORITIES = [
+  'parent',
+  'guardian',
+  'health-care-proxy',
+  'power-of-attorney',
+  'executor',
+] as const;
 export type Authority = (typeof AUTHORITIES)[number];
 
 export const STUDY_KINDS = [

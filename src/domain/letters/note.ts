@@ -18,6 +18,9 @@ const GOOD_TO_KNOW: Partial<Record<LetterId, string>> = {
   'ai-training': 'note.no-set-time',
 };
 
+/** What no rule makes anybody answer. */
+const ONLY_ASKS: ReadonlySet<LetterId> = new Set(['fraud-unit', 'ai-training', 'privacy-inquiry']);
+
 /** The page for whoever has the letter made, to keep: who signs, what to do, what the law says, what to do if nobody answers. */
 export function noteOf(letter: Letter, signing: Signing, facts: LetterFacts): Block[] | null {
   if (signing === 'nobody') return null;
@@ -28,7 +31,7 @@ export function noteOf(letter: Letter, signing: Signing, facts: LetterFacts): Bl
     numbered(...steps(letter, signing)),
     ...goodToKnow(letter.id),
     ...(signing === 'own-voice' ? [] : theLaw(letter, signing, facts)),
-    ...ifNobodyAnswers(letter, signing),
+    ...ifNobodyAnswers(letter, signing, facts),
   ];
 }
 
@@ -44,7 +47,9 @@ function whoSigns({ id }: Letter, signing: Signing, { patient, sender }: LetterF
     case 'representative':
       return [
         paragraph('note.for-patient'),
-        ...(sender.role === 'representative' && sender.authority === 'parent' ? [paragraph('note.parent')] : []),
+        ...(sender.role === 'representative' && sender.authority === 'parent'
+          ? [paragraph('note.parent')]
+          : []),
         ...(id === 'ocr-complaint' ? [paragraph('note.ocr-consent')] : []),
       ];
     case 'own-voice':
@@ -93,10 +98,13 @@ function theLaw(letter: Letter, signing: Signing, facts: LetterFacts): Block[] {
 }
 
 /** Rights of federal law have an office that one can complain to (45 CFR 160.306). */
-function ifNobodyAnswers({ id, place }: Letter, signing: Signing): Block[] {
+function ifNobodyAnswers({ id, place }: Letter, signing: Signing, { today }: LetterFacts): Block[] {
   if (signing === 'own-voice' || id === 'ocr-complaint') return [];
-  const complaint = isUnderFederalLaw(place) && id !== 'fraud-unit' && id !== 'ai-training';
-  return [heading('note.silence'), paragraph('note.again'), ...(complaint ? [paragraph('note.complain')] : [])];
+  const complaint: Block[] =
+    isUnderFederalLaw(place) && !ONLY_ASKS.has(id)
+      ? [paragraph('note.complain'), { kind: 'law', to: 'sender', laws: [toldLaw('complaint', today)] }]
+      : [];
+  return [heading('note.silence'), paragraph('note.again'), ...complaint];
 }
 
 function hasBlanks({ from, to, body, signature }: Letter): boolean {

@@ -80,7 +80,8 @@ function drawLongField(sheet: Sheet, part: Element, { label, value, blank }: Wri
     if (value !== null) return sheet.text(element, value, PLAIN);
     for (let line = 0; line < LINES_FOR_OWN_WORDS; line += 1) {
       sheet.gap(4);
-      sheet.lineToFill(element, line === 0 ? blank : ' ', 0);
+      if (line === 0) sheet.lineToFill(element, blank, 0);
+      else sheet.furtherLine();
     }
   });
   sheet.gap(4);

@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { type Font, FONTS } from './fonts.js';
+import { canBeSet, type Font, FONTS } from './fonts.js';
 
 /** Ink on paper, and the two quieter colours, as on the pages of the service. */
 export const COLORS = { ink: '#1C2526', muted: '#4F5B5E', accent: '#0B5C63', line: '#8C9296' };
@@ -52,7 +52,13 @@ export class Sheet {
       margins: MARGINS,
       bufferPages: true,
       autoFirstPage: false,
-      info: { Title: title, Creator: 'Scanwarden', Producer: 'Scanwarden', CreationDate: made, ModDate: made },
+      info: {
+        Title: title,
+        Creator: 'Scanwarden',
+        Producer: 'Scanwarden',
+        CreationDate: made,
+        ModDate: made,
+      },
       font: '', // else it begins with Helvetica, which is not embedded
     });
     this.document.registerFont('plain', FONTS.plain).registerFont('bold', FONTS.bold);
@@ -94,18 +100,13 @@ export class Sheet {
   }
 
   /** A line to write on, which a screen reader reads out as `words`. */
-  lineToFill(element: Element, words: string, indent: number, width = this.width - indent): void {
-    const { document } = this;
-    const y = document.y + PLAIN.size + LINE_GAP / 2;
-    const line = document.struct('Span', { actual: words }, () => {
-      document
-        .moveTo(this.left + indent, y)
-        .lineTo(this.left + indent + width, y)
-        .lineWidth(0.6)
-        .stroke(COLORS.line);
-    });
-    element.add(line);
-    document.y = y + LINE_GAP * 2;
+  lineToFill(element: Element, words: string, indent: number): void {
+    element.add(this.document.struct('Span', { actual: words }, () => this.rule(indent)));
+  }
+
+  /** A line under one that is to be filled in, to go on writing on. */
+  furtherLine(): void {
+    this.artifact(() => this.rule(0));
   }
 
   /** Something seen only: it tells nothing that the text does not. */
@@ -148,7 +149,19 @@ export class Sheet {
     return Buffer.concat(this.chunks);
   }
 
+  private rule(indent: number): void {
+    const { document } = this;
+    const y = document.y + PLAIN.size + LINE_GAP / 2;
+    document
+      .moveTo(this.left + indent, y)
+      .lineTo(this.left + this.width, y)
+      .lineWidth(0.6)
+      .stroke(COLORS.line);
+    document.y = y + LINE_GAP * 2;
+  }
+
   private write(text: string, style: Style, indent: number): void {
+    if (!canBeSet(text)) throw new Error('a text of this letter has characters that its font does not hold');
     this.setStyle(style);
     this.document.text(text, this.left + indent, this.document.y, {
       width: this.width - indent,

@@ -1,4 +1,16 @@
-import { fields, heading, ifKnown, ifKnownDay, inOneLine, needed, neededDay, numbered, ownWords, paragraph } from '../blocks.js';
+import {
+  fields,
+  heading,
+  ifKnown,
+  ifKnownDay,
+  inOneLine,
+  needed,
+  neededDay,
+  numbered,
+  ownWords,
+  paragraph,
+} from '../blocks.js';
+import { toldLaw } from '../told-law.js';
 import type { Plan } from './plan.js';
 import { knownStudyFields } from './study-fields.js';
 
@@ -66,14 +78,19 @@ const SHEET = ['why', 'reader', 'result', 'ai', 'doctor', 'leave', 'training', '
 /** On policy, to somebody elected: it speaks for its writer and names no patient. */
 export const OFFICIAL: Plan = {
   office: () => 'official',
-  body: ({ sender }) => [
+  body: ({ sender, today }) => [
     paragraph('official.who', { sender: sender.role }),
     paragraph('official.scans'),
     heading('official.today'),
     paragraph('official.rules'),
+    {
+      kind: 'law',
+      to: 'office',
+      laws: [toldLaw('ai-federal', today), toldLaw('de-identified', today)],
+    },
     heading('official.please'),
     numbered('official.tell-ai', 'official.consent', 'official.opened'),
     paragraph('official.stand'),
   ],
-  laws: () => ['ai-federal', 'de-identified'],
+  laws: () => [],
 };

@@ -1,4 +1,14 @@
-import { fields, heading, ifKnownDay, inOneLine, needed, neededDay, numbered, ownWords, paragraph } from '../blocks.js';
+import {
+  fields,
+  heading,
+  ifKnownDay,
+  inOneLine,
+  needed,
+  neededDay,
+  numbered,
+  ownWords,
+  paragraph,
+} from '../blocks.js';
 import type { Block } from '../letter.js';
 import type { LetterFacts } from '../letter-facts.js';
 import { isUnderFederalLaw } from '../place.js';

@@ -5,14 +5,7 @@ import type { Place } from '../place.js';
 
 /** The office within a place that answers; its name stands in letters.json as `office.<kind>`. */
 export type OfficeKind =
-  | 'records'
-  | 'privacy'
-  | 'imaging'
-  | 'research'
-  | 'data-protection'
-  | 'fraud-unit'
-  | 'ocr'
-  | 'official';
+  'records' | 'privacy' | 'imaging' | 'research' | 'data-protection' | 'fraud-unit' | 'ocr' | 'official';
 
 /** What one letter asks, of whom, and under which rules. */
 export interface Plan {
