@@ -13,7 +13,6 @@ import { type Case, CASES, type Ground, GROUNDS, sampleFacts } from './letters/s
 import type { Manual } from './manual.js';
 import { printLine } from './output.js';
 import { progress } from './progress.js';
-import { unreadableWords } from './unreadable.js';
 
 const LETTERS_USAGE = 'scanwarden letters --locale en|es --out <folder> [--now <ISO 8601>]';
 
@@ -68,7 +67,7 @@ async function folder(path: string): Promise<void> {
   try {
     await mkdir(path, { recursive: true });
   } catch (error) {
-    throw new InputError(`--out ${path}: ${unreadableWords(error)}`, { cause: error });
+    throw new InputError(`--out ${path}: no folder can be made there`, { cause: error });
   }
 }
 

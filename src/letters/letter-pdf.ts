@@ -19,7 +19,7 @@ export async function letterPdf(written: WrittenLetter): Promise<Buffer> {
 function drawPart(sheet: Sheet, { purpose, locale, blocks }: WrittenPart): void {
   const { first, count } = sheet.part(locale, (element) => {
     if (purpose === 'note') drawRule(sheet);
-    blocks.forEach((block) => drawBlock(sheet, element, block));
+    blocks.forEach((block, at) => drawBlock(sheet, element, block, blocks[at + 1]));
   });
   if (purpose === 'note') return;
   for (let page = 1; page <= count; page += 1)

@@ -4,21 +4,27 @@ import { BOLD, COLORS, PLAIN, QUIET, type Sheet } from './sheet.js';
 type Element = PDFKit.PDFStructureElement;
 
 /** Between two blocks, and what a label takes of the width, in points. */
-const GAP = 9;
+const GAP = 8;
 const LABEL_WIDTH = 168;
 const NUMBER_WIDTH = 22;
 /** A heading stays with the beginning of what it heads. */
 const WITH_HEADING = 64;
-const SIGNATURE_HEIGHT = 120;
+const SIGNATURE_HEIGHT = 104;
+const PARAGRAPH_HEIGHT = 30;
 const LINES_FOR_OWN_WORDS = 3;
 
-/** Draws one block of a letter under the last one. */
-export function drawBlock(sheet: Sheet, part: Element, block: WrittenBlock): void {
+/** Draws one block of a letter under the last one; the last words stay with the signature that is `next`. */
+export function drawBlock(
+  sheet: Sheet,
+  part: Element,
+  block: WrittenBlock,
+  next: WrittenBlock | undefined,
+): void {
   switch (block.kind) {
     case 'heading':
       return drawHeading(sheet, part, block);
     case 'paragraph':
-      sheet.need(30);
+      sheet.need(PARAGRAPH_HEIGHT + (next?.kind === 'signature' ? SIGNATURE_HEIGHT : 0));
       sheet.element(part, 'P', (element) => sheet.text(element, block.text, PLAIN));
       return sheet.gap(GAP);
     case 'lines':
@@ -122,7 +128,7 @@ function drawSignature(
   { sign, name, as, day }: Extract<WrittenBlock, { kind: 'signature' }>,
 ): void {
   sheet.need(SIGNATURE_HEIGHT);
-  sheet.gap(22);
+  sheet.gap(16);
   drawField(sheet, part, sign);
   sheet.gap(2);
   drawField(sheet, part, name);

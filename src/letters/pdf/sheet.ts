@@ -16,8 +16,8 @@ export const QUIET: Style = { ...PLAIN, color: COLORS.muted };
 /** pdfkit knows it; its types do not yet. */
 const PDF_UA: string = 'PDF/UA';
 
-const MARGINS = { top: 72, bottom: 76, left: 80, right: 80 };
-const LINE_GAP = 3.4;
+const MARGINS = { top: 60, bottom: 66, left: 80, right: 80 };
+const LINE_GAP = 2.9;
 
 export interface SheetOptions {
   title: string;
@@ -123,7 +123,7 @@ export class Sheet {
     document.page.margins.bottom = 0;
     document.markContent('Artifact', { type: 'Pagination' });
     this.setStyle({ ...QUIET, size: 8.5 });
-    document.text(words, this.left, document.page.height - 48, { lineBreak: false });
+    document.text(words, this.left, document.page.height - 44, { lineBreak: false });
     document.endMarkedContent();
   }
 
