@@ -32,6 +32,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { lettersCommand, LETTERS_MANUAL } = await import('./cli/letters.command.js');
     return { manual: LETTERS_MANUAL, run: lettersCommand };
   },
+  messages: async () => {
+    const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
+    return { manual: MESSAGES_MANUAL, run: messagesCommand };
+  },
   watch: async () => {
     const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
     return { manual: WATCH_MANUAL, run: watchCommand };

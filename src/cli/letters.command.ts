@@ -6,7 +6,10 @@ import { LETTER_IDS, type LetterId } from '../domain/letters/letter.js';
 import type { LetterFacts, Sender } from '../domain/letters/letter-facts.js';
 import { isForPlace, signingOf } from '../domain/letters/who-may.js';
 import { letterFiles } from '../letters/letter-files.js';
+import { measuredBlocks } from '../letters/measured-blocks.js';
+import type { WrittenLetter } from '../letters/written-letter.js';
 import { InputError } from '../lib/errors.js';
+import { measureText } from '../words/measure/measure-text.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { instantArgument } from './arguments.js';
 import { type Case, CASES, type Ground, GROUNDS, sampleFacts } from './letters/sample-facts.js';
@@ -104,5 +107,23 @@ async function written(sample: Sample, locale: Locale, out: string): Promise<unk
   const files = [`${base}.pdf`, `${base}.txt`];
   await writeFile(join(out, `${base}.pdf`), letter.pdf);
   await writeFile(join(out, `${base}.txt`), letter.text);
-  return { letter: name, sender: SENDERS[role], case: which, locale, files, facts: letter.written.facts };
+  return {
+    letter: name,
+    sender: SENDERS[role],
+    case: which,
+    locale,
+    files,
+    facts: letter.written.facts,
+    measures: measuresOf(letter.written, facts),
+  };
+}
+
+/** With the names of people read as a name of two syllables, and as they stand. */
+function measuresOf(written: WrittenLetter, { patient, sender }: LetterFacts): object {
+  const blocks = measuredBlocks(written);
+  const names = [patient.name, sender.role === 'self' ? null : sender.name].filter((name) => name !== null);
+  return {
+    ...measureText(blocks, written.locale, names),
+    withNames: measureText(blocks, written.locale),
+  };
 }

@@ -35,5 +35,13 @@ export type Situation =
   | 'S15'
   // a connection is broken
   | 'S16'
+  // watching is paused
+  | 'S17'
   // account security
-  | 'S18';
+  | 'S18'
+  // somebody was let into a record, or out of it
+  | 'S19'
+  // the digest; for an officer, the monthly summary
+  | 'S20'
+  // an answer to a letter is due or late
+  | 'S21';

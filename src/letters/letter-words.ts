@@ -1,5 +1,6 @@
 import type { Field, Letter, Said, ToldLaw } from '../domain/letters/letter.js';
 import { type Locale, type Words, wordsIn } from '../words/words.js';
+import { sayLaw } from '../words/law.js';
 import { dayWords } from './day-words.js';
 import type { WrittenField } from './written-letter.js';
 
@@ -37,13 +38,15 @@ export class LetterWords {
 
   /** As it is told to the office that gets the letter. */
   ruleToOffice({ line, dateless }: ToldLaw): string {
-    const text = this.words.say(this.ofLaw('law-office', line.id, dateless));
+    const plain = `law-office.${line.id}`;
+    const without = `${plain}.dateless`;
+    const text = this.words.say(dateless && this.words.has(without) ? without : plain);
     return this.say({ id: 'rule.cited', values: { text, cite: line.cite } });
   }
 
   /** As it is told to whoever sends the letter, with its source and the day on which it was read. */
   ruleToSender({ line, dateless }: ToldLaw): string {
-    const text = this.words.say(this.ofLaw('law', line.id, dateless));
+    const text = sayLaw(this.words, line.id, dateless);
     const where = this.say({ id: `where.${line.jurisdiction}` });
     return this.say({ id: 'law.cited', values: { text, cite: line.cite, where, day: line.asOf } });
   }
@@ -52,10 +55,5 @@ export class LetterWords {
     if (shown === null) return null;
     if ('text' in shown) return shown.text;
     return 'day' in shown ? this.day(shown.day) : this.say(shown.said);
-  }
-
-  private ofLaw(area: string, id: string, dateless: boolean): string {
-    const plain = `${area}.${id}`;
-    return dateless && this.words.has(`${plain}.dateless`) ? `${plain}.dateless` : plain;
   }
 }

@@ -4,7 +4,7 @@ import { EARLIEST_DAYS, LATEST_DAYS } from './expectation-form.js';
 import { expectedHref, studyHref } from './record-links.js';
 import type { RecordOf } from './record-of.js';
 import type { ExpectedView, PatientView } from './views/record.js';
-import { scanKind } from './words/scan-kind.js';
+import { scanKind } from '../domain/messages/scan-kind.js';
 import { dayOnly, type Reader } from './words/times.js';
 
 /** After so many days an exam that did not come is spoken of no more. */

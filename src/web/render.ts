@@ -22,6 +22,7 @@ const PAGES: Record<PageName, true> = {
   'link-problem': true,
   files: true,
   flag: true,
+  message: true,
   exposure: true,
   notice: true,
   inbox: true,

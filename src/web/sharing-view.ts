@@ -3,7 +3,7 @@ import type { Study } from '../domain/study.js';
 import type { SharingRow } from '../store/pages/study-row.js';
 import { studyHref } from './record-links.js';
 import type { SharingView } from './views/flag.js';
-import { scanKind } from './words/scan-kind.js';
+import { scanKind } from '../domain/messages/scan-kind.js';
 import { type Reader, statedDay } from './words/times.js';
 
 /** The other scans in which images of this one stand as well. */

@@ -5,7 +5,7 @@ import { examName, type Study } from '../domain/study.js';
 import type { StudyRow } from '../store/pages/study-row.js';
 import { consentViews } from './consent-view.js';
 import type { StudyView } from './views/record.js';
-import { scanKind } from './words/scan-kind.js';
+import { scanKind } from '../domain/messages/scan-kind.js';
 import { momentWords, type Reader, statedDay } from './words/times.js';
 
 /** A study as pages show it, without what was asked about it. */

@@ -1,3 +1,4 @@
+import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
@@ -43,6 +44,8 @@ export interface PageViews {
   'link-problem': LinkProblemView;
   files: FilesView;
   flag: FlagView;
+  /** A message on a sheet of its own. */
+  message: { message: WrittenMessage };
   exposure: ExposureView;
   notice: NoticeView;
   inbox: InboxView;

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { allArguments, shownArguments } from './shown-arguments.js';
 
 /** Languages that people are written to in. A further one is a folder beside these; see docs/LANGUAGES.md. */
 export const LOCALES = ['en', 'es'] as const;
@@ -32,6 +33,23 @@ export class Words {
     return this.sentence(id).format(values) as string;
   }
 
+  /** The names of the values that `say` shows with these values, those of other choices left out. */
+  shows(id: string, values: Values): string[] {
+    return shownArguments(this.sentence(id).getAst(), values);
+  }
+
+  /** The names of all values that the sentence may need, sorted, each once. */
+  names(id: string): string[] {
+    return [...new Set(allArguments(this.sentence(id).getAst()))].sort();
+  }
+
+  /** As the file has it. */
+  text(id: string): string {
+    const text = this.sentences.get(id);
+    if (text === undefined) throw new Error(`no words for ${id} in ${this.locale}`);
+    return text;
+  }
+
   has(id: string): boolean {
     return this.sentences.has(id);
   }
@@ -43,9 +61,7 @@ export class Words {
   private sentence(id: string): IntlMessageFormat {
     const known = this.compiled.get(id);
     if (known) return known;
-    const text = this.sentences.get(id);
-    if (text === undefined) throw new Error(`no words for ${id} in ${this.locale}`);
-    const compiled = new IntlMessageFormat(text, this.locale, undefined, { ignoreTag: true });
+    const compiled = new IntlMessageFormat(this.text(id), this.locale, undefined, { ignoreTag: true });
     this.compiled.set(id, compiled);
     return compiled;
   }

@@ -286,6 +286,13 @@ describe('candidates for a link', () => {
     );
   });
 
+  it('have the plan of a company, whatever else its name holds', () => {
+    const began = { breachStart: '2021-01-05', breachEnd: '2021-01-05', discovered: '2021-01-05' };
+    const filed = washington({ ...began, name: 'University Mercy Ohio', submitted: '2021-01-05' });
+    const other = washington({ ...began, name: 'Mercy Ohio Plan', submitted: '2021-02-20' });
+    expect(linkCandidates(filed, indexIncidents([other]))).toEqual([other]);
+  });
+
   it('are few: those of like names, and those of the same days', () => {
     const others = Array.from({ length: 400 }, (_, at) =>
       federal({ name: `Number${at} Clinic of Salem`, submitted: '2021-06-30' }),

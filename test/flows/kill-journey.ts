@@ -23,13 +23,15 @@ const LANDMARKS = [
   /before the commit of UPDATE notification SET sent_at/,
   /after the commit of UPDATE notification SET sent_at/,
 ];
+/** A kill before a read leaves what one before the next change leaves. */
+const BEFORE_A_READ = /^before SELECT/;
 /** Where a queue has a part in what is lost: around its rings, the commits, and the marks. */
 const AROUND_THE_QUEUE = /commit|WITH RECURSIVE site|AS ring FROM|SET rung_at|SET sent_at/;
 
 export interface KilledJourney {
   /** The variables of the queue, for each of the lanes. */
   queueOf: (lane: number) => NodeJS.ProcessEnv;
-  /** Whether to kill between any two statements, or around the queue alone. */
+  /** Whether to kill before any statement that changes something, or around the queue alone. */
   everyStatement: boolean;
 }
 
@@ -69,7 +71,8 @@ export function describeKilledJourney({ queueOf, everyStatement }: KilledJourney
   it(
     'ends with the one mail, wherever the process is killed between two steps',
     async () => {
-      const waiting = (await lanes[0]!.stepsOfOneJourney()).filter(chosen);
+      const steps = await lanes[0]!.stepsOfOneJourney();
+      const waiting = steps.filter((step) => chosen(step) && !BEFORE_A_READ.test(step));
       const deaths = (await Promise.all(lanes.map((lane) => lane.killAtEach(waiting)))).flat();
       for (const landmark of LANDMARKS.filter(chosen))
         expect(deaths).toEqual(expect.arrayContaining([expect.stringMatching(landmark)]));

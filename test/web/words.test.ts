@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { matchReasons } from '../../src/web/words/match-reasons.js';
 import { plainReasons } from '../../src/web/words/plain-reasons.js';
 import { refusedKinds } from '../../src/web/words/refused-kinds.js';
-import { scanKind } from '../../src/web/words/scan-kind.js';
+import { scanKind } from '../../src/domain/messages/scan-kind.js';
 import { dayOnly, momentWords, type Reader, statedDay } from '../../src/web/words/times.js';
 import { webLink } from '../../src/web/words/web-link.js';
 

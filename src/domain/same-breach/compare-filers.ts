@@ -52,6 +52,13 @@ function ownPlan(left: IncidentView, right: IncidentView, gap: number): Evidence
   return isSame ? { factor: 0.6, reason: 'own-plan' } : null;
 }
 
+/** By which a company finds its own plan, and a plan its company: they need have one word in common only. */
+export function ownPlanKeys(view: IncidentView): { filed: string[]; sought: string[] } {
+  const [own, other] = isOfPlan(view) ? ['plan', 'company'] : ['company', 'plan'];
+  const words = companyWords(view).map(({ text }) => text);
+  return { filed: words.map((text) => `${own} ${text}`), sought: words.map((text) => `${other} ${text}`) };
+}
+
 const PLAN_DAYS = 60;
 const PLAN_WORDS = /\b(?:plan|benefits?|welfare)\b/i;
 

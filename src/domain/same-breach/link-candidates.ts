@@ -1,11 +1,12 @@
 import { keysOf } from '../matching/keys.js';
+import { isTelling, type ReadName } from '../matching/read-name.js';
 import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
-import { namesOf } from './compare-filers.js';
+import { namesOf, ownPlanKeys } from './compare-filers.js';
 import type { IncidentView } from './incident-view.js';
 
 const DAY_MS = 86_400_000;
 
-/** Filings by what one that belongs to them has in common: a name, a telling part of one, or the day. */
+/** Filings by what one that belongs to them has in common: a name, a telling part of one, or a day. */
 export interface IncidentIndex<T extends IncidentView> {
   byKey: Map<number | string, T[]>;
 }
@@ -14,7 +15,7 @@ export interface IncidentIndex<T extends IncidentView> {
 export function indexIncidents<T extends IncidentView>(views: Iterable<T>): IncidentIndex<T> {
   const byKey = new Map<number | string, T[]>();
   for (const view of views) {
-    for (const key of new Set([...namesOf(view).flatMap(keysOf), ...daysOf(view, 0)])) {
+    for (const key of new Set([...keysOfView(view), ...ownPlanKeys(view).filed, ...daysOf(view, 0)])) {
       const found = byKey.get(key);
       if (found) found.push(view);
       else byKey.set(key, [view]);
@@ -29,7 +30,9 @@ export function indexIncidents<T extends IncidentView>(views: Iterable<T>): Inci
  */
 export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
   const found = new Set(
-    [...namesOf(view).flatMap(keysOf), ...daysOf(view, 2)].flatMap((key) => index.byKey.get(key) ?? []),
+    [...keysOfView(view), ...ownPlanKeys(view).sought, ...daysOf(view, 2)].flatMap(
+      (key) => index.byKey.get(key) ?? [],
+    ),
   );
   return [...found].filter((other) => {
     const gap = gapOf(view, other);
@@ -47,6 +50,16 @@ export function linkWindow(views: readonly IncidentView[]): { first: string; las
 
 function shifted(day: string, days: number): string {
   return new Date(Date.parse(day) + days * DAY_MS).toISOString().slice(0, 10);
+}
+
+/** What its names may be found by; one of few words that tell something is found by each of them. */
+function keysOfView(view: IncidentView): (number | string)[] {
+  return namesOf(view).flatMap((name) => [...keysOf(name), ...fewWords(name)]);
+}
+
+function fewWords(name: ReadName): string[] {
+  const telling = name.words.filter(isTelling);
+  return telling.length <= 2 ? telling.map(({ text }) => `word ${text}`) : [];
 }
 
 /** The day, and the days around it. */

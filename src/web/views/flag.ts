@@ -1,7 +1,7 @@
 import type { StudyField } from '../../domain/change.js';
 import type { Level } from '../../domain/level.js';
 import type { PlainReason } from '../words/plain-reasons.js';
-import type { ScanKind } from '../words/scan-kind.js';
+import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { ChangedReportView } from './report.js';
 import type { StepDates } from './steps.js';

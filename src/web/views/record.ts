@@ -2,7 +2,7 @@ import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
 import type { AiStatement, StudySource } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
-import type { ScanKind } from '../words/scan-kind.js';
+import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { PlaceQuestionView } from './organizations.js';
 import type { StepDates } from './steps.js';

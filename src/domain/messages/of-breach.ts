@@ -1,0 +1,119 @@
+import { complaintAt, line, list, type Said, say, when } from './parts.js';
+import { type StepKey, stepsAt } from './steps.js';
+import type { BreachTold, Told } from './told.js';
+
+type Reported = Extract<Told, BreachTold>;
+type News = Extract<Told, { situation: 'S15' }>;
+
+/** That the organization reported is a fact; that this person's data are in it is not known before its letter says so. */
+export function breach(told: Reported): Said {
+  if (told.situation === 'S13') return told.answer === 'not-mine' ? otherPlace(told) : possible(told);
+  const vendor = told.situation === 'S14';
+  return {
+    title: line(vendor ? 'S14.title' : told.letter ? 'S12.letter.title' : 'S12.title'),
+    happened: happened(told),
+    means: vendor ? vendorMeans() : means(told),
+    stepsIntro: told.dealt ? line('nothing-more-to-do') : line('in-order'),
+    steps: stepsAt(told.place, stepsOf(told)),
+    help: help(told),
+    ...(vendor ? { laws: ['vendor-breach'] } : {}),
+  };
+}
+
+function happened(told: Reported): Said['happened'] {
+  const opening = told.letter
+    ? [
+        say('S12.letter'),
+        ...when(told.hotline, say('S12.letter.hotline')),
+        ...when(told.offerCode, say('S12.letter.code')),
+      ]
+    : [say(told.reportedOn ? 'S12.happened' : 'S12.happened.undated'), say(`S12.affected.${told.affected}`)];
+  return [...opening, ...when(told.held && told.audience !== 'helper', say('S12.held')), ...kindsOf(told)];
+}
+
+function kindsOf({ kinds }: BreachTold): Said['happened'] {
+  return kinds.length === 0
+    ? [say('S12.no-kinds')]
+    : [say('S12.kinds'), list(kinds.map((kind) => `S12.kind.${kind}`))];
+}
+
+function means({ letter, letterBy }: BreachTold): Said['means'] {
+  if (letter) return [say('S12.means.letter')];
+  return [say('S12.means'), ...when(letterBy, say('S12.letter-by')), say('S12.no-letter')];
+}
+
+function vendorMeans(): Said['means'] {
+  return [say('S14.means'), say('S14.letter-name'), say('S12.no-letter')];
+}
+
+/** What was named in the report ranks the steps: numbers that open accounts first, then what only the letter can tell. */
+function stepsOf(told: Reported): StepKey[] {
+  const numbers = ['social-security', 'bank', 'card', 'health-plan'].some((kind) =>
+    told.kinds.includes(kind),
+  );
+  const keys: (StepKey | false)[] = [
+    told.level === 'act now' && 'freeze',
+    told.kinds.includes('password') && 'password',
+    told.situation === 'S14' && 'call-vendor',
+    told.letter ? 'hotline' : told.letterBy ? 'watch-letter-by' : 'watch-letter',
+    !told.letter && 'hotline',
+    'offer',
+    numbers && 'bills',
+    !told.letter && 'complain',
+  ];
+  return keys.filter((key) => key !== false).slice(0, 5);
+}
+
+function help(told: Reported): Said['help'] {
+  const numbers = told.level === 'act now' && (told.place === null || told.place.startsWith('US'));
+  return [line('help.hotline'), ...(numbers ? [line('help.identity')] : []), complaintAt(told.place)];
+}
+
+function possible(told: Reported): Said {
+  return {
+    title: line('S13.title'),
+    happened: [
+      say(told.reportedOn ? 'S13.happened' : 'S13.happened.undated'),
+      say(`S12.affected.${told.affected}`),
+      ...kindsOf(told),
+    ],
+    means: [
+      say('S13.means'),
+      ...when(told.why.length > 0, say('S13.why'), list(told.why.map((why) => `S13.why.${why}`))),
+    ],
+    stepsIntro: null,
+    steps: stepsAt(told.place, ['tell-same', 'find-notice', 'call-breach']),
+    help: [line('S13.worry'), complaintAt(told.place)],
+  };
+}
+
+function otherPlace(told: Reported): Said {
+  return {
+    title: line('S13.title'),
+    happened: [say(told.reportedOn ? 'S13.happened' : 'S13.happened.undated')],
+    means: [say('S13.other')],
+    stepsIntro: line('nothing-to-do'),
+    steps: [],
+    help: [line('any-time'), line('help.app')],
+  };
+}
+
+export function breachNews(told: News): Said {
+  if (told.news === 'withdrawn' || told.news === 'other-place')
+    return {
+      title: line('S15.withdrawn.title'),
+      happened: [say(`S15.${told.news}`)],
+      means: [say('S15.withdrawn.means')],
+      stepsIntro: line('nothing-to-do'),
+      steps: [],
+      help: [line('help.app'), line('help.privacy')],
+    };
+  return {
+    title: line('S15.title'),
+    happened: [say(`S15.${told.news}`)],
+    means: [say(told.news === 'closed' ? 'S15.closed.means' : 'S15.people.means')],
+    stepsIntro: null,
+    steps: stepsAt(told.place, ['watch-letter', 'ask-letter', 'complain']),
+    help: [line('help.hotline'), complaintAt(told.place)],
+  };
+}

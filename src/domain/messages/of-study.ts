@@ -1,0 +1,181 @@
+import type { Line } from './message.js';
+import { helpOfRecord, line, list, type Said, say, when } from './parts.js';
+import { type StepKey, stepsAt } from './steps.js';
+import type { StudyTold, Told } from './told.js';
+
+type Of<Situation extends Told['situation']> = Extract<Told, { situation: Situation }>;
+
+/** Reasons that a reader takes in; further ones explain less and less. */
+const MOST_REASONS = 4;
+
+export function firstList(told: Of<'S01'>): Said {
+  return {
+    title: line('S01.title'),
+    happened: told.empty ? [say('S01.empty')] : [say('S01.found'), say('S01.years')],
+    means: [say('S01.means'), say('S01.from-now')],
+    stepsIntro: null,
+    steps: stepsAt(told.place, ['look-through', 'link-more', 'expected']),
+    help: [line('help.app'), line('help.records')],
+  };
+}
+
+export function newStudy(told: Of<'S02'>): Said {
+  return {
+    title: line(titleOf('S02', told)),
+    happened: [say(happenedOf('S02', told, told.firstList ? 'first-list' : null)), ...whyAsked(told)],
+    means: meansOf(told, 'rarely'),
+    ...stepsOf(told, told.answer === 'not-mine' ? NOT_MINE : told.answer === 'unsure' ? unsure(told) : NEW),
+    help: helpOfRecord(told),
+  };
+}
+
+const NEW: StepKey[] = ['answer', 'call-new', 'bills', 'copies'];
+/** In the order in which they help: the place, the doctor who may rely on it, the record itself, who saw it. */
+const NOT_MINE: StepKey[] = ['call-new', 'doctor', 'correct', 'disclosures', 'opened', 'bills'];
+
+function unsure({ dated }: StudyTold): StepKey[] {
+  return [dated ? 'calendar' : 'calendar-undated', 'call-new', 'answer'];
+}
+
+export function knownStudy(told: Of<'S03'>): Said {
+  return {
+    title: line('S03.title'),
+    happened: [say(told.audience === 'helper' ? 'S02.happened.helper' : 'S03.happened')],
+    means: [say('S03.means'), say('S03.report')],
+    stepsIntro: line('nothing-to-do'),
+    steps: [],
+    help: [line('help.doctor'), line('help.records')],
+  };
+}
+
+export function changedStudy(told: Of<'S04'>): Said {
+  return {
+    title: line(titleOf('S04', told)),
+    happened: [say(happenedOf('S04', told, told.how === 'changed' ? null : told.how)), ...whyAsked(told)],
+    means: meansOf(told, 'rarely'),
+    ...stepsOf(told, told.answer === 'not-mine' ? NOT_MINE : CHANGED),
+    help: helpOfRecord(told),
+  };
+}
+
+const CHANGED: StepKey[] = ['look-change', 'call-changed', 'copies', 'correct'];
+
+export function goneStudy(told: Of<'S05'>): Said {
+  if (told.how === 'withdrawn') return goneAndDone(told, 'S05.withdrawn');
+  if (told.how === 'again') return goneAndDone(told, 'S05.again');
+  return {
+    title: line('S05.title'),
+    happened: [say(happenedOf('S05', told, null)), say('S05.kept')],
+    means: meansOf(told, 'rarely'),
+    ...stepsOf(told, ['call-gone', 'copies', 'blocked']),
+    help: helpOfRecord(told),
+  };
+}
+
+/** The place put it right, or it is back: nothing is left to do. */
+function goneAndDone(told: Of<'S05'>, id: string): Said {
+  return {
+    title: line(`${id}.title`),
+    happened: [say(id), say('S05.kept')],
+    means: [say(`${id}.means`)],
+    stepsIntro: line('nothing-to-do'),
+    steps: [],
+    help: helpOfRecord(told),
+  };
+}
+
+export function amendedReport(told: Of<'S06'>): Said {
+  const sees = told.texts && told.audience !== 'helper';
+  return {
+    title: line(reportTitle(told)),
+    happened: [
+      say(happenedOf('S06', told, null)),
+      ...when(sees, say('S06.was'), { quote: { quoted: 'before' } }, say('S06.is'), {
+        quote: { quoted: 'after' },
+      }),
+    ],
+    means: reportMeans(told),
+    ...stepsOf(told, ['look-report', 'doctor-change', 'copies', 'correct']),
+    help: helpOfRecord(told),
+  };
+}
+
+function reportTitle({ answer }: StudyTold): string {
+  if (answer === 'know') return 'S06.matches.title';
+  return answer === 'differs' ? 'S06.differs.title' : 'S06.title';
+}
+
+function reportMeans(told: Of<'S06'>): Said['means'] {
+  if (told.answer === 'know') return [say('S06.matches'), say('we-read-no-scans')];
+  const often = [say('often'), list(reasonIds(told)), say('S06.sometimes')];
+  return told.answer === 'differs' ? [say('S06.differs'), ...often] : often;
+}
+
+export function aiStated(told: Of<'S09'>): Said {
+  return {
+    title: line('S09.title'),
+    happened: [
+      say('S09.happened'),
+      say('S09.where', { where: told.by }),
+      ...when(told.product, say('S09.product'), { quote: { quoted: 'product' } }),
+    ],
+    means: [say('S09.means'), say('S09.ordinary')],
+    stepsIntro: line('if-you-like'),
+    steps: stepsAt(told.place, ['ask-ai', 'ask-sharing', 'guide']),
+    help: [line('help.imaging'), line('help.doctor'), line('S09.no-law')],
+    ...(told.place === 'US-TX' ? { laws: ['ai-texas'] } : {}),
+  };
+}
+
+export function faceInScan(told: Of<'S10'>): Said {
+  return {
+    title: line('S10.title'),
+    happened: [say('S10.happened')],
+    means: [say('S10.means'), say('S10.outside')],
+    stepsIntro: line('if-you-like'),
+    steps: stepsAt(told.place, ['keep-private', 'ask-faces', 'guide']),
+    help: [line('help.imaging'), line('help.app')],
+  };
+}
+
+function titleOf(situation: 'S02' | 'S04', { answer, audience }: StudyTold & Pick<Told, 'audience'>): string {
+  if (answer === 'not-mine') return 'S02.not-mine.title';
+  if (answer === 'know') return 'S02.known.title';
+  return situation === 'S02' && audience === 'helper' ? 'S02.title.helper' : `${situation}.title`;
+}
+
+/** Helpers hear that something happened; what it is, the patient shows them. */
+function happenedOf(situation: string, { audience }: Pick<Told, 'audience'>, how: string | null): string {
+  if (audience === 'helper') return `${situation}.happened.helper`;
+  if (how === 'first-list') return 'S02.first-list';
+  return how === null ? `${situation}.happened` : `${situation}.happened.${how}`;
+}
+
+function whyAsked({ why, audience }: StudyTold & Pick<Told, 'audience'>): Said['happened'] {
+  if (why.length === 0 || audience === 'helper') return [];
+  const lines = why.map(({ code, years }): Line => line(`why.${code}`, years === undefined ? {} : { years }));
+  return [say('why-we-ask'), { list: lines }];
+}
+
+function meansOf(told: StudyTold, then: string): Said['means'] {
+  if (told.answer === 'not-mine') return [say('S02.not-mine.means'), say('S02.not-mine.why')];
+  if (told.answer === 'know') return [say('S02.known'), say('we-read-no-scans')];
+  return [say('often'), list(reasonIds(told)), say(then)];
+}
+
+function reasonIds({ reasons }: StudyTold): string[] {
+  return reasons.slice(0, MOST_REASONS).map((reason) => `reason.${reason}`);
+}
+
+/** What is known asks for nothing; what is dealt with keeps its steps, in case. A bill is looked at where one fits. */
+function stepsOf(told: StudyTold & Pick<Told, 'place'>, keys: StepKey[]): Pick<Said, 'stepsIntro' | 'steps'> {
+  if (told.answer === 'know') return { stepsIntro: line('nothing-to-do'), steps: [] };
+  const fitting = keys.filter((key) => key !== 'bills' || told.billFits);
+  return { stepsIntro: introOf(told), steps: stepsAt(told.place, fitting) };
+}
+
+function introOf({ dealt, answer }: StudyTold): Line | null {
+  if (dealt) return line('nothing-more-to-do');
+  if (answer === 'unsure') return line('S02.unsure');
+  return answer === 'not-mine' ? line('in-order') : null;
+}

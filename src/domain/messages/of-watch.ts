@@ -1,0 +1,88 @@
+import { complaintAt, line, type Said, say, when } from './parts.js';
+import { type StepKey, stepsAt } from './steps.js';
+import type { ConnectionProblem, Told } from './told.js';
+
+type Of<Situation extends Told['situation']> = Extract<Told, { situation: Situation }>;
+
+export function brokenConnection(told: Of<'S16'>): Said {
+  return {
+    title: line('S16.title'),
+    happened: [
+      say('S16.happened'),
+      say(`S16.problem.${told.problem}`),
+      ...when(told.audience === 'helper', say('S16.helper')),
+    ],
+    means: [say('S16.unknown'), say(`S16.means.${meansOf(told.problem)}`)],
+    stepsIntro: null,
+    steps: stepsAt(told.place, [...mending(told.problem), 'help-desk', 'blocked']),
+    help: [line('help.desk'), line('help.app')],
+  };
+}
+
+function meansOf(problem: ConnectionProblem): 'permission' | 'registration' | 'other' {
+  return problem === 'permission' || problem === 'registration' ? problem : 'other';
+}
+
+function mending(problem: ConnectionProblem): StepKey[] {
+  return problem === 'permission' ? ['relink'] : ['look-again'];
+}
+
+export function pausedWatch(told: Of<'S17'>): Said {
+  return {
+    title: line('S17.title'),
+    happened: [say('S17.happened'), say(told.until ? 'S17.until' : 'S17.open')],
+    means: [say('S17.means')],
+    stepsIntro: null,
+    steps: stepsAt(
+      told.place,
+      told.byReader ? ['resume', 'wait', 'check-access'] : ['resume', 'ask-paused', 'wait'],
+    ),
+    help: [line('help.app')],
+  };
+}
+
+/** What somebody owes an answer to: nothing stands still unseen. */
+export function requestDue(told: Of<'S21'>): Said {
+  return {
+    title: line(told.late ? 'S21.title' : 'S21.title.soon'),
+    happened: [say('S21.happened'), say(told.late ? 'S21.due' : 'S21.due.soon')],
+    means: [say('S21.means'), ...when(told.last, say('S21.last'))],
+    stepsIntro: null,
+    steps: stepsAt(told.place, [
+      'ask-again',
+      'find-extension',
+      'keep-answer',
+      ...(told.complain ? (['complain'] as const) : []),
+    ]),
+    help: [line('help.privacy'), complaintAt(told.place)],
+  };
+}
+
+export function digest(told: Of<'S20'>): Said {
+  if (told.audience === 'officer') return officerSummary(told);
+  return {
+    title: line('S20.title'),
+    happened: [
+      say(told.news ? 'S20.new' : 'S20.nothing-new'),
+      say('S20.watched'),
+      { each: 'places', line: 'S20.place' },
+      ...when(told.gaps, say('S20.gaps'), { each: 'gaps', line: 'S20.gap' }),
+      ...when(told.due, say('S20.due'), { each: 'requests', line: 'S20.request' }),
+    ],
+    means: [say('S20.means'), ...when(told.gaps, say('S20.means.gap'))],
+    stepsIntro: told.news || told.gaps || told.due ? null : line('nothing-to-do'),
+    steps: stepsAt(told.place, [told.gaps ? 'mend-gap' : 'add-place', 'open-items', 'settings']),
+    help: [line('help.app')],
+  };
+}
+
+function officerSummary(told: Of<'S20'>): Said {
+  return {
+    title: line('S20.officer.title'),
+    happened: [say('S20.officer')],
+    means: [say('S20.officer.means')],
+    stepsIntro: null,
+    steps: stepsAt(told.place, ['open-summary', 'read-definitions', 'answer-cases']),
+    help: [line('help.operator')],
+  };
+}

@@ -1,0 +1,38 @@
+import type { LawId } from '../law.js';
+import type { Block, Line, Message } from './message.js';
+import type { Told } from './told.js';
+import { countryOf } from './steps.js';
+
+/** What a message says; who hears it, and how loud, is the same for all. */
+export type Said = Pick<Message, 'title' | 'happened' | 'means' | 'stepsIntro' | 'steps' | 'help'> & {
+  /** Rules named beside those of the steps. */
+  laws?: LawId[];
+};
+
+export function line(id: string, values?: Line['values']): Line {
+  return values === undefined ? { id } : { id, values };
+}
+
+export function say(id: string, values?: Line['values']): Block {
+  return { say: line(id, values) };
+}
+
+export function list(ids: string[]): Block {
+  return { list: ids.map((id) => line(id)) };
+}
+
+/** The blocks whose condition holds. */
+export function when(holds: boolean, ...blocks: Block[]): Block[] {
+  return holds ? blocks : [];
+}
+
+/** Whom to turn to about an entry of the record. */
+export function helpOfRecord({ place }: Pick<Told, 'place'>): Line[] {
+  return [line('help.privacy'), line('help.doctor'), complaintAt(place)];
+}
+
+/** Whom to turn to where an office does not answer. */
+export function complaintAt(place: Told['place']): Line {
+  const country = countryOf(place);
+  return line(country === 'US' ? 'help.complaint' : `help.complaint.${country}`);
+}

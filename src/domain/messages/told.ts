@@ -1,0 +1,82 @@
+import type { AiStatement } from '../study.js';
+import type { Jurisdiction } from '../law.js';
+import type { Level } from '../level.js';
+import type { Audience } from './message.js';
+import type { PlainReason } from './plain-reasons.js';
+
+/** What is the same of every message. */
+interface Common {
+  level: Level;
+  audience: Audience;
+  /** Where the place lies; null where it is not known. */
+  place: Jurisdiction | null;
+}
+
+export type Answered = 'know' | 'unsure' | 'not-mine' | 'differs';
+
+/** Why a flag was raised, as a rule of domain/assess.ts names it. `nothing-to-compare`: no evidence type could be read. */
+export interface Why {
+  code: string;
+  /** Whole years between a scan's own date and the day it was added; 0 where less. */
+  years?: number;
+}
+
+/** A question about one scan. */
+export interface StudyTold {
+  answer: Answered | null;
+  /** The person said that the matter is dealt with. */
+  dealt: boolean;
+  why: Why[];
+  /** Ordinary reasons, the most likely by the signs of this case first. */
+  reasons: PlainReason[];
+  /** A bill or claim fits it. */
+  billFits: boolean;
+  /** The scan states a date. */
+  dated: boolean;
+}
+
+/** A breach that was reported, or told in a letter. */
+export interface BreachTold {
+  answer: 'know' | 'not-mine' | null;
+  dealt: boolean;
+  /** It comes from a letter that somebody typed in. */
+  letter: boolean;
+  reportedOn: boolean;
+  affected: 'counted' | 'at-least-500' | 'not-told';
+  /** Kinds of data that it names. */
+  kinds: string[];
+  why: string[];
+  /** Scans held there are known of. */
+  held: boolean;
+  /** The day by which the letter must come is known. */
+  letterBy: boolean;
+  hotline: boolean;
+  offerCode: boolean;
+}
+
+/** What a message is made from besides the words and figures that it shows: all that decides which sentences stand in it. */
+export type Told = Common &
+  (
+    | { situation: 'S01'; empty: boolean }
+    | ({ situation: 'S02'; firstList: boolean } & StudyTold)
+    | { situation: 'S03' }
+    | ({ situation: 'S04'; how: 'changed' | 'replaced' | 'merged' } & StudyTold)
+    | ({ situation: 'S05'; how: 'gone' | 'withdrawn' | 'again' } & StudyTold)
+    | ({ situation: 'S06'; texts: boolean } & StudyTold)
+    | { situation: 'S07'; differing: boolean; own: boolean }
+    | { situation: 'S08'; atOdds: boolean; other: boolean }
+    | { situation: 'S09'; by: AiStatement['by']; product: boolean }
+    | { situation: 'S10' }
+    | { situation: 'S11'; dated: boolean }
+    | ({ situation: 'S12' | 'S13' | 'S14' } & BreachTold)
+    | { situation: 'S15'; news: 'more-people' | 'closed' | 'withdrawn' | 'other-place' }
+    | { situation: 'S16'; problem: ConnectionProblem }
+    | { situation: 'S17'; until: boolean; byReader: boolean }
+    | { situation: 'S18'; event: 'link' | 'sign-in' | 'email' | 'export'; notMe: boolean; exported: boolean }
+    | { situation: 'S19'; change: 'added' | 'removed'; toCaregiver: boolean; mayAct: boolean; until: boolean }
+    | { situation: 'S20'; news: boolean; gaps: boolean; due: boolean }
+    | { situation: 'S21'; late: boolean; last: boolean; complain: boolean }
+  );
+
+export type ConnectionProblem =
+  'permission' | 'registration' | 'busy' | 'unreachable' | 'unreadable' | 'empty' | 'partial';

@@ -1,0 +1,12 @@
+import { DateTime } from 'luxon';
+import type { Locale } from './words.js';
+
+// Day before month: the one form of English that no reader takes for another day.
+const FORMAT_LOCALE: Record<Locale, string> = { en: 'en-GB', es: 'es' };
+
+/** "14 June 2026", "14 de junio de 2026". `day` is YYYY-MM-DD. */
+export function dayInFull(day: string, locale: Locale): string {
+  return DateTime.fromISO(day, { zone: 'utc' })
+    .setLocale(FORMAT_LOCALE[locale])
+    .toLocaleString({ day: 'numeric', month: 'long', year: 'numeric' });
+}
