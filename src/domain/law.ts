@@ -77,7 +77,7 @@ export const LAW: readonly LawLine[] = [
   line('objection-uk', 'GB', 'UK GDPR Article 21'),
   line('ai-texas', 'US-TX', 'Texas Health and Safety Code 183.005'),
   line('ai-federal', 'US', '45 CFR 92.210'),
-  line('de-identified', 'US', '45 CFR 164.514(a) and (b)'),
+  line('de-identified', 'US', '45 CFR 164.514(a)-(b)'),
   line('information-blocking', 'US', '42 USC 300jj-52'),
   line('mammogram-keeping', 'US', '21 CFR 900.12(c)(4)(i)'),
   line('acting-for', 'US', '45 CFR 164.502(g)'),

@@ -42,7 +42,7 @@ describe('the words of a letter', () => {
 
   it('tell the sender the rule, its source, where it holds and when it was read', () => {
     expect(letterText(written('access', ANA, 'en'))).toContain(
-      'They must answer within 30 days, or write to say why they need 30 more. Source: 45 CFR 164.524, federal law, as of 1 November 2026.',
+      'They must answer within 30 days, or write to say why they need 30 more. That is 45 CFR 164.524, federal law, as we read it on 1 November 2026.',
     );
   });
 

@@ -60,8 +60,8 @@ function fewest(ground: Ground, role: Role, today: string): LetterFacts {
 const NO_OFFICE_OF_PLAN = { ...NO_OFFICE, memberNumber: null };
 
 /** 40 and 60 characters, and letters that not every font has. */
-const PATIENT = 'Maximiliana Nguyễn-Łukaszewska Ferreira';
-const REPRESENTATIVE = 'Bartholomew Nguyễn-Łukaszewski Ferreira';
+const PATIENT = 'Maximiliana Nguyễn-Łukaszewska Ferreiras';
+const REPRESENTATIVE = 'Bartholomew Nguyễn-Łukaszewski Ferreiras';
 const ORGANIZATION = 'Saint Bartholomew and All Saints Regional Imaging Associates';
 
 const HOMES: Record<Ground, string[]> = {

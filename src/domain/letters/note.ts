@@ -9,6 +9,7 @@ import type { Signing } from './who-may.js';
 
 /** What the sender of some letters should know beyond the rule. */
 const GOOD_TO_KNOW: Partial<Record<LetterId, string>> = {
+  amendment: 'note.amendment',
   disagreement: 'note.disagreement',
   disclosures: 'note.disclosures',
   restriction: 'note.restriction',
@@ -35,7 +36,7 @@ export function noteOf(letter: Letter, signing: Signing, facts: LetterFacts): Bl
   ];
 }
 
-function whoSigns({ id }: Letter, signing: Signing, { patient, sender }: LetterFacts): Block[] {
+function whoSigns({ id, place }: Letter, signing: Signing, { patient, sender }: LetterFacts): Block[] {
   switch (signing) {
     case 'patient-asked':
       return [
@@ -47,9 +48,7 @@ function whoSigns({ id }: Letter, signing: Signing, { patient, sender }: LetterF
     case 'representative':
       return [
         paragraph('note.for-patient'),
-        ...(sender.role === 'representative' && sender.authority === 'parent'
-          ? [paragraph('note.parent')]
-          : []),
+        ...(isParent(sender) && isUnderFederalLaw(place) ? [paragraph('note.parent')] : []),
         ...(id === 'ocr-complaint' ? [paragraph('note.ocr-consent')] : []),
       ];
     case 'own-voice':
@@ -58,6 +57,11 @@ function whoSigns({ id }: Letter, signing: Signing, { patient, sender }: LetterF
     case 'nobody':
       return [];
   }
+}
+
+/** Of some care a parent may not ask (45 CFR 164.502(g)(3)). */
+function isParent(sender: LetterFacts['sender']): boolean {
+  return sender.role === 'representative' && sender.authority === 'parent';
 }
 
 function steps(letter: Letter, signing: Signing): string[] {
