@@ -54,7 +54,7 @@ describe('scanwarden letters', () => {
     ];
     expect(senders('access')).toEqual(['patient', 'representative', 'helper']);
     expect(senders('other-address')).toEqual(['patient', 'representative']);
-  });
+  }, 180_000);
 
   it.each([
     [['--out', 'x'], '--locale is one of en, es'],
