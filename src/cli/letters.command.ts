@@ -23,7 +23,8 @@ export const LETTERS_MANUAL: Manual = {
   usage: LETTERS_USAGE,
   does: 'write out every letter, for everyone who may have it made',
   options: {
-    '--locale en|es': 'the language; letters to an office in the United States carry an English copy',
+    '--locale en|es':
+      'the language; letters to the United States and the United Kingdom carry an English copy',
     '--out <folder>': 'where the PDF and text files go; it is made if it is not there',
     '--now <ISO 8601>': 'the day that the letters bear, and by which rules of law are told; else today',
   },

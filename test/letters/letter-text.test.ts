@@ -60,9 +60,10 @@ describe('the words of a letter', () => {
     expect(text).toContain('as parent, for Ana Ruiz');
   });
 
-  it('in Spanish carry an English copy to an office in the United States, and there only', () => {
+  it('in Spanish carry an English copy to an office in the United States or the United Kingdom, and there only', () => {
     expect(purposes('access', 'US')).toEqual(['note es', 'letter es', 'copy en']);
     expect(purposes('access', null)).toEqual(['note es', 'letter es', 'copy en']);
+    expect(purposes('access', 'GB')).toEqual(['note es', 'letter es', 'copy en']);
     expect(purposes('access', 'ES')).toEqual(['note es', 'letter es']);
     expect(purposes('question-sheet', 'US')).toEqual(['letter es']);
   });

@@ -27,7 +27,7 @@ export function composeLetter(id: LetterId, given: LetterFacts): Letter {
     who: signing === 'representative' ? 'patient' : 'me',
     paper: isUnderFederalLaw(place) ? 'LETTER' : 'A4',
     day: facts.today,
-    readInEnglish: isUnderFederalLaw(place) && id !== 'question-sheet',
+    readInEnglish: (isUnderFederalLaw(place) || place === 'GB') && id !== 'question-sheet',
     subject: { id: `subject.${id}` },
     note: null,
     from: signing === 'nobody' ? [] : senderOf(facts, signing),

@@ -65,7 +65,7 @@ export interface Letter {
   who: 'me' | 'patient';
   paper: 'LETTER' | 'A4';
   day: string;
-  /** It goes to an office in the United States, which gets an English copy of a letter in another language. */
+  /** It goes to an office in the United States or the United Kingdom, which gets an English copy of a letter in another language. */
   readInEnglish: boolean;
   subject: Said;
   /** For whoever has the letter made, on a page that is kept: what to do, and what the law says. Null where none is needed. */
