@@ -60,7 +60,7 @@ export function mailCases(fill: Fill): Case[] {
       return {
         page: 'inbox-message',
         label: `not delivered, ${reason}`,
-        view: { ...shell, ...message, message: line, delivery },
+        view: { ...shell, ...message, written: null, message: line, delivery },
       };
     }),
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
