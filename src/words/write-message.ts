@@ -130,7 +130,7 @@ class Writer {
       if ('quote' in block) return { kind: 'quote', text: this.quoted(block.quote.quoted) };
       return {
         kind: 'list',
-        items: this.rows(block.each).map((row, at) => this.said(block.line, row, ` ${at + 1}`)),
+        items: this.rows(block.each).map((row, at) => this.said(block.line, row, ` ${block.each} ${at + 1}`)),
       };
     });
   }
