@@ -1,5 +1,6 @@
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
+import type { GuideLinks } from './guides.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
@@ -73,6 +74,7 @@ export interface OurMailView extends Shell {
 
 export interface HelpView extends Shell {
   host: string;
+  guides: GuideLinks;
 }
 
 export interface UnsubscribeConfirmView extends Shell {
