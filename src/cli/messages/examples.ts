@@ -52,7 +52,7 @@ const EXAMPLES: Record<Case, Given[]> = {
   short: [
     { situation: 'S01', level: 'quiet', empty: true },
     { situation: 'S02', level: 'info', firstList: false, ...asked('S02', {}) },
-    { situation: 'S03', level: 'quiet' },
+    { situation: 'S03', level: 'quiet', ...FEW },
     { situation: 'S04', level: 'info', how: 'changed', ...asked('S04', {}) },
     { situation: 'S05', level: 'info', how: 'withdrawn', ...asked('S05', {}) },
     { situation: 'S06', level: 'check', texts: false, ...asked('S06', {}) },
@@ -75,7 +75,7 @@ const EXAMPLES: Record<Case, Given[]> = {
   long: [
     { situation: 'S01', level: 'info', empty: false },
     { situation: 'S02', level: 'check', firstList: false, ...UNEXPLAINED },
-    { situation: 'S03', level: 'quiet' },
+    { situation: 'S03', level: 'quiet', ...FEW },
     {
       situation: 'S04',
       level: 'act soon',

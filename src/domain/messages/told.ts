@@ -59,7 +59,7 @@ export type Told = Common &
   (
     | { situation: 'S01'; empty: boolean }
     | ({ situation: 'S02'; firstList: boolean } & StudyTold)
-    | { situation: 'S03' }
+    | ({ situation: 'S03' } & StudyTold)
     | ({ situation: 'S04'; how: 'changed' | 'replaced' | 'merged' } & StudyTold)
     | ({ situation: 'S05'; how: 'gone' | 'withdrawn' | 'again' } & StudyTold)
     | ({ situation: 'S06'; texts: boolean } & StudyTold)
