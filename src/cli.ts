@@ -49,6 +49,14 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
     return { manual: HOOK_MANUAL, run: hookCommand };
   },
+  bounce: async () => {
+    const { bounceCommand, BOUNCE_MANUAL } = await import('./cli/bounce.command.js');
+    return { manual: BOUNCE_MANUAL, run: bounceCommand };
+  },
+  'test-mail': async () => {
+    const { testMailCommand, TEST_MAIL_MANUAL } = await import('./cli/test-mail.command.js');
+    return { manual: TEST_MAIL_MANUAL, run: testMailCommand };
+  },
   'sign-in-link': async () => {
     const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');
     return { manual: SIGN_IN_LINK_MANUAL, run: signInLinkCommand };

@@ -3,6 +3,7 @@ import { RULE_NAMES } from '../domain/assess.js';
 import type { LiveSource } from '../feeds/live-sources.js';
 import { InputError } from '../lib/errors.js';
 import type { PrivateNetworks } from '../lib/http/private-address.js';
+import { type DkimKey, dkimKeyIn } from './dkim-key.js';
 import { readEnvironment } from './environment.js';
 import { feedsIn, userAgentOf } from './feeds.js';
 import { secretKeyIn } from './secret-key.js';
@@ -24,6 +25,8 @@ export class Config {
   readonly smtpUrl!: string | null;
   readonly mailFrom!: string;
   readonly mailBounceDomain!: string | null;
+  /** Null means that mail leaves unsigned: the server that takes it may sign it. */
+  readonly dkim!: DkimKey | null;
   /** 32 bytes from which the keys for tokens, links and forms are derived. */
   readonly secretKey!: Buffer;
   /** The key before this one: opens what is still sealed with it. */
@@ -69,6 +72,7 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     smtpUrl: environment.SMTP_URL ?? null,
     mailFrom: environment.MAIL_FROM ?? 'Scanwarden <scanwarden@localhost>',
     mailBounceDomain: environment.MAIL_BOUNCE_DOMAIN ?? null,
+    dkim: await dkimKeyIn(environment),
     secretKey:
       environment.SECRET_KEY === undefined ? await secretKeyIn(dataDir) : Buffer.from(environment.SECRET_KEY),
     previousSecretKey:

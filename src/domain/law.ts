@@ -94,3 +94,8 @@ export function reviewDue({ asOf }: Pick<LawLine, 'asOf'>): string {
 export function isPastReview(one: Pick<LawLine, 'asOf'>, today: string): boolean {
   return today > reviewDue(one);
 }
+
+/** The rules past their review, with the day on which it was due. Both days YYYY-MM-DD. */
+export function lawsToReview(today: string): { id: LawId; due: string }[] {
+  return LAW.filter((one) => isPastReview(one, today)).map((one) => ({ id: one.id, due: reviewDue(one) }));
+}

@@ -51,6 +51,7 @@ export class HomeController {
       patients,
       feeds.map((feed) => feedView(feed, reader)),
       late && momentWords(late, reader),
+      reader.now.toISOString().slice(0, 10),
     );
   }
 }

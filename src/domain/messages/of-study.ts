@@ -11,7 +11,7 @@ const MOST_REASONS = 4;
 export function firstList(told: Of<'S01'>): Said {
   return {
     title: line('S01.title'),
-    happened: told.empty ? [say('S01.empty')] : [say('S01.found'), say('S01.years')],
+    happened: told.empty ? [say('S01.empty')] : [say('S01.found'), ...when(told.years, say('S01.years'))],
     means: [say('S01.means'), say('S01.from-now')],
     stepsIntro: null,
     steps: stepsAt(told.place, ['look-through', 'link-more', 'expected']),

@@ -1,3 +1,4 @@
+import type { WrittenMessage } from '../../words/write-message.js';
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
 import type { GuideLinks } from './guides.js';
@@ -30,10 +31,14 @@ export interface DeliveryView {
   /** Masked, like "e…@example.org". */
   address: string;
   at: TimeView;
+  /** Why it could not be delivered, where that is known: with the code that the mail server gave, where it gave one. */
+  why: { reason: 'address' | 'refused' | 'expired'; code: string | null } | null;
 }
 
 export interface InboxMessageView extends Shell {
   message: InboxLineView;
+  /** In full; null for one whose own page says it. */
+  written: WrittenMessage | null;
   /** Empty for S18. */
   organization: string;
   delivery: DeliveryView;

@@ -269,7 +269,13 @@ export class Story {
   notification(
     accountId: string,
     patientId: string,
-    about: { flag_id?: string; exposure_id?: string; connection_id?: string; situation?: string },
+    about: {
+      flag_id?: string;
+      study_id?: string;
+      exposure_id?: string;
+      connection_id?: string;
+      situation?: string;
+    },
   ): Promise<string> {
     return this.insert('notification', {
       account_id: accountId,
