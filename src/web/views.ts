@@ -3,6 +3,7 @@ import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
 import type { FlagView } from './views/flag.js';
+import type { GuidesView, GuideView } from './views/guides.js';
 import type { HomeView } from './views/home.js';
 import type {
   HelpView,
@@ -54,6 +55,8 @@ export interface PageViews {
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
   help: HelpView;
+  guides: GuidesView;
+  guide: GuideView;
   settings: SettingsView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;

@@ -1,6 +1,7 @@
 import type { WrittenMessage } from '../../words/write-message.js';
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
+import type { GuideLinks } from './guides.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
@@ -78,6 +79,7 @@ export interface OurMailView extends Shell {
 
 export interface HelpView extends Shell {
   host: string;
+  guides: GuideLinks;
 }
 
 export interface UnsubscribeConfirmView extends Shell {

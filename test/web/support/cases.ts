@@ -2,6 +2,7 @@ import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { flagCases } from './flag-cases.js';
+import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
@@ -18,6 +19,7 @@ export function casesWith(fill: Fill): Case[] {
     ...recordCases(fill),
     ...flagCases(fill),
     ...breachCases(fill),
+    ...guideCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),

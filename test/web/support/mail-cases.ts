@@ -1,5 +1,6 @@
 import type { InboxLineView } from '../../../src/web/views/mail.js';
 import type { Case } from './cases.js';
+import { guideLinksWith } from './guide-cases.js';
 import { aMessage } from './messages.js';
 import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
 
@@ -110,7 +111,15 @@ export function mailCases(fill: Fill): Case[] {
         saved: 'zone',
       },
     },
-    { page: 'help', label: 'signed in', view: { ...shell, host: fill.text('watch.example.org') } },
-    { page: 'help', label: 'signed out', view: { ...signedOut, host: 'watch.example.org' } },
+    {
+      page: 'help',
+      label: 'signed in',
+      view: { ...shell, host: fill.text('watch.example.org'), guides: guideLinksWith(fill) },
+    },
+    {
+      page: 'help',
+      label: 'signed out',
+      view: { ...signedOut, host: 'watch.example.org', guides: guideLinksWith(fill) },
+    },
   ];
 }
