@@ -2,6 +2,7 @@ import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { flagCases } from './flag-cases.js';
+import { letterCases } from './letter-cases.js';
 import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
@@ -18,6 +19,7 @@ export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
     ...flagCases(fill),
+    ...letterCases(fill),
     ...breachCases(fill),
     ...guideCases(fill),
     ...linkCases(fill),
