@@ -10,13 +10,13 @@ const NOBODY: Office = { name: null, address: null, state: null, country: null }
 
 /** A letter filled from the record; what the record does not tell is a line to fill in. */
 export function letterFacts(row: LetterRow, sender: Sender, reader: Reader): LetterFacts {
-  const { name, birthDate, organization, city, state } = row;
+  const { name, birthDate, organization, city, state, country } = row;
   const town = [city, state].filter((part) => part !== null).join(', ');
   return {
     today: DateTime.fromJSDate(reader.now, { zone: reader.zone }).toISODate()!,
     patient: { name, birthDate: wholeDay(birthDate), address: null, phone: null },
     sender,
-    organization: { name: organization, address: town === '' ? null : [town], state, country: null },
+    organization: { name: organization, address: town === '' ? null : [town], state, country },
     study: row.study && studyOf(row.study),
     correction: { wrong: null, right: null, why: null },
     refusal: { day: null, reason: null, statement: null },

@@ -65,7 +65,7 @@ export class LettersController {
     const locale = localeFor(request);
     const about = aboutOf(asked);
     const asks = who.role === 'representative' && about.as === null;
-    const ids = asks ? [] : lettersFor(who.role, placeOf({ country: null, state: row.state }));
+    const ids = asks ? [] : lettersFor(who.role, placeOf(row));
     this.pages.send(response, 'letters', {
       ...(await this.pages.shell(request)),
       who,
@@ -143,7 +143,7 @@ export class LettersController {
   ): Promise<LetterFiles | null> {
     const who = whoOf(request, row.name);
     const id = LETTER_IDS.find((one) => one === letter);
-    const allowed: LetterId[] = lettersFor(who.role, placeOf({ country: null, state: row.state }));
+    const allowed: LetterId[] = lettersFor(who.role, placeOf(row));
     if (id === undefined || !allowed.includes(id)) throw new NotFoundException();
     const sender = senderOf(who, visitorOf(request).name, aboutOf(asked).as);
     const reader = readerOf(request, this.clock.now());

@@ -9,6 +9,8 @@ export interface LetterRow {
   city: string | null;
   /** Two letters, or null. */
   state: string | null;
+  /** ISO 3166-1 alpha-2, or null. */
+  country: string | null;
   /** As a place states it of the patient (FHIR date), or null. */
   birthDate: string | null;
   /** The scan that it is about; null where it is about none. */
@@ -36,7 +38,7 @@ export class LetterReader {
   /** Null where the place holds nothing of the patient, or the scan is not of the patient. */
   async find(patientId: string, organizationId: string, studyId: string | null): Promise<LetterRow | null> {
     const [row] = await this.dataSource.query<LetterRow[]>(
-      `SELECT patient.name, organization.name AS organization, organization.city, organization.state, study.facts AS study,
+      `SELECT patient.name, organization.name AS organization, organization.city, organization.state, organization.country, study.facts AS study,
          (SELECT progress -> 'watched' -> 'births' ->> 0 FROM connection WHERE connection.patient_id = $1 AND progress -> 'watched' -> 'births' ->> 0 IS NOT NULL LIMIT 1) AS "birthDate"
        FROM patient JOIN organization ON organization.id = $2 AND organization.id IN (${HOLDERS})
          LEFT JOIN study ON study.id = $3 AND study.patient_id = patient.id
