@@ -14,7 +14,10 @@ for (const file of readdirSync(SOURCES).filter((name) => name.endsWith('.mjml'))
   // No fonts: by their names MJML would add style sheets of a foreign host.
   const options = { fonts: {}, validationLevel: 'strict', filePath: new URL(file, SOURCES).pathname };
   const { html } = await mjml2html(readFileSync(new URL(file, SOURCES), 'utf8'), options);
-  writeFileSync(new URL(file.replace('.mjml', '.html.hbs'), LAYOUTS), withoutBlankLines(withoutTargets(html)));
+  writeFileSync(
+    new URL(file.replace('.mjml', '.html.hbs'), LAYOUTS),
+    withoutBlankLines(withoutTargets(html)),
+  );
 }
 
 /** Where a link opens is for the reader's mail program to say, and for the frame in which our mailbox shows it. */
