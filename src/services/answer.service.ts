@@ -2,22 +2,24 @@ import { Injectable } from '@nestjs/common';
 import { noticeOf } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
-import { NotificationStore, type NoticeTarget } from '../store/notification.store.js';
+import { NotificationStore } from '../store/notification.store.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
+import { CaseService } from './case.service.js';
 
 type Answer = GivenAnswer['answer'];
-type About = Pick<NoticeTarget, 'flagId' | 'studyId'>;
+type About = { flagId: string } | { studyId: string };
 
 /**
  * One person's answer closes a question for the patient and all caregivers, and can be changed at any time. Who
  * answered has read the message about it; the others still find theirs unread, and who answered beside it. "Not mine"
- * closes nothing: the others are told of it, and it stands until somebody says that it is dealt with.
+ * closes nothing: a case is opened, the others are told of it, and it stands until somebody says that it is dealt with.
  */
 @Injectable()
 export class AnswerService {
   constructor(
     private readonly answers: AnswerStore,
     private readonly notifications: NotificationStore,
+    private readonly cases: CaseService,
     private readonly clock: Clock,
   ) {}
 
@@ -54,9 +56,11 @@ export class AnswerService {
 
   private async answer(question: Question, answer: Answer, about: About): Promise<boolean> {
     const given = await this.answers.transaction(async (manager) => {
-      const written = about.flagId
-        ? await this.answers.answerFlag(manager, question, answer)
-        : await this.answers.answerStudy(manager, question, answer);
+      const written =
+        'flagId' in about
+          ? await this.answers.answerFlag(manager, question, answer)
+          : await this.answers.answerStudy(manager, question, answer);
+      if (written) await this.cases.answered(manager, about, question, answer === 'not-mine');
       if (written && answer === 'not-mine')
         await this.notifications.write(
           manager,

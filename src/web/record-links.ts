@@ -62,3 +62,21 @@ export function accessHref(patientId: string, connectionId: string): string {
 export function relinkAction(patientId: string, connectionId: string): string {
   return `${connectionHref(patientId, connectionId)}/relink`;
 }
+
+export function casesHref(patientId: string): string {
+  return `${patientHref(patientId)}/cases`;
+}
+
+export function caseHref(patientId: string, caseId: string): string {
+  return `${casesHref(patientId)}/${caseId}`;
+}
+
+/** One letter of a case. */
+export function requestHref(patientId: string, caseId: string, requestId: string): string {
+  return `${caseHref(patientId, caseId)}/requests/${requestId}`;
+}
+
+/** A file that was added to a case. */
+export function replyHref(patientId: string, caseId: string, replyId: string): string {
+  return `${caseHref(patientId, caseId)}/replies/${replyId}`;
+}
