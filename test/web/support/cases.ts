@@ -1,6 +1,7 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
+import { casePages } from './case-pages.js';
 import { flagCases } from './flag-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
@@ -17,6 +18,7 @@ export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
     ...flagCases(fill),
+    ...casePages(fill),
     ...breachCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),

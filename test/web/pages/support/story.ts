@@ -269,7 +269,14 @@ export class Story {
   notification(
     accountId: string,
     patientId: string,
-    about: { flag_id?: string; exposure_id?: string; connection_id?: string; situation?: string },
+    about: {
+      flag_id?: string;
+      exposure_id?: string;
+      connection_id?: string;
+      case_id?: string;
+      request_id?: string;
+      situation?: string;
+    },
   ): Promise<string> {
     return this.insert('notification', {
       account_id: accountId,
