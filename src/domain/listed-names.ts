@@ -3,11 +3,12 @@ import { kindOf } from './matching/vocabulary.js';
 
 const LEGAL_ENDING = String.raw`\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?`;
 const LEGAL_AND = new RegExp(`(${LEGAL_ENDING}),? (?:and|&) (?!(?:its|all|affiliat|subsidiar)\\w*)`, 'gi');
-const SLASH = /(\p{L}{3,})\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
+const LEGAL_COMMA = new RegExp(`(${LEGAL_ENDING}), ?(?=(?!privacy)\\p{L}[\\p{L}-]{2,} \\p{L})`, 'giu');
+const SLASH = /(\p{L}{3,}\.?)\s?\/\s?(\p{Lu}\p{L}*\p{Ll})/gu;
 
 // What a place that treats is called; "services" and "associates" stand in the middle of too many single names.
 const PLACE_WORD =
-  /\b(?:hospitals?|hosp|centers?|centre|ctr|clinics?|health(?:care| care)?|imaging|radiology|institute|pharmacy)\b/i;
+  /\b(?:hospitals?|hosp|centers?|centre|ctr|clinics?|health(?:care| care)?|imaging|radiology|institute|pharmacy|physicians|medical group)\b/i;
 const TWO_PLACES = new RegExp(`${PLACE_WORD.source}.*(?:,|&|\\sand\\s).*${PLACE_WORD.source}`, 'i');
 const JOINT = /,|&|\sand\s/i;
 const BETWEEN_PLACES = /,\s*(?:and |& )?|\s+(?:and|&)\s+/i;
@@ -34,8 +35,9 @@ export function mayBeList(name: string): boolean {
  * "Anna A MD, Bo B DO". None where the text is one name.
  */
 export function namesInList(text: string): string[] {
-  const marked = text.replace(LEGAL_AND, '$1;').replace(SLASH, '$1;$2').split(';').map(tidy);
-  if (marked.length > 1 && marked.every((name) => / /.test(name))) return marked;
+  const joined = text.replace(LEGAL_AND, '$1;').replace(LEGAL_COMMA, '$1;');
+  const marked = joined.replace(SLASH, '$1;$2').split(';').map(tidy);
+  if (marked.length > 1 && marked.every((name) => /^(?:the )?[\p{Lu}\d].* /u.test(name))) return marked;
   const people = text.split(AFTER_DEGREE).map(tidy);
   if (people.length > 1 && people.every((name) => PERSON.test(name))) return people;
   return placesIn(text);

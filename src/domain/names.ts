@@ -31,7 +31,7 @@ const MARKERS: [NameRole, string][] = [
     'owner',
     String.raw`\b(?:an? (?:[a-z-]+ ){0,2}(?:subsidiary|division|member|subdivision)|(?:an )?affiliate) of\b`,
   ],
-  ['owner', String.raw`\boperated by\b`],
+  ['owner', String.raw`\b(?:operated|managed|powered) by\b`],
 ];
 const MARKER = new RegExp(MARKERS.map(([, pattern]) => `(${pattern})`).join('|'), 'i');
 const EVERY_MARKER = new RegExp(MARKER.source, 'gi');
@@ -45,7 +45,7 @@ const ORGANIZATION_WORD =
   /\b(?:hospitals?|hosp|cent(?:er|re)s?|ctr|clinics?|health(?:care)?|medical|institute|associates|services|group|physicians|surgery|imaging|radiology|dental|pharmacy|department|network|laborator(?:y|ies)|podiatry|pediatrics|consultants|corp|inc|llc)\b/i;
 // Without any of these a name that has no marker is its own only part.
 const JOINS_NAMES =
-  /\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?,?\s(?:and|&)\s/i;
+  /\b(?:inc|incorporated|llc|l\.l\.c|ltd|corp|corporation|p\.?a|p\.?c|pllc|lp)\b\.?(?:,?\s(?:and|&)\s|,\s?\p{L}{3})/iu;
 const MAY_HOLD_PARTS = /[()[\];/]|\s[-–—]|[-–—]\s|^[,;:"“”'‘’–—-]|[,;:"“”‘–—-]$/;
 
 /**

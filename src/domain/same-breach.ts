@@ -22,7 +22,7 @@ export interface SameBreach {
 }
 
 /** Stored with each link. */
-export const SAME_BREACH_RULES_VERSION = 2;
+export const SAME_BREACH_RULES_VERSION = 3;
 
 const SAME_FROM = 0.5;
 

@@ -11,7 +11,7 @@ import type { StepState } from '../domain/cases/steps.js';
 import { placeOfState } from '../domain/cases/place.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
-import type { Question } from '../store/answer.store.js';
+import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
 import { CaseCauseStore } from '../store/cases/case-cause.store.js';
 import { type CaseCause, type CaseSpeaker, CaseStore } from '../store/cases/case.store.js';
 import { ReplyStore } from '../store/cases/reply.store.js';
@@ -29,6 +29,7 @@ export class CaseService {
     private readonly cases: CaseStore,
     private readonly causes: CaseCauseStore,
     private readonly replies: ReplyStore,
+    private readonly answers: AnswerStore,
     private readonly clock: Clock,
   ) {}
 
@@ -95,11 +96,19 @@ export class CaseService {
     return this.cases.offer(this.speaks(speaker), code, enrolBy);
   }
 
-  /** How the case ended, or that it is taken up again. @throws InputError for an outcome that such a case cannot have */
-  end(speaker: Speaker, about: 'study' | 'breach', outcome: Outcome): Promise<boolean> {
-    if (outcome !== 'reopened' && !outcomesOf(about).includes(outcome))
+  /**
+   * How the case ended, or that it is taken up again; what it follows from is dealt with, or no more.
+   * @throws InputError for an outcome that such a case cannot have
+   */
+  end(speaker: Speaker, { matter, id }: { matter: Matter; id: string }, outcome: Outcome): Promise<boolean> {
+    const ends = outcome !== 'reopened';
+    if (ends && !outcomesOf(matter === 'exposure' ? 'breach' : 'study').includes(outcome))
       throw new InputError('Choose one of the outcomes on the page.');
-    return this.cases.transaction((manager) => this.cases.end(manager, this.speaks(speaker), outcome));
+    return this.cases.transaction(async (manager) => {
+      const said = await this.cases.end(manager, this.speaks(speaker), outcome);
+      if (said) await this.answers.deal(matter, { id, ...speaker }, ends, manager);
+      return said;
+    });
   }
 
   /**

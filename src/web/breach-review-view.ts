@@ -4,7 +4,7 @@ import type {
   OperatorBreach,
   WaitingPair,
 } from '../store/pages/breach-review.reader.js';
-import { REPORTED_TO } from './exposure-view.js';
+import { REPORTED_TO } from './filed-data.js';
 import { filedName, filingView } from './filing-view.js';
 import type { FilingLinkView, PairView, VerdictView } from './views/breach-review.js';
 import { differingWords, type NameWord } from './words/differing-words.js';

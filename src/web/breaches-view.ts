@@ -2,7 +2,7 @@ import type { FeedSource } from '../domain/filing.js';
 import { STATE_CODES } from '../domain/matching/states.js';
 import type { BreachQuery, ListedBreach, PublicBreach } from '../store/pages/breaches.reader.js';
 import { PUBLIC_SOURCES, yearsUntil } from './breaches-query.js';
-import { affectedOf, REPORTED_TO } from './exposure-view.js';
+import { affectedOf, REPORTED_TO } from './filed-data.js';
 import { filedName, filingView } from './filing-view.js';
 import type { BreachesView, BreachView, FeedReadView, ListedBreachView } from './views/breaches.js';
 import { BREACH_KINDS, breachKind } from './words/breach-kinds.js';

@@ -10,7 +10,7 @@ import { DealtWord } from './answer-forms.js';
 import { answerView, wordView } from './answer-view.js';
 import { exposureFacts } from './exposure-view.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import { exposureHref, patientHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
@@ -49,9 +49,8 @@ export class ExposureController {
     if (!hearsOfBreach(who.role, row.situation, row.answer?.answer ?? null)) throw new NotFoundException();
     const held = await this.exposures.studiesHeld(exposureId, patientId);
     const asks = row.situation === 'S13' && mayAct(who);
-    const facts = exposureFacts(row, held, reader, mayAct(who));
-    const open = facts.level !== 'quiet' && facts.certainty !== 'possible' && facts.takenBack === null;
-    const toDealWith = (open || row.dealt !== null) && mayAct(who);
+    const facts = exposureFacts(row, held, { who, locale: localeFor(request), reader });
+    const toDealWith = (facts.open || row.dealt !== null) && mayAct(who);
     this.pages.send(response, 'exposure', {
       ...(await this.pages.shell(request)),
       who,

@@ -1,5 +1,5 @@
 import type { Filing } from '../domain/filing.js';
-import { affectedOf, REPORTED_TO } from './exposure-view.js';
+import { affectedOf, REPORTED_TO } from './filed-data.js';
 import type { FilingView } from './views/breach-review.js';
 import { breachKind } from './words/breach-kinds.js';
 import { excerpt } from './words/excerpt.js';

@@ -1,14 +1,13 @@
-import { DateTime } from 'luxon';
 import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
 import { compareLevels, type Level } from '../domain/level.js';
 import type { FlagRow, Sighting } from '../store/pages/flag.reader.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
 import { fieldChanges } from './field-changes.js';
-import { stepDates } from './step-dates.js';
+import { flagMessage } from './flag-message.js';
+import type { MessageReader } from './message-of.js';
 import { studyView } from './study-view.js';
-import type { FlagView, ReasonView, SightingView } from './views/flag.js';
+import type { FlagView, SightingView } from './views/flag.js';
 import type { StudyView } from './views/record.js';
-import { plainReasons } from './words/plain-reasons.js';
 import { momentWords, type Reader } from './words/times.js';
 
 /** What the page of a flag shows besides what every page carries, and who may answer. */
@@ -26,8 +25,6 @@ export type FlagFacts = Omit<
   | 'dealtAction'
   | 'dealt'
 >;
-
-const BACKDATED = 'dated-long-before-first-seen';
 
 /**
  * How loud a flag is once people have spoken: "not mine" makes it one to act on soon (the place can tell a mix-up
@@ -48,28 +45,25 @@ export function flagFacts(
   row: FlagRow,
   sightings: Sighting[],
   reports: FlagView['reports'],
-  reader: Reader,
+  to: MessageReader,
 ): FlagFacts {
+  const { reader } = to;
   const study = studyOf(row, reader);
   const returned = row.situation === 'S05' && study.shown.state === 'shown';
   const level = shownLevel(row.level, row.standing && !returned, {
     answer: row.answer?.answer ?? null,
     dealt: row.dealt !== null,
   });
+  const state = { level, since: since(row), evidenceReadable: study.evidenceReadable, returned };
   return {
     organization: row.study.organization,
     situation: row.situation as FlagView['situation'],
-    level,
+    message: flagMessage(row, state, to),
     code: row.code,
     study,
-    seenAt: momentWords(since(row), reader),
-    reasons: [...new Set(row.reasons.map(saidCode))].map((code) => reasonView(code, row)),
-    plainReasons: plainReasons(row.situation, row.reasons.includes(BACKDATED)),
     changes: fieldChanges(row.fields, row.before, row.after, reader),
     reports,
     seen: seenViews(row, sightings, reader),
-    billFits: row.flagEvidence.some(({ type }) => type === 'ExplanationOfBenefit'),
-    dates: stepDates(level, reader),
   };
 }
 
@@ -92,29 +86,6 @@ function studyOf({ study, after, flagEvidence, refused }: FlagRow, reader: Reade
 
 function described({ kind, name, day, images }: StudyView): Partial<StudyView> {
   return { kind, name, day, images };
-}
-
-const NAMED_BESIDE = new Set([
-  'also-reissued',
-  'also-report-amended',
-  'also-report-added',
-  'also-derived-added',
-]);
-
-/** What else happened beside the change is told once, unless it has words of its own. */
-function saidCode(code: string): string {
-  return code.startsWith('also-') && !NAMED_BESIDE.has(code) ? 'also-changed' : code;
-}
-
-function reasonView(code: string, { after, study }: FlagRow): ReasonView {
-  return { code, years: code === BACKDATED ? wholeYears(after.started, study.firstSeenAt) : null };
-}
-
-/** Null where it is less than one. */
-function wholeYears(started: string | null, seen: Date): number | null {
-  const made = DateTime.fromISO(started ?? '', { setZone: true });
-  const years = Math.floor(DateTime.fromJSDate(seen).diff(made, 'years').years);
-  return years >= 1 ? years : null;
 }
 
 function seenViews({ study }: FlagRow, sightings: Sighting[], reader: Reader): SightingView[] {

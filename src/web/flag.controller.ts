@@ -9,7 +9,7 @@ import { answerView, wordView } from './answer-view.js';
 import { flagFacts } from './flag-view.js';
 import { sharingViews } from './sharing-view.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import { changedReports, changedReportsView, textNames } from './report-view.js';
 import { flagHref, patientHref, studyHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
@@ -39,6 +39,7 @@ export class FlagController {
     if (row === null) throw new NotFoundException();
     const reader = readerOf(request, this.clock.now());
     const who = whoOf(request, row.name);
+    const to = { who, locale: localeFor(request), reader };
     const sightings = await this.flags.sightings(flagId, row.study.id, readerId);
     const changed = changedReports(row.before, row.after);
     const mayRead = mayAct(who);
@@ -50,7 +51,7 @@ export class FlagController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
-      ...flagFacts(row, sightings, reports, reader),
+      ...flagFacts(row, sightings, reports, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),

@@ -3,10 +3,16 @@ import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { InboxReader, type InboxRow } from '../store/pages/inbox.reader.js';
+import { ConnectionReader } from '../store/pages/connection.reader.js';
+import { StudyReader } from '../store/pages/study.reader.js';
+import type { WrittenMessage } from '../words/write-message.js';
 import { Access } from './access.guard.js';
+import { noteMessage, placeMessage, signInMessage } from './inbox-message.js';
+import type { MessageReader } from './message-of.js';
+import type { Who } from './views/shell.js';
 import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import { RowId } from './validated.js';
 import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -18,6 +24,8 @@ export class InboxController {
     private readonly pages: Pages,
     private readonly inbox: InboxReader,
     private readonly notifications: NotificationStore,
+    private readonly places: ConnectionReader,
+    private readonly studies: StudyReader,
     private readonly clock: Clock,
   ) {}
 
@@ -40,6 +48,7 @@ export class InboxController {
     const row = await this.find(id, request);
     const reader = readerOf(request, this.clock.now());
     this.pages.send(response, 'inbox-message', {
+      written: await this.write(row, request),
       ...(await this.pages.shell(request)),
       message: inboxLine(row, reader),
       organization: row.organization ?? '',
@@ -59,6 +68,22 @@ export class InboxController {
     const row = await this.find(id, request);
     await this.notifications.markRead(id, visitorOf(request).id, this.clock.now());
     response.redirect(303, targetHref(row));
+  }
+
+  /** The message in full; null for one whose own page says it, and for who runs the service. */
+  private async write(row: InboxRow, request: VisitRequest): Promise<WrittenMessage | null> {
+    const { patient, connectionId, studyId, situation } = row;
+    const reader = readerOf(request, this.clock.now());
+    const to = (who: Who): MessageReader => ({ who, locale: localeFor(request), reader });
+    if (patient === null)
+      return situation === 'S18' ? signInMessage(row, to({ name: '', role: 'self' })) : null;
+    if (studyId !== null && !row.notMine) {
+      const study = await this.studies.find(studyId, patient.id, visitorOf(request).id);
+      return study && noteMessage(row, study, to(patient));
+    }
+    if (connectionId === null) return null;
+    const place = await this.places.find(connectionId, patient.id, reader.now);
+    return place && placeMessage(row, place, to(patient));
   }
 
   private async find(id: string, request: VisitRequest): Promise<InboxRow> {

@@ -7,7 +7,7 @@ import { Access } from './access.guard.js';
 import { answerView, wordView } from './answer-view.js';
 import { DealtWord, ScanAnswer } from './answer-forms.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import { patientHref, studyHref } from './record-links.js';
 import { sharingViews } from './sharing-view.js';
 import { studyFacts } from './study-page-view.js';
@@ -38,12 +38,13 @@ export class StudyController {
     if (row === null) throw new NotFoundException();
     const reader = readerOf(request, this.clock.now());
     const who = whoOf(request, row.name);
+    const to = { who, locale: localeFor(request), reader };
     const page = studyHref(patientId, studyId);
     this.pages.send(response, 'flag', {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
-      ...studyFacts(row, reader),
+      ...studyFacts(row, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${page}/answer` : null,
       answer: answerView(row.answer, readerId, reader),

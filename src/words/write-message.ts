@@ -56,7 +56,7 @@ export interface WrittenMessage {
   more: string[];
   /** What it shows of the person and the record, by the names of the values. */
   shows: Record<string, string>;
-  headings: Record<'happened' | 'means' | 'steps' | 'moreSteps' | 'help' | 'more', string>;
+  headings: Record<'happened' | 'means' | 'steps' | 'allSteps' | 'moreSteps' | 'help' | 'more', string>;
   labels: Record<'how' | 'by' | 'cost', string>;
 }
 
@@ -83,7 +83,7 @@ export function writeMessage(message: Message, facts: MessageFacts, words: Words
     moreSteps: steps.slice(STEPS_AT_FIRST),
     help: message.help.map((one) => write.line(one)),
     more: [...message.more.map((one) => write.line(one)), ...write.cited(message.laws)],
-    headings: write.all('heading', ['happened', 'means', 'steps', 'moreSteps', 'help', 'more']),
+    headings: write.all('heading', ['happened', 'means', 'steps', 'allSteps', 'moreSteps', 'help', 'more']),
     labels: write.all('label', ['how', 'by', 'cost']),
     shows: write.shows,
   };

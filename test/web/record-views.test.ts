@@ -4,7 +4,7 @@ import type { SourceReading } from '../../src/fhir/study-source.js';
 import type { HttpErrorCode } from '../../src/lib/http/http-error.js';
 import { gapCodes } from '../../src/services/gap-codes.js';
 import { connectionProblem, whyIncomplete } from '../../src/web/connection-view.js';
-import { dataKinds } from '../../src/web/exposure-view.js';
+import { dataKinds } from '../../src/web/filed-data.js';
 import { fieldChanges } from '../../src/web/field-changes.js';
 import { shownLevel } from '../../src/web/flag-view.js';
 import { stepDates } from '../../src/web/step-dates.js';

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { matchReasons } from '../../src/web/words/match-reasons.js';
-import { plainReasons } from '../../src/web/words/plain-reasons.js';
 import { refusedKinds } from '../../src/web/words/refused-kinds.js';
 import { scanKind } from '../../src/domain/messages/scan-kind.js';
 import { dayOnly, momentWords, type Reader, statedDay } from '../../src/web/words/times.js';
@@ -109,12 +108,6 @@ describe('what a page calls things', () => {
       'orders',
       'other',
     ]);
-  });
-
-  it('puts old scans first among the reasons for an old date', () => {
-    expect(plainReasons('S02', true)[0]).toBe('filed-late');
-    expect(plainReasons('S02', false)[0]).toBe('order-first');
-    expect(plainReasons('S03', false)).toEqual([]);
   });
 
   it('gives the reasons of a match once each, in the order they spoke', () => {

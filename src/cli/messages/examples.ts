@@ -50,9 +50,9 @@ const UNEXPLAINED = asked('S02', {
 /** Every situation with its lowest level and fewest facts, and with its highest level and all of them. */
 const EXAMPLES: Record<Case, Given[]> = {
   short: [
-    { situation: 'S01', level: 'quiet', empty: true },
+    { situation: 'S01', level: 'quiet', empty: true, years: false },
     { situation: 'S02', level: 'info', firstList: false, ...asked('S02', {}) },
-    { situation: 'S03', level: 'quiet' },
+    { situation: 'S03', level: 'quiet', ...FEW },
     { situation: 'S04', level: 'info', how: 'changed', ...asked('S04', {}) },
     { situation: 'S05', level: 'info', how: 'withdrawn', ...asked('S05', {}) },
     { situation: 'S06', level: 'check', texts: false, ...asked('S06', {}) },
@@ -73,9 +73,9 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S21', level: 'check', late: false, last: false, complain: false },
   ],
   long: [
-    { situation: 'S01', level: 'info', empty: false },
+    { situation: 'S01', level: 'info', empty: false, years: true },
     { situation: 'S02', level: 'check', firstList: false, ...UNEXPLAINED },
-    { situation: 'S03', level: 'quiet' },
+    { situation: 'S03', level: 'quiet', ...FEW },
     {
       situation: 'S04',
       level: 'act soon',

@@ -1,5 +1,6 @@
 import type { ReadName, Word } from './read-name.js';
 import { comparable, weightOf } from './read-name.js';
+import { differsByOneLetter } from './slips.js';
 import { WEIGHTS } from './vocabulary.js';
 
 /** Which words two names share and which stand in one only. */
@@ -121,18 +122,6 @@ function pairTypos(alignment: Alignment): void {
 function isSlip(left: Word, right: Word): boolean {
   if (left.kind !== 'rare' && right.kind !== 'rare') return false;
   return Math.min(left.text.length, right.text.length) >= 4 && differsByOneLetter(left.text, right.text);
-}
-
-/** One letter dropped, added, changed (in a long word only) or two neighbours swapped. */
-function differsByOneLetter(left: string, right: string): boolean {
-  const [short, long] = left.length <= right.length ? [left, right] : [right, left];
-  if (long.length - short.length > 1) return false;
-  let at = 0;
-  while (at < short.length && short[at] === long[at]) at += 1;
-  if (long.length > short.length) return short.slice(at) === long.slice(at + 1);
-  const swapped = short[at] === long[at + 1] && short[at + 1] === long[at];
-  if (swapped && short.slice(at + 2) === long.slice(at + 2)) return true;
-  return short.length >= 7 && short.slice(at + 1) === long.slice(at + 1);
 }
 
 /** A place that only repeats where the organization is hardly counts as a difference. */

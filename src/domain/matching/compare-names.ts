@@ -1,19 +1,20 @@
 import { align, type PlaceWords } from './align.js';
+import { hasLetterLost } from './slips.js';
+import { ofSystem } from './system-heads-name.js';
 import { cutName } from './cut-name.js';
 import { ownerInFront } from './owner-in-front.js';
-import { LIKE_SCORE, likeName, nearName, type NameVerdict } from './near-name.js';
+import { likeName, nearName, sameSystem, type NameVerdict } from './near-name.js';
 import { headBrand } from './head-brand.js';
-import { isHospital, isHospitalByWords, isPlan, isSystem, isSystemWord } from './name-kinds.js';
+import { isPlan } from './name-kinds.js';
 import {
+  comparable,
   haveOtherDegrees,
   isTelling,
   opening,
-  rareWords,
   sortedWords,
   squashedWords,
-  startsWith,
-  tellingWeight,
   type ReadName,
+  type Word,
 } from './read-name.js';
 
 /** Compares a name of a filing with a name of an organization; null where they differ. */
@@ -22,17 +23,18 @@ export function compareNames(
   organization: ReadName,
   place: PlaceWords,
 ): NameVerdict | null {
-  const same = sameName(filing, organization);
+  const same = sameName(filing, organization) ?? sameButForASlip(filing, organization);
   if (same) return same;
   if (isPlan(filing) !== isPlan(organization) || haveOtherDegrees(filing, organization)) return null;
   if (!shareAnAnchor(filing, organization)) return null;
-  const system = systemHeadsName(filing, organization, place) ?? ofMergedSystem(filing, organization);
+  const system = ofSystem(filing, organization, place);
   if (system?.verdict === 'near') return system;
   const alignment = align(filing, organization, place);
   return (
     cutName(filing, organization) ??
-    ownerInFront(filing, organization) ??
+    ownerInFront(filing, organization, place) ??
     nearName(filing, organization, alignment) ??
+    sameSystem(filing, organization, alignment) ??
     headBrand(filing, organization) ??
     likeName(alignment) ??
     system
@@ -48,6 +50,21 @@ export function sameName(left: ReadName, right: ReadName): NameVerdict | null {
   return null;
 }
 
+/** "Quilan Hospital" and "Quillan Hospital": one word of their own has a letter more or less, or two swapped. */
+function sameButForASlip(left: ReadName, right: ReadName): NameVerdict | null {
+  if (left.words.length !== right.words.length || haveOtherDegrees(left, right)) return null;
+  const one = left.words.filter((word) => !holdsWord(right, word));
+  const other = right.words.filter((word) => !holdsWord(left, word));
+  const [ours, theirs] = [one[0], other[0]];
+  if (ours === undefined || theirs === undefined || one.length > 1 || other.length > 1) return null;
+  if (ours.kind !== 'rare' || theirs.kind !== 'rare' || !hasLetterLost(ours.text, theirs.text)) return null;
+  return { verdict: 'near', score: 0.93, reasons: ['same-but-for-a-slip'] };
+}
+
+function holdsWord(name: ReadName, word: Word): boolean {
+  return name.words.some((other) => comparable(other) === comparable(word));
+}
+
 /** Names are compared word by word only if they share a rare word, two common ones, or how they open. */
 export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
   let common = 0;
@@ -59,36 +76,4 @@ export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
   }
   const [one, other] = [opening(left), opening(right)];
   return one !== null && other !== null && one[0].text === other[0].text && one[1].text === other[1].text;
-}
-
-/** "Quillan St. Mary Healthcare" is the merger of "Quillan Hospital" and "St. Mary Hospital". */
-function ofMergedSystem(filing: ReadName, organization: ReadName): NameVerdict | null {
-  const saint = filing.words.findIndex(({ text }) => text === 'saint');
-  if (saint < 1 || !isSystem(filing) || !isHospitalByWords(organization.words)) return null;
-  const brand = filing.words.filter((word) => !isSystemWord(word));
-  const member = organization.words.filter(({ kind }) => kind !== 'type');
-  const isMember = [brand.slice(0, saint), brand.slice(saint)].some(
-    (part) => part.length === member.length && startsWith(member, part) && tellingWeight(part) >= 1,
-  );
-  return isMember ? { verdict: 'near', score: 0.8, reasons: ['system-heads-name', 'merged-system'] } : null;
-}
-
-/**
- * "Broward Health" heads "Broward Health North", "Vidant Health" heads "Vidant Duplin Hospital".
- * With the brand alone, and no hospital by its words, the relation is unclear.
- */
-function systemHeadsName(filing: ReadName, organization: ReadName, place: PlaceWords): NameVerdict | null {
-  if (!isSystem(filing)) return null;
-  const system = filing.words.filter((word, at) => at === 0 || !place.inFiling.includes(word.text));
-  const brand = system.filter((word) => !isSystemWord(word));
-  const spelledOut = startsWith(organization.words, system);
-  const rest = organization.words.slice(spelledOut ? system.length : brand.length);
-  if (!rest.some(isTelling) && !isHospitalByWords(rest)) return null;
-  const reasons = ['system-heads-name'];
-  if (spelledOut && tellingWeight(brand) >= 0.5) return { verdict: 'near', score: 0.9, reasons };
-  if (!startsWith(organization.words, brand) || rareWords(brand).length === 0) return null;
-  // Nobody but a hospital is called after the brand and then a saint.
-  if (isHospital(organization) || rest[0]?.text === 'saint') return { verdict: 'near', score: 0.85, reasons };
-  const isPractice = rest.some((word) => word.kind === 'specialty');
-  return isPractice ? null : { verdict: 'like', score: LIKE_SCORE, reasons: ['system-may-head-name'] };
 }

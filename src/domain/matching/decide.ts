@@ -2,11 +2,13 @@ import type { Match, MatchOutcome, Organization } from '../organization.js';
 import { NOWHERE, type PlaceWords } from './align.js';
 import { compareNames, sameName } from './compare-names.js';
 import { filedNameKey, knownNames, type ReadKnowledge } from './knowledge.js';
-import { isSystem } from './name-kinds.js';
+import { isHospitalByWords, isSystem } from './name-kinds.js';
 import type { NameVerdict } from './near-name.js';
 import { statePrefix, wordsOfText } from './normalise.js';
 import { remembered } from './remembered.js';
 import { rareWords, readNames, tellingWeight, type ReadName } from './read-name.js';
+import { withoutState, withoutTown } from './placeless.js';
+import { byState, type StateRelation } from './state-gate.js';
 import { placeWordsOf, stateWordsOf, withoutDirections } from './state-words.js';
 import { stateCode } from './states.js';
 import { universityNames } from './university-names.js';
@@ -26,6 +28,7 @@ export interface ReadFiling {
   nameKey: string;
   names: ReadName[];
   state: string | null;
+  stateWords: readonly string[];
   isPlan: boolean;
   /** A vendor filed, so that the state may be the vendor's. */
   isVendors: boolean;
@@ -53,11 +56,15 @@ const RANK: Record<MatchOutcome, number> = { none: 0, possible: 1, vendor: 2, na
 
 export function readFiling(filing: MatchableFiling): ReadFiling {
   const words = wordsOfText(filing.description ?? '');
+  const names = readNames(filing.name);
+  const state = stateCode(filing.state);
+  const stateWords = stateWordsOf(state);
   const isVendors = filing.entityType === 'Business Associate';
   return {
     nameKey: filedNameKey(filing),
-    names: readNames(filing.name),
-    state: stateCode(filing.state),
+    names: [...names, ...withoutState(names, stateWords)],
+    state,
+    stateWords,
     isPlan: filing.entityType === 'Health Plan',
     isVendors,
     hasVendor: isVendors || filing.businessAssociate === true,
@@ -67,21 +74,24 @@ export function readFiling(filing: MatchableFiling): ReadFiling {
 
 /** An organization without a state takes it from its name: "NC - Name", "Name (North Carolina)", "Name - Ohio". */
 export function readOrganization(organization: Organization, knowledge: ReadKnowledge): ReadOrganization {
-  const { id, name, aliases, vendors = [] } = organization;
+  const { id, name, aliases, city, vendors = [] } = organization;
   const bracketed = name.includes('(') ? /\(([^()]+)\)/.exec(name)?.[1] : null;
   const state =
     stateCode(organization.state) ?? statePrefix(name) ?? stateCode(bracketed) ?? stateAtEnd(name);
+  const stateWords = stateWordsOf(state);
   const names = [name, ...aliases].flatMap((written) => readNames(written));
   return {
     organization,
     names: [
       ...names,
       ...names.flatMap((one) => [...knownNames(one, state, knowledge), ...universityNames(one, state)]),
+      ...withoutState(names, stateWords),
+      ...withoutTown(names, city === null ? [] : townWords(city)),
     ],
     vendors: vendors.flatMap((vendor) => readNames(vendor)),
     verdicts: knowledge.verdicts.get(id) ?? NO_VERDICTS,
     state,
-    stateWords: stateWordsOf(state),
+    stateWords,
     place: placeOf(organization, state),
   };
 }
@@ -122,8 +132,10 @@ export function decide(filing: ReadFiling, organization: ReadOrganization): Matc
 function decideByName(filing: ReadFiling, organization: ReadOrganization): Match {
   let best = NONE;
   for (const filed of filing.names) {
-    const state = stateRelation(filing, filed, organization);
+    const relation = stateRelation(filing, filed, organization);
     for (const known of organization.names) {
+      const state =
+        relation === 'state-unknown' && namesFilersState(filing, known) ? 'state-in-name' : relation;
       const match = decidePair(filing, filed, organization, known, state);
       if (
         RANK[match.outcome] > RANK[best.outcome] ||
@@ -157,15 +169,17 @@ function isOneVendor(filed: ReadName, vendor: ReadName): boolean {
   return tellingWeight(vendor.words) >= 0.5 && (found?.verdict === 'same' || found?.verdict === 'near');
 }
 
-type StateRelation = 'same-state' | 'state-in-name' | 'state-unknown' | 'other-state';
-
-/** `state-in-name`: the filer sits elsewhere, but the name itself states the organization's state. */
 function stateRelation(filing: ReadFiling, filed: ReadName, organization: ReadOrganization): StateRelation {
   const namesState = organization.stateWords.length > 0 && holdsWords(filed, organization.stateWords);
   if (filing.state === null && namesState) return 'state-in-name';
   if (filing.state === null || organization.state === null) return 'state-unknown';
   if (filing.state === organization.state) return 'same-state';
   return namesState ? 'state-in-name' : 'other-state';
+}
+
+/** "Quillan Clinic of Ohio" sits in Ohio for all we know, where nothing else tells. */
+function namesFilersState({ stateWords }: ReadFiling, known: ReadName): boolean {
+  return stateWords.length > 0 && holdsWords(known, stateWords);
 }
 
 export function holdsWords(name: ReadName, texts: readonly string[]): boolean {
@@ -179,16 +193,21 @@ function decidePair(
   known: ReadName,
   state: StateRelation,
 ): Match {
+  const isPlaceless = [filed, known].some(({ role }) => role === 'placeless' || role === 'system');
+  if (isPlaceless && state !== 'same-state') return NONE;
   const found =
-    state === 'other-state' ? sameName(filed, known) : compareNames(filed, known, organization.place);
+    isPlaceless || state === 'other-state'
+      ? sameName(filed, known)
+      : compareNames(filed, known, organization.place);
   if (found === null || (filing.isPlan && HEADED.has(found.reasons[0] ?? ''))) return NONE;
   const outcome = limited(
-    byState(filing, filed, found, state),
+    byState(filed, found, state, filing.isVendors),
     isPartial(filing, filed, known, found, state),
   );
   if (outcome === 'none') return NONE;
   const certainty = outcome === 'named' ? (state === 'state-unknown' ? 0.9 : 1) : 0.65;
-  const rules = known.role === 'parent' ? ['system-heads-name'] : found.reasons;
+  const isOfSystem = known.role === 'parent' || known.role === 'system';
+  const rules = isOfSystem ? ['system-heads-name'] : found.reasons;
   const reasons = [...rules, ...roleReasons(filed, known), state];
   return { outcome, score: round(found.score * certainty), reasons: [...new Set(reasons)] };
 }
@@ -209,15 +228,23 @@ function isPartial(
   const slight = [filed, known].some(({ role }) => role === 'bracketed' || role === 'whole');
   if (slight && found.verdict !== 'same') return true;
   if (found.verdict !== 'same' && (isSlightPart(filing, filed) || isFarAcronym)) return true;
-  if (filed.role === 'parent' || filed.role === 'owner' || known.role === 'owner') return true;
+  if (filed.role === 'parent') return found.verdict !== 'same' || isSystem(filed) || hasHospitalUnit(filing);
+  if (filed.role === 'owner' || known.role === 'owner') return true;
   // "System - Site" on our side is headed by the system's name, not by that of one of its parts.
   if (known.role === 'parent') return !isSystem(filed);
-  // "System d/b/a One Hospital" is about the one hospital.
+  if (found.reasons[0] !== 'system-heads-name') return false;
+  // "System, One Hospital" and "System d/b/a One Hospital" are about the one hospital.
+  if (filed.role === 'listed') return true;
   const brand = filed.words[0]?.text;
   const isAboutSite = filing.names.some(
     (name) => name.role === 'trade' && !isSystem(name) && name.words[0]?.text !== brand,
   );
-  return found.reasons[0] === 'system-heads-name' && filed.role === 'head' && isAboutSite;
+  return filed.role === 'head' && isAboutSite;
+}
+
+/** "Detroit Center - Quillan Hospital" is about the one hospital; "Quillan Hospital - Eye Clinic" about its clinic. */
+function hasHospitalUnit({ names }: ReadFiling): boolean {
+  return names.some(({ role, words }) => role === 'unit' && isHospitalByWords(words));
 }
 
 /**
@@ -227,26 +254,6 @@ function isPartial(
 function isSlightPart(filing: ReadFiling, filed: ReadName): boolean {
   if (filed.role === 'listed') return rareWords(filed.words).length === 0;
   return filed.role === 'unit' && filing.names.some((name) => name.role === 'parent' && isSystem(name));
-}
-
-/** The state is a soft gate: without it, or against it, only a name that few can share counts. */
-function byState(
-  filing: ReadFiling,
-  filed: ReadName,
-  { verdict }: NameVerdict,
-  state: StateRelation,
-): MatchOutcome {
-  const rare = rareWords(filed.words).length;
-  const telling = tellingWeight(filed.words);
-  const isUncommon = rare >= 2;
-  if (state === 'other-state') return isUncommon || (filing.isVendors && telling > 0) ? 'possible' : 'none';
-  if (verdict === 'like') return state === 'state-unknown' ? 'none' : 'possible';
-  if (state === 'state-unknown') {
-    if (verdict === 'same' && (isUncommon || (rare > 0 && telling >= 1.5))) return 'named';
-    return telling >= (verdict === 'same' ? 0.5 : 1) ? 'possible' : 'none';
-  }
-  const isGeneric = telling === 0 && (filed.words.length < 3 || filed.role !== 'head');
-  return isGeneric ? 'possible' : 'named';
 }
 
 function limited(outcome: MatchOutcome, isPartial: boolean): MatchOutcome {

@@ -1,4 +1,4 @@
-import { isTelling, opening, type ReadName, type Word } from './read-name.js';
+import { isTelling, numberOfLetter, opening, rareWords, type ReadName, type Word } from './read-name.js';
 
 /**
  * Numbers by which names that may agree are found. Names that agree have one in common; names that do not may
@@ -15,6 +15,19 @@ export function anchors(name: ReadName): number[] {
     }
   }
   return keys;
+}
+
+const LETTERS = [...'abcdefghijklmnopqrstuvwxyz'].map((letter) => numberOfLetter(letter.charCodeAt(0)));
+
+/** The anchors that rare words of a name would have with a letter more or less. */
+export function slipKeys(name: ReadName): number[] {
+  return rareWords(name.words).flatMap((word) => {
+    const own = new Set([...word.text].map((letter) => numberOfLetter(letter.charCodeAt(0))));
+    return [
+      ...[...own].map((letter) => (word.letters - letter) | 0),
+      ...LETTERS.map((letter) => (word.letters + letter) | 0),
+    ];
+  });
 }
 
 /** Of a name whose opening words tell something, else null. */

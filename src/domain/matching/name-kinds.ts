@@ -1,6 +1,6 @@
 import type { ReadName, Word } from './read-name.js';
 
-const SYSTEM_WORDS = new Set(['health', 'healthcare', 'system', 'care', 'service', 'network', 'science']);
+const SYSTEM_WORDS = new Set('health healthcare system care service network science group'.split(' '));
 
 export function isSystemWord(word: Word): boolean {
   return SYSTEM_WORDS.has(word.text);
@@ -9,10 +9,11 @@ export function isSystemWord(word: Word): boolean {
 /** A health system by its words, or by a name that is one rare word. */
 export function isSystem(name: ReadName): boolean {
   if (name.words.length === 1) return name.words.every((word) => word.kind === 'rare');
+  if (!name.words.some(isHealth) || name.words.some((word) => word.kind === 'specialty')) return false;
+  // A "health district" is a public office, a "healthcare district" runs a hospital.
+  const runsHospital = hasText(name.words, 'healthcare');
   const others = name.words.filter((word) => word.kind === 'type' && !isSystemWord(word));
-  return (
-    name.words.some(isHealth) && others.length === 0 && !name.words.some((word) => word.kind === 'specialty')
-  );
+  return others.every(({ text }) => runsHospital && text === 'district');
 }
 
 export function isHospital(name: ReadName): boolean {

@@ -1,5 +1,5 @@
 import type { Alignment } from './align.js';
-import { isCare, isDescriptor, isHospital, isPracticeArm } from './name-kinds.js';
+import { isCare, isDescriptor, isHospital, isPracticeArm, isSystem } from './name-kinds.js';
 import {
   isContent,
   isTelling,
@@ -41,6 +41,25 @@ export function nearName(left: ReadName, right: ReadName, alignment: Alignment):
   return tellingWeight(shared) >= (onlyPlaces ? 0.5 : 1) ? { verdict: 'near', score, reasons } : null;
 }
 
+/** "Quillan Memorial Health System" calls itself "Quillan Health" for short. */
+export function sameSystem(left: ReadName, right: ReadName, alignment: Alignment): NameVerdict | null {
+  const { onlyFiling, onlyOrganization, shared } = alignment;
+  const areSystems = isSystem(left) && isSystem(right) && left.words[0]?.text === right.words[0]?.text;
+  const loose = [...onlyFiling, ...onlyOrganization];
+  const isShorter = loose.every((word) => isOfHospital(word) || LEFT_OUT.has(word.text));
+  return areSystems && rareWords(shared).length > 0 && isShorter
+    ? { verdict: 'near', score: NEAR_SCORE, reasons: ['same-system'] }
+    : null;
+}
+
+const LEFT_OUT = new Set('memorial regional general area university'.split(' '));
+
+const OF_HOSPITAL = new Set('hospital medical center health healthcare system clinic service'.split(' '));
+
+function isOfHospital({ text }: Word): boolean {
+  return OF_HOSPITAL.has(text);
+}
+
 /** "Urology Salem" and "Salem Urology Institute": with another kind, the order of the words tells two practices. */
 function isTurnedAround(left: ReadName, right: ReadName, shared: Word[]): boolean {
   if (isHospital(left) || isHospital(right) || shared.filter(isTelling).length !== 2) return false;
@@ -50,8 +69,9 @@ function isTurnedAround(left: ReadName, right: ReadName, shared: Word[]): boolea
   return left.words[0] === first && right.words[0]?.text === second?.text && at(first) > at(second);
 }
 
-/** Words for the sort of place cost less beside two words that tell. */
+/** Words for the sort of place cost less beside two words that tell, and nothing where both sorts are hospitals. */
 function nearFrom({ shared }: Alignment, loose: Word[]): number {
+  if (rareWords(shared).length > 0 && loose.every(isOfHospital)) return 0;
   const isFull = shared.filter(isTelling).length > 1;
   if (loose.some(isDescriptor)) return isFull ? NEAR_SCORE : NEAR_WITH_DESCRIPTOR;
   return tellingWeight(shared) >= 1.5 && rareWords(shared).length > 0 ? NEAR_WITH_TYPES : NEAR_SCORE;

@@ -1,5 +1,6 @@
 import { remembered } from './remembered.js';
-import { stateCode, wordsOfState } from './states.js';
+import { STATE_WORDS, stateCode, wordsOfState } from './states.js';
+import { COMMON, DESCRIPTOR, DIRECTION, LEGAL_WORDS, SPECIALTY, TYPE } from './word-lists.js';
 
 const ABBREVIATIONS = new Map(
   Object.entries({
@@ -62,7 +63,7 @@ const ABBREVIATIONS = new Map(
   }),
 );
 // State codes that are no word of their own inside a name.
-const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY SC TN TX WA WI WV'.split(' '));
+const CODES_IN_NAMES = new Set('AZ CT FL GA KY MN NC NJ NM NV NY TN TX WA WI WV'.split(' '));
 
 // Small words, and legal forms and degrees.
 const UNHEARD_WORDS = new Set(
@@ -129,7 +130,7 @@ function withHealthApart(words: string): string {
 
 // None of the notes below can be in a name that has none of these.
 const MAY_HOLD_NOISE =
-  /\s\s|[^\S ]|[(\d]|maas|expanse|prod|test|mock|startup|c\/?s\b|scm|dormant|breach|affiliat|subsidiar|\bace\W*$/i;
+  /\s\s|[^\S ]|[(\d]|maas|expanse|prod|test|mock|startup|c\/?s\b|scm|dormant|cah\b|breach|affiliat|subsidiar|\bace\W*$/i;
 
 /** What directories and filers add around a name. */
 function withoutNoise(name: string): string {
@@ -144,8 +145,9 @@ function withoutNoise(name: string): string {
       .replace(/[- ]+(?:prod(?:uction)?|test|mock|startup|c\/s|cs|[a-z]{2}\d{2}|scm\w*) *$/i, '')
       .replace(/^cc\d+_/i, '')
       .replace(/ \d *$/, '')
+      .replace(/[- ]+CAH *$/, '')
       // Feed: status and case notes, and who else is covered.
-      .replace(/^dormant: /i, '')
+      .replace(/^dormant:? /i, '')
       .replace(/[,\s]*(?:privacy manager)?[-,\s]*\bbreach\b(?:\s*case.*)?\s*$/i, '')
       .replace(
         /[,\s]+(?:and|for)\s+(?:(?:all|of|its|their|itself|and)\s+)*(?:affiliate|subsidiar)[\s\S]*$/i,
@@ -202,27 +204,37 @@ function singular(word: string): string {
   return word.replace(/(?<=.{3})ies$/, 'y').replace(/s$/, '');
 }
 
-/** "Hopsital", "cetner": the letters of a word that nearly every name has, in another order. */
+/** "Hopsital", "incorpoated": a long word that many names have, with two inner letters swapped or one left out. */
 function withoutSlip(word: string): string {
-  return word.length < 6 ? word : (OFTEN_WRITTEN.get(lettersInOrder(word)) ?? word);
+  return SLIPS.get(word) ?? word;
 }
+
+// Shorter words make other names.
+const LONG_WORD = 7;
+const IN_MOST_NAMES = new Set(['center', 'clinic', 'health', 'dental', 'family', 'system', 'group']);
+const KINDS_OF_PLACE = new Set(TYPE.split(/\s+/));
+const OFTEN_WRITTEN = new Set(
+  [TYPE, DESCRIPTOR, SPECIALTY, DIRECTION, COMMON, LEGAL_WORDS, ...STATE_WORDS].flatMap((words) =>
+    words.split(/\s+/),
+  ),
+);
+const NAMES_OF_THEIR_OWN = new Set(['heath', 'haring']);
+// Given names are like each other: "Michel" is not "Michael".
+const COMMON_WORDS = new Set(COMMON.split(/\s+/));
+const SLIPS = new Map(
+  [...OFTEN_WRITTEN]
+    .filter((word) => (word.length >= LONG_WORD && !COMMON_WORDS.has(word)) || IN_MOST_NAMES.has(word))
+    .flatMap((word) => slipsOf(word).map((slip): [string, string] => [slip, word])),
+);
 
 // The first letter is seldom the wrong one.
-function lettersInOrder(word: string): string {
-  return word.charAt(0) + [...word.slice(1)].sort().join('');
+function slipsOf(word: string): string[] {
+  const slips: string[] = [];
+  for (let at = 1; at < word.length - 1; at += 1) {
+    const [before, here, next, after] = [word.slice(0, at), word[at], word[at + 1], word.slice(at + 2)];
+    slips.push(`${before}${next}${after}`, `${before}${next}${here}${after}`);
+  }
+  // "Indian" is not "Indiana", "Medica" not "medical".
+  if (KINDS_OF_PLACE.has(word) && word.at(-2) !== 'a') slips.push(word.slice(0, -1));
+  return slips.filter((slip) => !OFTEN_WRITTEN.has(slip) && !NAMES_OF_THEIR_OWN.has(slip));
 }
-
-const OFTEN_WRITTEN = new Map(
-  [
-    'hospital',
-    'medical',
-    'center',
-    'clinic',
-    'health',
-    'healthcare',
-    'university',
-    'regional',
-    'memorial',
-    'radiology',
-  ].map((word) => [lettersInOrder(word), word]),
-);

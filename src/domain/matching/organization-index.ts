@@ -9,7 +9,7 @@ import {
   type ReadFiling,
   type ReadOrganization,
 } from './decide.js';
-import { anchors, keysOf, openingKey, startKey, startOf } from './keys.js';
+import { anchors, keysOf, openingKey, slipKeys, startKey, startOf } from './keys.js';
 import { NOTHING_LEARNT, readKnowledge, type MatchKnowledge } from './knowledge.js';
 import { wordFor } from './read-name.js';
 import { STATE_WORD_FORMS } from './state-words.js';
@@ -87,7 +87,7 @@ function candidatesByName(filing: ReadFiling, index: OrganizationIndex): Set<num
   const states = statesOf(filing);
   for (const at of index.byVerdict.get(filing.nameKey) ?? []) found.add(at);
   if (index.byVendor.size > 0)
-    for (const key of filing.names.flatMap(keysOf))
+    for (const key of filing.names.flatMap((name) => [...keysOf(name), ...slipKeys(name)]))
       positions(index.byVendor, key).forEach((at) => found.add(at));
   const addNear = (at: number): void => {
     const state = index.organizations[at]?.state ?? null;
@@ -95,7 +95,7 @@ function candidatesByName(filing: ReadFiling, index: OrganizationIndex): Set<num
   };
   for (const name of filing.names) {
     positions(index.byName, name.letters).forEach((at) => found.add(at));
-    for (const key of anchors(name)) positions(index.byAnchor, key).forEach(addNear);
+    for (const key of [...anchors(name), ...slipKeys(name)]) positions(index.byAnchor, key).forEach(addNear);
     const opens = openingKey(name);
     if (opens !== null) positions(index.byStart, opens).forEach(addNear);
   }

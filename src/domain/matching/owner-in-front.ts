@@ -1,4 +1,4 @@
-import { align, NOWHERE } from './align.js';
+import { align, NOWHERE, type PlaceWords } from './align.js';
 import { KNOWN_OWNERS } from './known-owners.js';
 import { hasText, isCare, isHealth, isHospitalByWords } from './name-kinds.js';
 import { nearName, type NameVerdict } from './near-name.js';
@@ -13,7 +13,11 @@ import {
 } from './read-name.js';
 
 /** "Orlando Health South Lake Hospital" is "South Lake Hospital" under the name of its owner. */
-export function ownerInFront(filing: ReadName, organization: ReadName): NameVerdict | null {
+export function ownerInFront(
+  filing: ReadName,
+  organization: ReadName,
+  place: PlaceWords,
+): NameVerdict | null {
   const [short, long] =
     filing.words.length < organization.words.length ? [filing, organization] : [organization, filing];
   if (!isCare(short.words)) return null;
@@ -22,7 +26,7 @@ export function ownerInFront(filing: ReadName, organization: ReadName): NameVerd
   const isSuffix = front.length > 0 && startsWith(long.words.slice(front.length), short.words);
   const isOwner = isSuffix && !isCare(front) && standsWithout(front, short);
   const site = { ...long, words: long.words.slice(owner) };
-  const isKnownOwners = ownerlessName(long, short);
+  const isKnownOwners = ownerlessName(long, short, place);
   const isSite = owner >= 2 && isCare(site.words) && !short.words.some(isHealth) && sameSite(site, short);
   return isOwner || isSite || isKnownOwners || isMerged(long, short)
     ? { verdict: 'near', score: 0.86, reasons: ['owner-in-front'] }
@@ -43,14 +47,19 @@ const OWNERS = new Set(
   KNOWN_OWNERS.flatMap((owner) => readNames(owner).map(({ words }) => words.map(comparable).join(' '))),
 );
 
-/** "Mount Sinai Quillan Lake" and "Quillan Lake Medical Center": what follows the brand of a known owner. */
-function ownerlessName(long: ReadName, short: ReadName): boolean {
+/**
+ * "Mount Sinai Quillan Lake" and "Quillan Lake Medical Center": what follows the brand of a known owner. One rare word
+ * is enough for two hospitals, if it is not only their town.
+ */
+function ownerlessName(long: ReadName, short: ReadName, { inFiling }: PlaceWords): boolean {
   const length = [3, 2, 1].find((count) => OWNERS.has(long.words.slice(0, count).map(comparable).join(' ')));
   if (length === undefined) return false;
   const rest = long.words.slice(length).filter(({ kind }) => kind !== 'type');
   const name = short.words.filter(({ kind }) => kind !== 'type');
   const isSame = rest.length === name.length && startsWith(rest, name);
-  return isSame && isCare(short.words) && rareWords(rest).length > 0 && tellingWeight(rest) >= 1.6;
+  if (!isSame || !isCare(short.words) || rareWords(rest).length === 0) return false;
+  const areHospitals = isHospitalByWords(long.words) && isHospitalByWords(short.words);
+  return tellingWeight(rest) >= 1.6 || (areHospitals && rest.some(({ text }) => !inFiling.includes(text)));
 }
 
 /** "Quillan Scott & Brandt Hospital - Salem" was "Quillan Hospital at Salem" before the brand grew by merging. */

@@ -13,8 +13,11 @@ export interface Word {
 
 /** One name of a filing or an organization, made ready for comparison. */
 export interface ReadName {
-  /** `known`: not written, but known from a table. */
-  role: NameRole | 'known';
+  /**
+   * `known`: not written, but known from a table. `placeless`: without the words of its own state. `system`: without
+   * its own town, where a system's name is left. The last two serve for equality within the state only.
+   */
+  role: NameRole | 'known' | 'placeless' | 'system';
   /** In order, none twice. */
   words: Word[];
   /** Of all words: equal for names that differ in order or spacing only. */
@@ -46,7 +49,7 @@ export function readNames(written: string): ReadName[] {
       const atEnd = cut && trimmed.endsWith(part.text);
       const words = wordsOf(atEnd ? withoutCutForm(part.text) : withoutLooseForm(part.text))
         .map(wordFor)
-        .map(asUniversity);
+        .map(inContext);
       const role = part.role === 'whole' && !hasHead ? 'head' : part.role;
       const name = withWords({ role, cut: atEnd, degrees: degreesIn(part.text) }, words);
       return [name, ...withoutGoverningBody(name)];
@@ -114,11 +117,14 @@ export const wordFor = remembered((text): Word => {
 });
 
 /**
+ * Some words tell something else beside others. "Sacred Heart" treats no hearts.
  * "University of Iowa", "Ohio State University": the state is what one would search for, and tells no place.
  * A "Medical University" is another one than the university of that state.
  */
-function asUniversity(word: Word, at: number, words: Word[]): Word {
+function inContext(word: Word, at: number, words: Word[]): Word {
   const isUniversity = (near: number): boolean => words[near]?.text === 'university';
+  if (word.text === 'heart' && words[at - 1]?.text === 'sacred')
+    return { ...word, kind: 'common', weight: WEIGHTS.common };
   if (word.text === 'medical' && isUniversity(at + 1))
     return { ...word, kind: 'specialty', weight: WEIGHTS.specialty };
   if (word.kind !== 'state' || ![at - 2, at - 1, at + 1, at + 2].some(isUniversity)) return word;
@@ -127,11 +133,13 @@ function asUniversity(word: Word, at: number, words: Word[]): Word {
 
 function lettersOf(text: string): number {
   let sum = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const code = text.charCodeAt(at);
-    sum = (sum + Math.imul(code, Math.imul(code, code) + 0x9e3779b1)) | 0;
-  }
+  for (let at = 0; at < text.length; at += 1) sum = (sum + numberOfLetter(text.charCodeAt(at))) | 0;
   return sum;
+}
+
+/** What one letter adds to the `letters` of a word. */
+export function numberOfLetter(code: number): number {
+  return Math.imul(code, Math.imul(code, code) + 0x9e3779b1);
 }
 
 /** The text by which words are held equal: "health" and "healthcare" are used as one. */

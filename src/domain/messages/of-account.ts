@@ -15,10 +15,16 @@ export function accountEvent(told: Of<'S18'>): Said {
       ...when(told.exported, say('S18.left')),
     ],
     means: [say(event === 'link' && !notMe ? 'S18.means.link' : 'S18.means')],
-    stepsIntro: notMe ? line('in-order') : null,
-    steps: stepsAt(told.place, notMe ? NOT_ME : ['say-no', 'end-sessions', 'add-passkey']),
+    stepsIntro: notMe ? line('in-order') : event === 'link' ? line('nothing-to-do') : null,
+    steps: stepsAt(told.place, stepsOfEvent(told)),
     help: [line('help.operator'), line('help.app')],
   };
+}
+
+/** Who asks for a link gets nothing but the mail: nobody else can use it. */
+function stepsOfEvent({ event, notMe }: Of<'S18'>): StepKey[] {
+  if (notMe) return NOT_ME;
+  return event === 'link' ? [] : ['say-no', 'end-sessions', 'add-passkey'];
 }
 
 const NOT_ME: StepKey[] = ['mail-password', 'end-sessions', 'check-access', 'add-passkey'];

@@ -81,8 +81,9 @@ function possible(told: Reported): Said {
       say('S13.means'),
       ...when(told.why.length > 0, say('S13.why'), list(told.why.map((why) => `S13.why.${why}`))),
     ],
-    stepsIntro: null,
-    steps: stepsAt(told.place, ['tell-same', 'find-notice', 'call-breach']),
+    // What is half a year old is history, whomever it is about.
+    stepsIntro: told.level === 'quiet' ? line('nothing-to-do') : null,
+    steps: told.level === 'quiet' ? [] : stepsAt(told.place, ['tell-same', 'find-notice', 'call-breach']),
     help: [line('S13.worry'), complaintAt(told.place)],
   };
 }

@@ -11,7 +11,7 @@ const MOST_REASONS = 4;
 export function firstList(told: Of<'S01'>): Said {
   return {
     title: line('S01.title'),
-    happened: told.empty ? [say('S01.empty')] : [say('S01.found'), say('S01.years')],
+    happened: told.empty ? [say('S01.empty')] : [say('S01.found'), ...when(told.years, say('S01.years'))],
     means: [say('S01.means'), say('S01.from-now')],
     stepsIntro: null,
     steps: stepsAt(told.place, ['look-through', 'link-more', 'expected']),
@@ -20,13 +20,31 @@ export function firstList(told: Of<'S01'>): Said {
 }
 
 export function newStudy(told: Of<'S02'>): Said {
+  if (told.firstList && told.answer === null) return ofFirstList(told);
   return {
     title: line(titleOf('S02', told)),
     happened: [say(happenedOf('S02', told, told.firstList ? 'first-list' : null)), ...whyAsked(told)],
     means: meansOf(told, 'rarely'),
-    ...stepsOf(told, told.answer === 'not-mine' ? NOT_MINE : told.answer === 'unsure' ? unsure(told) : NEW),
+    ...stepsOf(told, stepsOfNew(told)),
     help: helpOfRecord(told),
   };
+}
+
+/** A scan of the first list raises no question; it can be answered all the same. */
+function ofFirstList(told: Of<'S02'>): Said {
+  return {
+    title: line('S02.title'),
+    happened: [say(happenedOf('S02', told, 'first-list'))],
+    means: [say('S02.first-list.means'), say('we-read-no-scans')],
+    stepsIntro: line('S02.first-list.steps'),
+    steps: [],
+    help: helpOfRecord(told),
+  };
+}
+
+function stepsOfNew(told: StudyTold): StepKey[] {
+  if (told.answer === 'not-mine') return NOT_MINE;
+  return told.answer === 'unsure' ? unsure(told) : NEW;
 }
 
 const NEW: StepKey[] = ['answer', 'call-new', 'bills', 'copies'];
@@ -38,9 +56,10 @@ function unsure({ dated }: StudyTold): StepKey[] {
 }
 
 export function knownStudy(told: Of<'S03'>): Said {
+  if (told.answer === 'not-mine') return newStudy({ ...told, situation: 'S02', firstList: false });
   return {
     title: line('S03.title'),
-    happened: [say(told.audience === 'helper' ? 'S02.happened.helper' : 'S03.happened')],
+    happened: [say(happenedOf('S03', told, null))],
     means: [say('S03.means'), say('S03.report')],
     stepsIntro: line('nothing-to-do'),
     steps: [],
@@ -100,9 +119,10 @@ export function amendedReport(told: Of<'S06'>): Said {
   };
 }
 
-function reportTitle({ answer }: StudyTold): string {
+function reportTitle({ answer, audience }: Of<'S06'>): string {
   if (answer === 'know') return 'S06.matches.title';
-  return answer === 'differs' ? 'S06.differs.title' : 'S06.title';
+  if (answer === 'differs') return 'S06.differs.title';
+  return audience === 'helper' ? 'S06.title.helper' : 'S06.title';
 }
 
 function reportMeans(told: Of<'S06'>): Said['means'] {
@@ -146,13 +166,15 @@ function titleOf(situation: 'S02' | 'S04', { answer, audience }: StudyTold & Pic
 
 /** Helpers hear that something happened; what it is, the patient shows them. */
 function happenedOf(situation: string, { audience }: Pick<Told, 'audience'>, how: string | null): string {
-  if (audience === 'helper') return `${situation}.happened.helper`;
   if (how === 'first-list') return 'S02.first-list';
+  if (audience === 'helper') return `${situation}.happened.helper`;
   return how === null ? `${situation}.happened` : `${situation}.happened.${how}`;
 }
 
-function whyAsked({ why, audience }: StudyTold & Pick<Told, 'audience'>): Said['happened'] {
-  if (why.length === 0 || audience === 'helper') return [];
+/** Once it is settled whose it is, why we asked is of no use. */
+function whyAsked({ why, answer, audience }: StudyTold & Pick<Told, 'audience'>): Said['happened'] {
+  const settled = answer === 'know' || answer === 'not-mine';
+  if (why.length === 0 || settled || audience === 'helper') return [];
   const lines = why.map(({ code, years }): Line => line(`why.${code}`, years === undefined ? {} : { years }));
   return [say('why-we-ask'), { list: lines }];
 }
@@ -160,6 +182,7 @@ function whyAsked({ why, audience }: StudyTold & Pick<Told, 'audience'>): Said['
 function meansOf(told: StudyTold, then: string): Said['means'] {
   if (told.answer === 'not-mine') return [say('S02.not-mine.means'), say('S02.not-mine.why')];
   if (told.answer === 'know') return [say('S02.known'), say('we-read-no-scans')];
+  if (told.reasons.length === 0) return [say('S02.first-list.means'), say('we-read-no-scans')];
   return [say('often'), list(reasonIds(told)), say(then)];
 }
 

@@ -6,13 +6,20 @@ type Of<Situation extends Told['situation']> = Extract<Told, { situation: Situat
 
 export function brokenConnection(told: Of<'S16'>): Said {
   return {
-    title: line('S16.title'),
+    title: line(told.problem === 'ending' ? 'S16.ending.title' : 'S16.title'),
     happened: [
-      say('S16.happened'),
-      say(`S16.problem.${told.problem}`),
-      ...when(told.audience === 'helper', say('S16.helper')),
+      ...(told.problem === 'ending'
+        ? [say('S16.ending')]
+        : [say('S16.happened'), say(`S16.problem.${told.problem}`)]),
+      ...when(
+        told.audience === 'helper',
+        say(told.problem === 'ending' ? 'S16.ending.helper' : 'S16.helper'),
+      ),
     ],
-    means: [say('S16.unknown'), say(`S16.means.${meansOf(told.problem)}`)],
+    means:
+      told.problem === 'ending'
+        ? [say('S16.means.ending')]
+        : [say('S16.unknown'), say(`S16.means.${meansOf(told.problem)}`)],
     stepsIntro: null,
     steps: stepsAt(told.place, [...mending(told.problem), 'help-desk', 'blocked']),
     help: [line('help.desk'), line('help.app')],
@@ -24,7 +31,7 @@ function meansOf(problem: ConnectionProblem): 'permission' | 'registration' | 'o
 }
 
 function mending(problem: ConnectionProblem): StepKey[] {
-  return problem === 'permission' ? ['relink'] : ['look-again'];
+  return problem === 'permission' || problem === 'ending' ? ['relink'] : ['look-again'];
 }
 
 export function pausedWatch(told: Of<'S17'>): Said {

@@ -57,9 +57,9 @@ export interface BreachTold {
 /** What a message is made from besides the words and figures that it shows: all that decides which sentences stand in it. */
 export type Told = Common &
   (
-    | { situation: 'S01'; empty: boolean }
+    | { situation: 'S01'; empty: boolean; years: boolean }
     | ({ situation: 'S02'; firstList: boolean } & StudyTold)
-    | { situation: 'S03' }
+    | ({ situation: 'S03' } & StudyTold)
     | ({ situation: 'S04'; how: 'changed' | 'replaced' | 'merged' } & StudyTold)
     | ({ situation: 'S05'; how: 'gone' | 'withdrawn' | 'again' } & StudyTold)
     | ({ situation: 'S06'; texts: boolean } & StudyTold)
@@ -79,4 +79,4 @@ export type Told = Common &
   );
 
 export type ConnectionProblem =
-  'permission' | 'registration' | 'busy' | 'unreachable' | 'unreadable' | 'empty' | 'partial';
+  'ending' | 'permission' | 'registration' | 'busy' | 'unreachable' | 'unreadable' | 'empty' | 'partial';

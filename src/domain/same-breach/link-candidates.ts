@@ -1,4 +1,4 @@
-import { keysOf } from '../matching/keys.js';
+import { keysOf, slipKeys } from '../matching/keys.js';
 import { isTelling, type ReadName } from '../matching/read-name.js';
 import { dayOf, gapOf, LONGEST_GAP_DAYS } from './compare-dates.js';
 import { namesOf, ownPlanKeys } from './compare-filers.js';
@@ -29,11 +29,9 @@ export function indexIncidents<T extends IncidentView>(views: Iterable<T>): Inci
  * They come in no particular order, and this very filing is among them if it was indexed.
  */
 export function linkCandidates<T extends IncidentView>(view: IncidentView, index: IncidentIndex<T>): T[] {
-  const found = new Set(
-    [...keysOfView(view), ...ownPlanKeys(view).sought, ...daysOf(view, 2)].flatMap(
-      (key) => index.byKey.get(key) ?? [],
-    ),
-  );
+  const slips = namesOf(view).flatMap(slipKeys);
+  const keys = [...keysOfView(view), ...slips, ...ownPlanKeys(view).sought, ...daysOf(view, 2)];
+  const found = new Set(keys.flatMap((key) => index.byKey.get(key) ?? []));
   return [...found].filter((other) => {
     const gap = gapOf(view, other);
     return gap !== null && gap <= LONGEST_GAP_DAYS;

@@ -3,13 +3,10 @@ import { DataSource } from 'typeorm';
 import { REMIND_DAYS_AFTER, REMIND_DAYS_BEFORE } from '../../domain/cases/clocks.js';
 import { streamOfLevel } from '../../mail/stream.js';
 import { RECIPIENTS } from '../notice-rows.js';
+import { OPEN_CASE } from './case.reader.js';
 
 /** A letter that is older was answered, or complained about, or given up. */
 const OLDEST_DAYS = 270;
-
-/** SQL that holds where a case is open. */
-const OPEN_CASE = `coalesce((SELECT outcome = 'reopened' FROM case_outcome WHERE case_outcome.case_id = patient_case.id
-  ORDER BY case_outcome.at DESC, case_outcome.number DESC LIMIT 1), true)`;
 
 /** SQL for the newest word of a letter among some, as one column of it. */
 function newestWord(column: string, ...what: string[]): string {

@@ -9,11 +9,9 @@ import type { StepWord } from '../../domain/cases/steps.js';
 import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import type { StepKey } from '../../domain/messages/steps.js';
-import type { GrantRole } from '../../domain/notification.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import type { Study } from '../../domain/study.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE } from '../pages/exposure-cause.js';
-import { ACTIVE_GRANT } from '../pages/sql.js';
 
 export interface NoteWord extends CaseWord {
   words: string;
@@ -73,7 +71,8 @@ const REQUEST_WORDS = `coalesce((SELECT jsonb_agg(jsonb_build_object('number', w
 
 const TIME = `CASE WHEN said.answer_days IS NOT NULL THEN jsonb_build_object('days', said.answer_days, 'more', said.more_days) END`;
 
-const CASES = `
+/** SQL that finds cases; needs a condition. */
+export const CASES = `
   SELECT patient_case.id, patient_case.patient_id AS "patientId", patient.name, patient_case.flag_id AS "flagId", patient_case.study_id AS "studyId",
     patient_case.exposure_id AS "exposureId", patient_case.situation, patient_case.level, patient_case.steps AS "stepKeys",
     patient_case.opened_at AS "openedAt", opener.name AS "openedBy", opener.id AS "openerId",
@@ -90,6 +89,10 @@ const CASES = `
     LEFT JOIN flag ON flag.id = patient_case.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, patient_case.study_id)
     LEFT JOIN organization AS holder ON holder.id = study.organization_id
     LEFT JOIN exposure ON exposure.id = patient_case.exposure_id ${EXPOSURE_CAUSE}`;
+
+/** SQL that holds where a case is open. */
+export const OPEN_CASE = `coalesce((SELECT outcome = 'reopened' FROM case_outcome WHERE case_outcome.case_id = patient_case.id
+  ORDER BY case_outcome.at DESC, case_outcome.number DESC LIMIT 1), true)`;
 
 /** Cases as their pages show them. */
 @Injectable()
@@ -110,17 +113,6 @@ export class CaseReader {
     return this.dataSource.query<CaseRow[]>(
       `${CASES} WHERE patient_case.patient_id = $1 ORDER BY patient_case.opened_at DESC, patient_case.id`,
       [patientId],
-    );
-  }
-
-  /** The open cases of all patients whom the account may see, with its role for each. */
-  openFor(accountId: string): Promise<(CaseRow & { role: GrantRole })[]> {
-    return this.dataSource.query<(CaseRow & { role: GrantRole })[]>(
-      `SELECT found.*, patient_grant.role FROM (${CASES}) AS found
-         JOIN patient_grant ON patient_grant.patient_id = found."patientId"
-       WHERE patient_grant.account_id = $1 AND ${ACTIVE_GRANT}
-         AND coalesce((SELECT outcome = 'reopened' FROM case_outcome WHERE case_id = found.id ORDER BY at DESC, number DESC LIMIT 1), true)`,
-      [accountId],
     );
   }
 

@@ -14,6 +14,11 @@ export interface ConnectionRow {
   /** Entries of the newest complete pull that name the patient and carry somebody else's name, birth date or number. */
   mixed: number;
   consents: AllowingConsent[];
+  /** Of one of its organizations: two letters, or null. */
+  state: string | null;
+  /** Years (YYYY) of its oldest and newest scans; null where none states a date. */
+  firstYear: string | null;
+  lastYear: string | null;
   /** A pull is due or under way. */
   due: boolean;
   /** The directory knows the place, and this installation is registered there. */
@@ -36,6 +41,9 @@ export class ConnectionReader {
          EXISTS (SELECT FROM site LEFT JOIN client_registration AS shared ON shared.vendor = site.vendor
            WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
          coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
+         (SELECT min(organization.state) FROM study JOIN organization ON organization.id = study.organization_id WHERE study.connection_id = connection.id) AS state,
+         (SELECT min(left(study.facts ->> 'started', 4)) FROM study WHERE study.connection_id = connection.id) AS "firstYear",
+         (SELECT max(left(study.facts ->> 'started', 4)) FROM study WHERE study.connection_id = connection.id) AS "lastYear",
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,
          coalesce((SELECT jsonb_array_length(jsonb_path_query_array(pull.quarantined, '$[*] ? (@.isMixed == true)')) FROM pull
            WHERE pull.connection_id = connection.id AND pull.complete ORDER BY pull.finished_at DESC LIMIT 1), 0) AS mixed,

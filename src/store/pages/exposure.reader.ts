@@ -11,6 +11,8 @@ import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 export interface ExposureRow {
   name: string;
   organization: string;
+  /** Of the organization: two letters, or null. */
+  state: string | null;
   situation: string;
   level: Level;
   createdAt: Date;
@@ -35,7 +37,7 @@ export class ExposureReader {
 
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
-      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
+      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, organization.state, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
          filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${WITHDRAWN} AS withdrawn, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
          ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3

@@ -23,6 +23,8 @@ export interface FlagRow {
   before: Study | null;
   after: Study;
   seenAt: Date;
+  /** Another scan of the same place has the same day. */
+  sameDay: boolean;
   /** What the pull that brought it was refused. */
   refused: Gap[];
   /** It may be spoken of: it did not have to settle, or it stood. */
@@ -51,6 +53,8 @@ export class FlagReader {
     const [row] = await this.dataSource.query<FoundRow[]>(
       `SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
          flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
+         EXISTS (SELECT FROM study AS other WHERE other.connection_id = study.connection_id AND other.id <> study.id
+           AND left(other.facts ->> 'started', 10) = left(study.facts ->> 'started', 10)) AS "sameDay",
          (flag.settles_at IS NULL OR coalesce(flag_outcome.outcome = 'stands', false)) AS standing,
          ${newestAnswer('flag_id', 'flag.id')} AS answer, ${standingWord('flag_id', 'flag.id', 'flag.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.flag_id = flag.id AND notification.account_id = $3

@@ -24,6 +24,8 @@ export interface InboxRow {
   /** Somebody answered "not mine": that is what it tells. */
   notMine: boolean;
   exposureId: string | null;
+  /** It tells that a permission ends, on this day; null where it tells something else. */
+  permissionEnds: Date | null;
   connectionId: string | null;
   caseId: string | null;
   /** The letter of the case that it is about. */
@@ -38,8 +40,9 @@ const MESSAGES = `
   SELECT notification.id, code, notification.situation, notification.level, channel, notification.created_at AS "createdAt",
     not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
     CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
-    notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId", notification.connection_id AS "connectionId",
-    notification.case_id AS "caseId", notification.request_id AS "requestId",
+    notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
+    CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
+    notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
     coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
   FROM notification
     LEFT JOIN patient_grant ON patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT}

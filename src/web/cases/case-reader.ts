@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import { dayInFull } from '../../words/days.js';
-import { type Values, type Words, wordsIn, localeOf } from '../../words/words.js';
-import { readerOf } from '../reader-of.js';
+import { type Values, type Words, wordsIn } from '../../words/words.js';
+import { localeFor, readerOf } from '../reader-of.js';
 import type { VisitRequest } from '../visit.js';
 import { whoOf } from '../visitor.js';
 import type { Who } from '../views/shell.js';
@@ -17,7 +17,7 @@ export interface CaseReaderOf {
 
 export function caseReader(request: VisitRequest, name: string, now: Date): CaseReaderOf {
   const { zone } = readerOf(request, now);
-  const words = wordsIn(localeOf(request.visit.account?.locale ?? 'en'));
+  const words = wordsIn(localeFor(request));
   return { who: whoOf(request, name), words, zone, today: dayOf(now.toISOString(), zone) };
 }
 

@@ -5,6 +5,7 @@ import {
   remindersOf,
   standingOn,
 } from '../../domain/cases/clocks.js';
+import { daysAfter } from '../../domain/cases/calendar.js';
 import { placeOfState } from '../../domain/cases/place.js';
 import {
   type CaseRequest,
@@ -19,6 +20,8 @@ import { requestHref } from '../record-links.js';
 import type { CaseRequestView, ChoiceView } from '../views/case.js';
 import { type CaseReaderOf, inFull, say } from './case-reader.js';
 import { valuesOf } from './case-steps.js';
+
+const CALL_DAYS = 7;
 
 /** The letters of a case, the newest first; what was never sent is left to the history. */
 export function requestViews(row: CaseRow, reader: CaseReaderOf): CaseRequestView[] {
@@ -74,6 +77,7 @@ export function requestMessage(
   const { due, last } = answerDue(state)!;
   const { who, words, today } = reader;
   const late = standing !== 'soon';
+  const callBy = callDay(standing, { due, last }, today);
   const message = composeMessage({
     situation: 'S21',
     level: 'check',
@@ -87,6 +91,7 @@ export function requestMessage(
     who: who.role,
     name: who.name,
     ...valuesOf(row, reader),
+    callBy: inFull(reader, callBy),
     organization: request.recipient,
     request: words.say(`messages.request.${request.kind}`),
     sentOn: inFull(reader, request.sentOn),
@@ -94,6 +99,16 @@ export function requestMessage(
     lastOn: inFull(reader, last),
   };
   return writeMessage(message, { today, values, quotes: {}, tables: {} }, words);
+}
+
+/** A week after the day that passed, or the day that comes; today where that is over too. */
+function callDay(
+  standing: 'soon' | 'late' | 'last',
+  { due, last }: Pick<AnswerDue, 'due' | 'last'>,
+  today: string,
+): string {
+  const day = standing === 'soon' ? due : daysAfter(standing === 'late' ? due : last, CALL_DAYS);
+  return day < today ? today : day;
 }
 
 /** What one can have asked for. */

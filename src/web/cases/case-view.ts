@@ -2,6 +2,7 @@ import { HOTLINE_ANSWERS, hotlineAnswers } from '../../domain/cases/breach.js';
 import { letterBy } from '../../domain/cases/clocks.js';
 import { inOrder, newest } from '../../domain/cases/events.js';
 import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.js';
+import type { Matter } from '../../store/answer.store.js';
 import type { CaseRow, ReplyRow } from '../../store/cases/case.reader.js';
 import { caseHref, exposureHref, flagHref, replyHref, studyHref } from '../record-links.js';
 import type {
@@ -25,14 +26,16 @@ export type CaseFacts = Omit<CaseView, keyof CaseShell>;
 export function caseFacts(row: CaseRow, reader: CaseReaderOf): CaseFacts {
   const acts = mayAct(reader.who);
   const page = caseHref(row.patientId, row.id);
+  const open = outcomeOf(row.outcomes) === null;
   return {
     heading: titleOf(row, reader),
-    level: outcomeOf(row.outcomes) === null ? row.level : 'quiet',
+    level: open ? row.level : 'quiet',
     asked: askedOf(row, reader),
     causeHref: causeHref(row),
     askPerson: acts ? null : say(reader, 'ask-person'),
     closed: closedOf(row, reader),
     ...caseSteps(row, reader),
+    stepAction: acts && open ? page : null,
     dates: datesOf(row, reader),
     requests: requestViews(row, reader),
     requestKinds: requestKinds(reader),
@@ -91,9 +94,17 @@ export function closedOf({ outcomes }: CaseRow, reader: CaseReaderOf): string[] 
   ];
 }
 
-function causeHref({ patientId, flagId, studyId, exposureId }: CaseRow): string {
-  if (flagId !== null) return flagHref(patientId, flagId);
-  return studyId !== null ? studyHref(patientId, studyId) : exposureHref(patientId, exposureId!);
+/** What a case follows from. */
+export function causeOf({ flagId, studyId, exposureId }: CaseRow): { matter: Matter; id: string } {
+  if (flagId !== null) return { matter: 'flag', id: flagId };
+  return studyId !== null ? { matter: 'study', id: studyId } : { matter: 'exposure', id: exposureId! };
+}
+
+const HREF_OF = { flag: flagHref, study: studyHref, exposure: exposureHref };
+
+function causeHref(row: CaseRow): string {
+  const { matter, id } = causeOf(row);
+  return HREF_OF[matter](row.patientId, id);
 }
 
 /** Days that the law or a letter sets. */

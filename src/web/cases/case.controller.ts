@@ -19,7 +19,7 @@ import {
   StepForm,
 } from './case-forms.js';
 import { CasePages } from './case-pages.js';
-import { caseFacts } from './case-view.js';
+import { caseFacts, causeOf } from './case-view.js';
 
 /** One case: what is asked, what was done, what is waited for, and how it ended. */
 @Controller('patients/:patientId/cases/:caseId')
@@ -150,9 +150,8 @@ export class CaseController {
   ): Promise<void> {
     const { row } = await this.casePages.find(caseId, patientId, request);
     const { outcome } = validated(OutcomeForm, body);
-    const about = row.exposureId === null ? 'study' : 'breach';
     const speaker = speakerOf(request, patientId, caseId);
-    await this.told(this.service.end(speaker, about, outcome), response, patientId, caseId);
+    await this.told(this.service.end(speaker, causeOf(row), outcome), response, patientId, caseId);
   }
 
   /** @throws NotFoundException where the patient has no such case, or the case nothing of the kind */

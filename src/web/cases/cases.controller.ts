@@ -9,7 +9,7 @@ import { CaseService } from '../../services/case.service.js';
 import { CaseReader } from '../../store/cases/case.reader.js';
 import { ExposureReader, type ExposureRow } from '../../store/pages/exposure.reader.js';
 import { Access } from '../access.guard.js';
-import { dataKinds } from '../exposure-view.js';
+import { dataKinds } from '../filed-data.js';
 import { Pages } from '../pages.js';
 import { caseHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
@@ -75,7 +75,7 @@ function trackedBreach(row: ExposureRow): TrackedBreach {
   return {
     situation: situation === 'S14' ? 'S14' : 'S12',
     level,
-    place: placeOfState(null),
+    place: placeOfState(row.state),
     letter: paper !== null,
     kinds: paper?.kinds ?? dataKinds([filing!.description, ...filing!.informationTypes].join('. ')),
     letterBy: filing !== null && letterDue(filing) !== null,

@@ -4,13 +4,13 @@ import type { BreachKind } from '../words/breach-kinds.js';
 import type { MatchReason } from '../words/match-reasons.js';
 import type { TimeView } from '../words/times.js';
 import type { WebLink } from '../words/web-link.js';
-import type { AffectedView, ExposureView } from './breach.js';
+import type { AffectedView, ReportedTo } from './breach.js';
 import type { Shell } from './shell.js';
 
 /** One row of one feed, as anybody may read it there. */
 export interface FilingView {
   name: string;
-  source: ExposureView['reportedTo'];
+  source: ReportedTo;
   state: string | null;
   reportedOn: TimeView | null;
   breachOn: TimeView | null;
@@ -62,8 +62,8 @@ export interface VerdictView {
 }
 
 export interface FilingLinkView {
-  filing: { name: string; source: ExposureView['reportedTo'] };
-  others: { name: string; source: ExposureView['reportedTo'] }[];
+  filing: { name: string; source: ReportedTo };
+  others: { name: string; source: ReportedTo }[];
   breachHref: string;
   /** Names of rules of the linking, as words. */
   reasons: string[];

@@ -1,13 +1,13 @@
 import type { WithdrawalReason } from '../../store/breach-review.store.js';
 import type { BreachKind } from '../words/breach-kinds.js';
 import type { TimeView } from '../words/times.js';
-import type { AffectedView, ExposureView } from './breach.js';
+import type { AffectedView, ReportedTo } from './breach.js';
 import type { FilingView } from './breach-review.js';
 import type { StateChoice } from './organizations.js';
 import type { Shell } from './shell.js';
 
 /** A public list, as its name is told. */
-export type PublicFeed = ExposureView['reportedTo'];
+export type PublicFeed = ReportedTo;
 
 /** One kind of breach over the months: a bar each, in the units of the drawing. */
 export interface KindChart {

@@ -80,6 +80,8 @@ export interface CaseView extends CaseShell {
   askPerson: string | null;
   closed: string[] | null;
   steps: CaseStepView[];
+  /** Where a word on a step goes; null also where the case has ended. */
+  stepAction: string | null;
   rules: string[];
   dates: string[];
   requests: CaseRequestView[];

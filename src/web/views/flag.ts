@@ -1,20 +1,10 @@
 import type { StudyField } from '../../domain/change.js';
-import type { Level } from '../../domain/level.js';
-import type { PlainReason } from '../words/plain-reasons.js';
+import type { WrittenMessage } from '../../words/write-message.js';
 import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { ChangedReportView } from './report.js';
-import type { StepDates } from './steps.js';
 import type { StudyView } from './record.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
-
-/** Why we ask. */
-export interface ReasonView {
-  /** Name of a rule of domain/assess.ts. */
-  code: string;
-  /** Whole years between the study's own date and the day it was first seen; null where the rule is not about that. */
-  years: number | null;
-}
 
 /** One difference, in the source's own words; null where it stated nothing. */
 export interface FieldChangeView {
@@ -69,15 +59,10 @@ export interface FlagView extends Shell {
   organization: string;
   /** S01 stands for a scan that no flag asks about, as those of a first list. */
   situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S09';
-  level: Level;
   /** The same code as in the mail; null where no message was made. */
   code: string | null;
   study: StudyView;
-  /** When the change was first seen. */
-  seenAt: TimeView;
-  reasons: ReasonView[];
-  /** Ordinary reasons, most likely first. */
-  plainReasons: PlainReason[];
+  message: WrittenMessage;
   changes: FieldChangeView[];
   reports: ChangedReportsView;
   sharing: SharingView[];
@@ -90,7 +75,4 @@ export interface FlagView extends Shell {
   /** Takes the field `dealt`, `yes` or `no`; null where there is nothing to deal with, or the reader may not. */
   dealtAction: string | null;
   dealt: WordView | null;
-  /** A bill or claim fits the study. */
-  billFits: boolean;
-  dates: StepDates;
 }

@@ -1,3 +1,4 @@
+import type { WrittenMessage } from '../../words/write-message.js';
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
 import type { NeedView, Shell, Who } from './shell.js';
@@ -33,6 +34,8 @@ export interface DeliveryView {
 
 export interface InboxMessageView extends Shell {
   message: InboxLineView;
+  /** In full; null for one whose own page says it. */
+  written: WrittenMessage | null;
   /** Empty for S18. */
   organization: string;
   delivery: DeliveryView;

@@ -65,6 +65,28 @@ describe('a filing names an organization', () => {
     ['University of Ohio Brandt Clinic', 'UO Brandt Clinic'],
     ['OSU Brandt Clinic', 'Ohio State University Brandt Clinic'],
     ['Ohio State University', 'Ohio State University Center for Health Sciences'],
+    ['Quillan Hospital', 'Quilan Hospital'],
+    ['Quillan Clinic, S.C.', 'Quillan Clinic'],
+    ['Quillan Memorial Healthcare', 'Quillan Memorail Helthcare'],
+    ['Ohio Mercy Quillan Clinic', 'Mercy Quillan Clinic'],
+    ['University Health', 'UNIVERSITY HEALTH SALEM'],
+    ['Memorial Healthcare', 'MEMORIAL HEALTHCARE'],
+    ['University Hospital', 'UNIVERSITY HOSPITAL'],
+    ['Quillan Medical Center', 'Quillan Health'],
+    ['Quillan Memorial Health System', 'Quillan Health'],
+    ['Quillan Ohio', 'QUILLAN BRANDT HOSPITAL'],
+    ['Quillan Health Care Corporation', 'QUILLAN SALEM'],
+    ['Salem Quillan Health System', 'SALEM QUILLAN HOSPITAL'],
+    ['Quillan Healthcare Group', 'QUILLAN BRANDT HOSPITAL'],
+    ['Quillan Healthcare District', 'QUILLAN GENERAL HOSPITAL'],
+    ['St. Quill Health System', 'ST QUILL MEDICAL CENTER - ALMA'],
+    ['St. Charles Health System', 'ST CHARLES MEDICAL CENTER - ALMA'],
+    ['Sacred Heart Health System', 'SACRED HEART HOSPITAL'],
+    ['Ascension Quillan Hospital', 'QUILLAN MEDICAL CENTER'],
+    ['Quillan Regional Medical Center - Home Health Clinic', 'QUILLAN REGIONAL MEDICAL CENTER'],
+    ['Brandt Medical Group, Inc., Quillan Detox LLC', 'Quillan Detox'],
+    ['Quillan Physicians, Inc. / Brandt Medical Center', 'BRANDT MEDICAL CENTER'],
+    ['Brandt Solutions, Inc. dba Quillan Urgent Care powered by Marsten', 'Quillan Urgent Care'],
   ])('%s | %s', (filed, known) => {
     const town = { city: 'Salem' };
     expect(matchFiling(filing(filed), organization(known, town))).toMatchObject({ outcome: 'named' });
@@ -82,6 +104,23 @@ describe('a filing names an organization', () => {
       reasons: ['system-heads-name', 'trade-name', 'same-state'],
     });
     expect(outcome('Quillan Health', 'Quillan Brandt Hospital')).toBe('named');
+  });
+
+  it('whose state is known only from its name', () => {
+    const match = matchFiling(
+      filing('Ohio Birch Clinic'),
+      organization('Ohio Birch Clinic', { state: null }),
+    );
+    expect(match).toMatchObject({ outcome: 'named', reasons: ['same-name', 'state-in-name'] });
+  });
+
+  it('by the name it had before', () => {
+    const merged = organization('Ballad Health', { state: 'TN' });
+    const before = filing('Mountain States Health Alliance', { state: 'TN' });
+    expect(matchFiling(before, merged)).toMatchObject({
+      outcome: 'named',
+      reasons: ['same-name', 'known-name', 'same-state'],
+    });
   });
 
   it('from another state, where the name itself states the organization’s own', () => {
@@ -122,6 +161,26 @@ describe('a filing does not name', () => {
     ],
     ['another hospital of the town', 'Mary County Hospital District', 'MARY MEDICAL CENTER'],
     ['a sibling site beside the town’s', 'Quillan Imaging Alma', 'Quillan Imaging Salem'],
+    ['a namesake with a letter changed', 'Marston Clinic', 'Marsten Clinic'],
+    ['a hospital of a saint whom many are called after', 'St. Mary’s Health', 'ST MARY MEDICAL CENTER'],
+    ['a hospital that is called after the region', 'South Ohio Health System', 'SOUTH OHIO SPINE HOSPITAL'],
+    ['the hospital of an office of public health', 'Quillan Health District', 'QUILLAN HOSPITAL'],
+    [
+      'the town’s hospital, when the owner’s in that town reported',
+      'HCA Salem Hospital',
+      'SALEM MEDICAL CENTER',
+    ],
+    [
+      'the hospital, when another one of its owner reported',
+      'Brandt Hospitals - Quillan Hospital',
+      'BRANDT HOSPITALS',
+    ],
+    [
+      'a site of the system, when the list names another',
+      'Quillan Health, Brandt Clinic',
+      'QUILLAN HEALTH NORTH',
+    ],
+    ['a practice whose brand the system has', 'Quillan Health System', 'Quillan Foot & Ankle'],
   ])('%s', (_, filed, known) => {
     expect(matchFiling(filing(filed), organization(known, { city: 'Salem' })).outcome).not.toBe('named');
   });

@@ -23,8 +23,16 @@ describe('the words of a name', () => {
     ['a case note', 'Alder Clinic, Privacy Manager Breach', 'Alder Clinic'],
     ['who else is covered', 'Alder Health and its affiliates', 'Alder Health'],
     ['a status', 'Dormant: Alder Dental Alliance', 'Alder Dental Alliance'],
+    ['a list’s note on the kind of hospital', 'ALDER HOSPITAL CAH', 'Alder Hospital'],
+    ['a letter left out of a long word', 'Alder Orthpedic Univerity', 'Alder Orthopedic University'],
+    ['letters swapped in a long word', 'Alder Hopsital', 'Alder Hospital'],
+    ['a legal form with a slip', 'Alder Clinic Incorpoated', 'Alder Clinic'],
   ])('do not depend on %s', (_, one, other) => {
     expect(wordsOf(one)).toEqual(wordsOf(other));
+  });
+
+  it('keep brands that are nearly a word', () => {
+    expect(wordsOf('Centra Medica Heath Indian')).toEqual(['centra', 'medica', 'heath', 'indian']);
   });
 
   it('keep what is left when a name has nothing but small words', () => {

@@ -24,7 +24,7 @@ describe('a breach at a place that holds scans', () => {
     const words = wordsOf(await family.father.get(await anExposure()));
     expect(words).toContain('Lakeside reported a data breach');
     expect(words).toContain(
-      'Lakeside Health reported a data breach to the US health department on 30 April .',
+      'Lakeside Health reported a data breach to the US health department on 30 April 2090.',
     );
     expect(words).toContain('at least 500 people. The full number is not known yet.');
     expect(words).toContain('Somebody got into computers, or something else went wrong with them.');
@@ -32,7 +32,7 @@ describe('a breach at a place that holds scans', () => {
     expect(words).toContain('Hacking/IT Incident · Network Server');
     expect(words).toContain('It does not name the kinds of data.');
     // 180 days from the day it was told (45 CFR 160.306(b)(3)).
-    expect(words).toContain('complain to the Office for Civil Rights by 30 October');
+    expect(words).toMatch(/Complain to the US Office for Civil Rights.* By 30 October 2090/);
   });
 
   it('leaves the things that need somebody once its steps are done, until that is taken back', async () => {
@@ -81,7 +81,7 @@ describe('a breach at a place that holds scans', () => {
     const words = wordsOf(await family.father.get(path));
     expect(words).toContain('The report counts 24,937 people.');
     expect(words).toContain('Social Security numbers health plan numbers scans');
-    expect(words).toContain('First: freeze credit, for free.');
+    expect(words).toContain('First: Freeze credit at all three credit bureaus.');
   });
 
   it('shows the scans held there until then, and no later ones', async () => {
@@ -109,8 +109,8 @@ describe('a breach at a place that holds scans', () => {
   });
 
   it.each([
-    [true, 'The report was wrong and was taken back.'],
-    [false, 'It is another place, and not Lakeside.'],
+    [true, 'The report was taken back, or the breach did not happen.'],
+    [false, 'We found that it was about another place.'],
   ])('that was taken back says so, and asks nothing (withdrawn: %s)', async (withdrawn, told) => {
     const path = await anExposure({ situation: 'S15', level: 'info' });
     await family.app.query('UPDATE breach SET withdrawn_at = CASE WHEN $1::boolean THEN now() END', [
@@ -160,7 +160,7 @@ describe('a breach that may be about the place', () => {
   it('is over once it is another place, and the answer can be changed', async () => {
     const path = await anExposure(POSSIBLE);
     const page = await answer(path, 'not-mine');
-    expect(wordsOf(page)).toContain('You do not need to do anything about this report.');
+    expect(wordsOf(page)).toContain('You do not need to do anything.');
     expect(wordsOf(await family.father.get(path))).toContain('Elena answered: it is another place');
     expect(wordsOf(await family.father.get(family.patientPath))).toContain(
       'A breach report that is not about this place',

@@ -30,6 +30,34 @@ describe('the inbox', () => {
     expect(words).toContain(await codeOf(path));
   });
 
+  it('says in full what has no page of its own, each with its steps', async () => {
+    const { connectionId, studyId } = family;
+    const told: [Parameters<typeof aMessage>[0], string[]][] = [
+      [
+        { connection_id: connectionId, situation: 'S01' },
+        ['The first list from Lakeside is ready', 'Look through the list.'],
+      ],
+      [
+        { connection_id: connectionId, situation: 'S16' },
+        ['We could not look at Lakeside', 'Let us look again now.'],
+      ],
+      [
+        { connection_id: connectionId, situation: 'S07' },
+        ['Entries here may be about somebody else', 'Call the records office of Lakeside.'],
+      ],
+      [
+        { study_id: studyId, situation: 'S08' },
+        ['The same images stand in two scans', 'Call the imaging office of Lakeside.'],
+      ],
+    ];
+    for (const [about, sentences] of told) {
+      const words = wordsOf(await family.father.get(await aMessage(about)));
+      for (const sentence of sentences) expect(words).toContain(sentence);
+      for (const heading of ['What happened', 'What it may mean', 'What you can do now', 'Where to get help'])
+        expect(words).toContain(heading);
+    }
+  });
+
   it('marks as read by going on, never by looking', async () => {
     const path = await aMessage({ flag_id: family.flagId });
     const unread = async (): Promise<number> =>
@@ -91,7 +119,7 @@ describe('the inbox', () => {
     expect(page.html).not.toContain('class="count"');
     const path = /href="(\/inbox\/[^"]+)"/.exec(page.html)![1]!;
     const message = await visitor.get(path);
-    expect(wordsOf(message)).toContain('Somebody typed your address on our sign-in page');
+    expect(wordsOf(message)).toContain('Somebody asked for a link to sign in, on 4 May 2090.');
     expect(wordsOf(message)).toContain(await codeOf(path));
   });
 });

@@ -30,7 +30,7 @@ describe('a letter about a breach that somebody types in', () => {
     expect(words).toContain('Elm Dental wrote about a data breach');
     expect(words).toContain('Do this today');
     expect(words).toContain('Freeze credit at all three credit bureaus.');
-    expect(words).toContain('The letter names these kinds of data: Social Security numbers');
+    expect(words).toContain('It names these kinds of data: Social Security numbers');
     expect(wordsOf(await family.father.get(await typed({ kinds: 'medical' })))).toContain(
       'Please do the first step this week',
     );

@@ -211,7 +211,7 @@ describe('a scan of the first list', () => {
     await visitor.post(`${page}/answer`, { answer: 'not-mine' });
 
     expect((await daughter.get('/')).html).toMatch(new RegExp(`data-level="act soon"[^]*${page}`));
-    expect(wordsOf(await daughter.get(page))).toContain('Call the imaging records office of Lakeside');
+    expect(wordsOf(await daughter.get(page))).toContain('Call the records office of Lakeside');
     const [mail] = await app.query<{ id: string; code: string }>(
       'SELECT id, code FROM notification WHERE study_id = $1 AND account_id = $2',
       [studyId, daughter.accountId],

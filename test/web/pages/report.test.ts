@@ -154,7 +154,7 @@ describe('whether a changed report matches what one was told', () => {
       await family.father.follow(await family.father.post(`${path}/answer`, { answer: 'know' })),
     );
     expect(words).toContain('You answered: yes, it matches');
-    expect(words).toContain('We will not ask about this again.');
+    expect(words).toContain('It matches what you were told, so there is nothing to find out.');
   });
 
   it('is not whether the scan is the patient’s, which is said on its own page, and no scan “differs”', async () => {

@@ -1,21 +1,23 @@
 import { LETTER_KINDS } from '../../../src/domain/paper-notice.js';
 import type { ExposureView, NoticeView } from '../../../src/web/views/breach.js';
 import { FILED_AS } from '../../../src/web/words/filed-as.js';
-import { MATCH_REASONS } from '../../../src/web/words/match-reasons.js';
 import { webLink } from '../../../src/web/words/web-link.js';
 import type { Case } from './cases.js';
-import {
-  bareStudy,
-  cared,
-  DATES,
-  FIFTH_OF_JUNE,
-  type Fill,
-  FIRST_OF_MAY,
-  fullStudy,
-  self,
-  TODAY,
-  viewer,
-} from './values.js';
+import { aMessage } from './messages.js';
+import { bareStudy, cared, type Fill, fullStudy, self, TODAY, viewer } from './values.js';
+
+const KINDS = ['social-security', 'bank', 'card', 'health-plan', 'password', 'medical', 'images'];
+const REPORTED = {
+  letter: false,
+  reportedOn: true,
+  affected: 'at-least-500',
+  kinds: [],
+  why: [],
+  held: true,
+  letterBy: false,
+  hotline: false,
+  offerCode: false,
+};
 
 function confirmed(fill: Fill): ExposureView {
   return {
@@ -24,24 +26,14 @@ function confirmed(fill: Fill): ExposureView {
     viewer: viewer(fill),
     who: cared(fill),
     patientHref: '/patients/1',
-    level: 'act soon',
+    message: aMessage(fill, cared(fill), 'S12', 'act soon', REPORTED),
     code: 'K7QM-2P4D',
-    certainty: 'confirmed',
-    takenBack: null,
+    open: true,
+    takenBack: false,
     organization: fill.organization,
-    letter: null,
-    reportedName: fill.organization,
-    reportedTo: 'hhs',
-    reportedOn: FIRST_OF_MAY,
-    affected: { state: 'at-least-500' },
     asFiled: [fill.text('Hacking/IT Incident'), fill.text('Network Server')],
     plainly: [...FILED_AS],
-    dataKinds: [],
-    matchReasons: ['same-name', 'same-state'],
     report: webLink('https://breach.example.org/report?id=1'),
-    letterBy: null,
-    complainBy: FIFTH_OF_JUNE,
-    dates: DATES,
     studies: [fullStudy(fill, 's1'), bareStudy('s2')],
     answerAction: null,
     answer: null,
@@ -53,62 +45,62 @@ function confirmed(fill: Fill): ExposureView {
 /** A breach that is confirmed, possible, or at a vendor. */
 export function breachCases(fill: Fill): Case[] {
   const view = confirmed(fill);
+  const [patient, carer, helper] = [self(fill), cared(fill), cared(fill, 'helper')];
+  const why = ['same-name', 'other-name', 'part-of', 'like-name', 'named-in-text', 'same-state', 'works-for'];
+  const named = { ...REPORTED, affected: 'counted', kinds: KINDS, letterBy: true };
   const possible: ExposureView = {
     ...view,
-    level: 'check',
-    certainty: 'possible',
-    matchReasons: [...MATCH_REASONS],
+    message: aMessage(fill, carer, 'S13', 'check', { ...REPORTED, why }),
     answerAction: '/exposures/1/answer',
   };
   const cases: [string, ExposureView][] = [
     ['confirmed', view],
-    [
-      'numbers named',
-      {
-        ...view,
-        level: 'act now',
-        affected: { state: 'counted', people: 24937 },
-        dataKinds: ['social-security', 'bank', 'card', 'health-plan', 'password', 'medical', 'images'],
-        letterBy: FIFTH_OF_JUNE,
-      },
-    ],
+    ['numbers named', { ...view, message: aMessage(fill, carer, 'S12', 'act now', named) }],
     [
       'little is known, helper',
       {
         ...view,
-        who: cared(fill, 'helper'),
-        affected: { state: 'not-told' },
+        who: helper,
+        message: aMessage(fill, helper, 'S12', 'act soon', {
+          ...REPORTED,
+          reportedOn: false,
+          affected: 'not-told',
+        }),
         asFiled: [],
-        matchReasons: [],
         report: null,
-        reportedOn: null,
-        reportedTo: 'press',
         studies: [],
         code: null,
       },
     ],
     ['possible', possible],
-    ['possible, answered', { ...possible, answer: { answer: 'not-mine', by: fill.person, at: TODAY } }],
     [
-      'possible, the same place',
-      { ...possible, who: self(fill), answer: { answer: 'know', by: null, at: TODAY } },
-    ],
-    [
-      'withdrawn',
-      { ...view, level: 'info', certainty: 'possible', takenBack: 'withdrawn', dealtAction: null },
-    ],
-    [
-      'another place',
+      'possible, answered',
       {
-        ...view,
-        who: self(fill),
-        level: 'info',
-        certainty: 'possible',
-        takenBack: 'other-place',
-        dealtAction: null,
+        ...possible,
+        message: aMessage(fill, carer, 'S13', 'quiet', { ...REPORTED, answer: 'not-mine' }),
+        answer: { answer: 'not-mine', by: fill.person, at: TODAY },
       },
     ],
-    ['vendor', { ...view, who: self(fill), level: 'check', certainty: 'vendor', matchReasons: ['vendor'] }],
+    [
+      'possible, the same place',
+      {
+        ...possible,
+        who: patient,
+        message: aMessage(fill, patient, 'S12', 'act soon', REPORTED),
+        answer: { answer: 'know', by: null, at: TODAY },
+      },
+    ],
+    ...(['withdrawn', 'other-place'] as const).map((news): [string, ExposureView] => [
+      news,
+      {
+        ...view,
+        who: patient,
+        message: aMessage(fill, patient, 'S15', 'info', { news }),
+        takenBack: true,
+        dealtAction: null,
+      },
+    ]),
+    ['vendor', { ...view, who: patient, message: aMessage(fill, patient, 'S14', 'check', REPORTED) }],
   ];
   return [
     ...cases.map(([label, each]): Case => ({ page: 'exposure', label, view: each })),
@@ -118,24 +110,10 @@ export function breachCases(fill: Fill): Case[] {
 
 /** A letter that was typed in, to whoever may act and to a helper, and the form for one. */
 function letterCases(fill: Fill, view: ExposureView): Case[] {
-  const letter = {
-    on: FIRST_OF_MAY,
-    breachOn: FIRST_OF_MAY,
-    hotline: fill.text('1-800-555-0100'),
-    offerCode: fill.text('ELM-2026'),
-  };
-  const typed: ExposureView = {
-    ...view,
-    letter,
-    level: 'act now',
-    reportedTo: 'paper',
-    dataKinds: [...LETTER_KINDS],
-    asFiled: [],
-    plainly: [],
-    matchReasons: [],
-    report: null,
-  };
-  const bare = { on: null, breachOn: null, hotline: null, offerCode: null };
+  const [patient, helper] = [self(fill), cared(fill, 'helper')];
+  const letter = { ...REPORTED, letter: true, affected: 'not-told' };
+  const whole = { ...letter, kinds: [...LETTER_KINDS], hotline: true, offerCode: true };
+  const typed: ExposureView = { ...view, asFiled: [], plainly: [], report: null };
   const { lang, csrf, viewer, who, patientHref } = view;
   const form: NoticeView = {
     ...{ lang, csrf, viewer, who, patientHref },
@@ -144,13 +122,21 @@ function letterCases(fill: Fill, view: ExposureView): Case[] {
     kinds: [...LETTER_KINDS],
     today: '2026-05-04',
   };
-  const helper = cared(fill, 'helper');
   return [
-    { page: 'exposure', label: 'a letter', view: { ...typed, who: self(fill) } },
+    {
+      page: 'exposure',
+      label: 'a letter',
+      view: { ...typed, who: patient, message: aMessage(fill, patient, 'S12', 'act now', whole) },
+    },
     {
       page: 'exposure',
       label: 'a letter that names nothing, helper',
-      view: { ...typed, who: helper, level: 'act soon', letter: bare, dataKinds: [], studies: [] },
+      view: {
+        ...typed,
+        who: helper,
+        message: aMessage(fill, helper, 'S12', 'act soon', letter),
+        studies: [],
+      },
     },
     { page: 'notice', label: 'a letter to type in', view: form },
     { page: 'notice', label: 'a letter, no place known', view: { ...form, who: self(fill), places: [] } },

@@ -1,12 +1,13 @@
 import { STUDY_FIELDS } from '../../../src/domain/change.js';
-import type { FlagView, ReasonView } from '../../../src/web/views/flag.js';
+import type { FlagView } from '../../../src/web/views/flag.js';
 import type { ReportSideView } from '../../../src/web/views/report.js';
-import { PLAIN_REASONS, plainReasons } from '../../../src/web/words/plain-reasons.js';
+import type { WrittenMessage } from '../../../src/words/write-message.js';
+import type { Why } from '../../../src/domain/messages/told.js';
 import type { Case } from './cases.js';
+import { aMessage } from './messages.js';
 import {
   bareStudy,
   cared,
-  DATES,
   FEBRUARY_2019,
   type Fill,
   fullStudy,
@@ -16,8 +17,8 @@ import {
   viewer,
 } from './values.js';
 
-function why(...codes: string[]): ReasonView[] {
-  return codes.map((code) => ({ code, years: null }));
+function why(...codes: string[]): Why[] {
+  return codes.map((code) => ({ code }));
 }
 
 function unknownScan(fill: Fill): FlagView {
@@ -29,12 +30,9 @@ function unknownScan(fill: Fill): FlagView {
     patientHref: '/patients/1',
     organization: fill.organization,
     situation: 'S02',
-    level: 'check',
+    message: aMessage(fill, cared(fill), 'S02', 'check'),
     code: 'K7QM-2P4D',
     study: fullStudy(fill, 's1', { evidence: [] }),
-    seenAt: THIRD_OF_MAY,
-    reasons: [{ code: 'dated-long-before-first-seen', years: 7 }, ...why('no-order-visit-or-report')],
-    plainReasons: plainReasons('S02', true),
     changes: [],
     sharing: [],
     reports: { hidden: false, marked: false, changed: [] },
@@ -48,8 +46,6 @@ function unknownScan(fill: Fill): FlagView {
     scanHref: null,
     dealtAction: null,
     dealt: null,
-    billFits: false,
-    dates: DATES,
   };
 }
 
@@ -57,12 +53,14 @@ function changedScan(fill: Fill): FlagView {
   return {
     ...unknownScan(fill),
     situation: 'S04',
-    reasons: why(
-      'side-body-part-date-or-images-changed',
-      'images-replaced',
-      'images-added-late',
-      'details-changed',
-    ),
+    message: aMessage(fill, cared(fill), 'S04', 'check', {
+      why: why(
+        'side-body-part-date-or-images-changed',
+        'images-replaced',
+        'images-added-late',
+        'details-changed',
+      ),
+    }),
     changes: [
       { field: 'laterality', before: 'left', after: 'right' },
       { field: 'description', before: fill.text('CT CHEST'), after: null },
@@ -114,8 +112,7 @@ function changedReport(fill: Fill): FlagView {
     who: self(fill),
     situation: 'S06',
     scanHref: '/studies/1',
-    reasons: why('report-amended', 'recent-and-no-evidence-readable'),
-    plainReasons: plainReasons('S06', false),
+    message: aMessage(fill, self(fill), 'S06', 'check'),
     reports: {
       hidden: false,
       marked: true,
@@ -132,32 +129,61 @@ export function flagCases(fill: Fill): Case[] {
   const view = unknownScan(fill);
   const mine = { ...view, who: self(fill) };
   const by = { by: fill.person, at: TODAY };
+  const [patient, carer, helper] = [self(fill), cared(fill), cared(fill, 'helper')];
+  const message = (...given: Tail<typeof aMessage>): WrittenMessage => aMessage(fill, ...given);
   const cases: [string, FlagView][] = [
     ['a new scan, caregiver', view],
-    ['a new scan, patient, a bill fits', { ...mine, billFits: true, reasons: why('partly-corroborated') }],
-    ['a new scan, helper who may only look', { ...view, who: cared(fill, 'helper'), answerAction: null }],
+    [
+      'a new scan, patient, a bill fits',
+      {
+        ...mine,
+        message: message(patient, 'S02', 'check', { billFits: true, why: why('partly-corroborated') }),
+      },
+    ],
+    [
+      'a new scan, helper who may only look',
+      { ...view, who: helper, message: message(helper, 'S02', 'check'), answerAction: null },
+    ],
     [
       'a new scan with nothing stated',
       {
         ...mine,
+        message: message(patient, 'S02', 'check', { why: [] }),
         study: bareStudy('s1'),
         code: null,
-        reasons: why('no-order-visit-or-report', 'dated-long-before-first-seen'),
         seen: [],
       },
     ],
-    ['known', { ...view, level: 'quiet', answer: { answer: 'know', ...by } }],
-    ['not sure', { ...view, answer: { answer: 'unsure', ...by } }],
+    [
+      'known',
+      {
+        ...view,
+        message: message(carer, 'S02', 'quiet', { answer: 'know' }),
+        answer: { answer: 'know', ...by },
+      },
+    ],
+    [
+      'not sure',
+      {
+        ...view,
+        message: message(carer, 'S02', 'check', { answer: 'unsure' }),
+        answer: { answer: 'unsure', ...by },
+      },
+    ],
     [
       'not sure, patient, no date',
-      { ...mine, study: bareStudy('s1'), answer: { answer: 'unsure', ...by, by: null } },
+      {
+        ...mine,
+        study: bareStudy('s1'),
+        message: message(patient, 'S02', 'check', { answer: 'unsure', dated: false }),
+        answer: { answer: 'unsure', ...by, by: null },
+      },
     ],
     [
       'not mine',
       {
         ...view,
-        level: 'act soon',
-        billFits: true,
+        message: message(carer, 'S02', 'act soon', { answer: 'not-mine', billFits: true }),
         answer: { answer: 'not-mine', ...by },
         dealtAction: '/flags/1/dealt',
       },
@@ -166,7 +192,7 @@ export function flagCases(fill: Fill): Case[] {
       'not mine, and dealt with',
       {
         ...view,
-        level: 'quiet',
+        message: message(carer, 'S02', 'quiet', { answer: 'not-mine', dealt: true }),
         answer: { answer: 'not-mine', ...by },
         dealtAction: '/flags/1/dealt',
         dealt: by,
@@ -177,56 +203,29 @@ export function flagCases(fill: Fill): Case[] {
       {
         ...mine,
         situation: 'S01',
-        level: 'quiet',
-        reasons: [],
-        plainReasons: [],
+        message: message(patient, 'S02', 'quiet', { firstList: true }),
         study: fullStudy(fill, 's1', { firstList: true }),
       },
-    ],
-    [
-      'of the first list, not sure',
-      {
-        ...view,
-        situation: 'S01',
-        level: 'quiet',
-        reasons: [],
-        plainReasons: [],
-        answer: { answer: 'unsure', ...by },
-      },
-    ],
-    [
-      'not mine, patient',
-      { ...mine, level: 'act soon', answer: { answer: 'not-mine', by: null, at: TODAY } },
     ],
     [
       'not mine, helper',
       {
         ...view,
-        level: 'act now',
-        who: cared(fill, 'helper'),
+        who: helper,
+        message: message(helper, 'S02', 'act soon', { answer: 'not-mine' }),
         answerAction: null,
         answer: { answer: 'not-mine', ...by },
       },
     ],
-    [
-      'an expected scan',
-      {
-        ...mine,
-        situation: 'S03',
-        level: 'quiet',
-        reasons: why('corroborated', 'shown-again'),
-        plainReasons: [],
-      },
-    ],
+    ['an expected scan', { ...mine, situation: 'S03', message: message(patient, 'S03', 'quiet') }],
     ['a changed scan', changedScan(fill)],
     [
       'a scan no longer shown',
       {
         ...view,
         situation: 'S05',
+        message: message(carer, 'S05', 'check'),
         study: fullStudy(fill, 's1', { shown: { state: 'gone', since: THIRD_OF_MAY } }),
-        reasons: why('no-longer-shown', 'withdrawn-by-the-place', 'also-reissued', 'also-altered'),
-        plainReasons: PLAIN_REASONS.slice(),
         seen: (['added', 'changed', 'missing', 'missing-again', 'withdrawn', 'answered'] as const).map(
           (what) => ({
             what,
@@ -240,7 +239,8 @@ export function flagCases(fill: Fill): Case[] {
       'a changed report, helper',
       {
         ...changedReport(fill),
-        who: cared(fill, 'helper'),
+        who: helper,
+        message: message(helper, 'S06', 'check', { answer: 'differs' }),
         answerAction: null,
         reports: { hidden: true, marked: false, changed: [] },
         answer: { answer: 'differs', ...by },
@@ -248,16 +248,18 @@ export function flagCases(fill: Fill): Case[] {
     ],
     [
       'a changed report that matches',
-      { ...changedReport(fill), level: 'quiet', answer: { answer: 'know', ...by } },
+      {
+        ...changedReport(fill),
+        message: message(patient, 'S06', 'quiet', { answer: 'know' }),
+        answer: { answer: 'know', ...by },
+      },
     ],
     [
       'software on a scan',
       {
         ...mine,
         situation: 'S09',
-        level: 'info',
-        reasons: why('made-with-ai', 'images-of-a-known-report', 'charts-joined', 'also-report-added'),
-        plainReasons: [],
+        message: message(patient, 'S09', 'info'),
         study: fullStudy(fill, 's1', {
           ai: { by: 'provenance', product: fill.text('LungFinder 2'), on: FEBRUARY_2019 },
           face: true,
@@ -274,5 +276,10 @@ export function flagCases(fill: Fill): Case[] {
       },
     ],
   ];
-  return cases.map(([label, each]) => ({ page: 'flag', label, view: each }));
+  return [
+    ...cases.map(([label, each]): Case => ({ page: 'flag', label, view: each })),
+    { page: 'message', label: 'a message on a sheet of its own', view: { message: view.message } },
+  ];
 }
+
+type Tail<Call> = Call extends (first: never, ...rest: infer Rest) => unknown ? Rest : never;

@@ -1,5 +1,6 @@
 import type { InboxLineView } from '../../../src/web/views/mail.js';
 import type { Case } from './cases.js';
+import { aMessage } from './messages.js';
 import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
 
 /** Inbox, mailbox, and what is said about our mail. */
@@ -48,6 +49,7 @@ export function mailCases(fill: Fill): Case[] {
       view: {
         ...shell,
         ...message,
+        written: state === 'sent' ? aMessage(fill, self(fill), 'S10', 'info') : null,
         message: state === 'app-only' ? { ...line, situation: 'S03', level: 'quiet' } : line,
         delivery: { state, address: fill.text('e…@example.org'), at: TODAY },
       },

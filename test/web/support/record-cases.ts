@@ -165,7 +165,7 @@ function exam(fill: Fill, differs: Partial<ExpectedView>): ExpectedView {
 export function recordCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
   const plain = { ...shell, viewer: viewer(fill, false) };
-  const home = { needs: [], reviews: [], waiting: [], watched: [], operator: null };
+  const home = { needs: [], reviews: [], cases: [], waiting: [], watched: [], operator: null };
   const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
   const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
   const waiting = {
@@ -219,7 +219,17 @@ export function recordCases(fill: Fill): Case[] {
         ...shell,
         needs: needs(fill),
         reviews: firstLists(fill),
+        cases: [
+          {
+            href: '/c/1',
+            who: cared(fill),
+            title: fill.text('A breach'),
+            steps: '2 steps are open.',
+            locale: 'en',
+          },
+        ],
         waiting: [
+          { ...waiting, what: 'other', due: null },
           { ...waiting, what: 'correction', due: null },
           { ...waiting, what: 'disclosures', due: null },
         ],

@@ -271,6 +271,7 @@ export class Story {
     patientId: string,
     about: {
       flag_id?: string;
+      study_id?: string;
       exposure_id?: string;
       connection_id?: string;
       case_id?: string;

@@ -1,0 +1,122 @@
+import { canShowFace } from '../domain/face.js';
+import { scanKind } from '../domain/messages/scan-kind.js';
+import type { Told } from '../domain/messages/told.js';
+import { isAtOdds } from '../domain/shared-images.js';
+import type { Study } from '../domain/study.js';
+import type { ConnectionRow } from '../store/pages/connection.reader.js';
+import type { InboxRow } from '../store/pages/inbox.reader.js';
+import type { StudyPageRow } from '../store/pages/study.reader.js';
+import { scanWords } from '../words/scan-words.js';
+import { type Values, wordsIn } from '../words/words.js';
+import type { WrittenMessage } from '../words/write-message.js';
+import { connectionProblem } from './connection-view.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader, placeOf } from './message-of.js';
+import { statedDay } from './words/times.js';
+
+type Common = Pick<Told, 'level' | 'audience' | 'place'>;
+
+/** The message about a place as a whole: its first list, somebody else's details, a consent, or that it cannot be read. */
+export function placeMessage(
+  { situation, level, permissionEnds }: InboxRow,
+  row: ConnectionRow,
+  to: MessageReader,
+): WrittenMessage | null {
+  const told = placeTold({ situation, permissionEnds }, row, {
+    level,
+    audience: audienceOf(to.who),
+    place: placeOf(row.state),
+  });
+  const consent = row.consents.at(-1);
+  return (
+    told &&
+    messageOf(
+      told,
+      { values: placeValues(row, permissionEnds, to), quotes: { scope: consent?.scope ?? '' } },
+      to,
+    )
+  );
+}
+
+function placeTold(
+  { situation, permissionEnds }: Pick<InboxRow, 'situation' | 'permissionEnds'>,
+  { place, consents, lastYear }: ConnectionRow,
+  common: Common,
+): Told | null {
+  if (situation === 'S01')
+    return { situation, empty: place.studies === 0, years: lastYear !== null, ...common };
+  if (situation === 'S07') return { situation, differing: false, own: false, ...common };
+  if (situation === 'S11') {
+    const consent = consents.at(-1);
+    return consent === undefined ? null : { situation, dated: consent.on !== null, ...common };
+  }
+  if (situation !== 'S16') return null;
+  const problem = permissionEnds === null ? connectionProblem(place.lastPull?.gapCodes ?? []) : 'ending';
+  return { situation, problem, ...common };
+}
+
+function placeValues(
+  { place, mixed, consents, firstYear, lastYear }: ConnectionRow,
+  permissionEnds: Date | null,
+  to: MessageReader,
+): Values {
+  const unreadSince = new Date(place.problemSince ?? place.lastCompleteAt ?? place.createdAt);
+  const consentOn = consents.at(-1)?.on ?? null;
+  return {
+    organization: place.siteName,
+    studies: place.studies,
+    first: firstYear === lastYear ? 'same' : (firstYear ?? 'same'),
+    last: lastYear ?? '',
+    entries: mixed,
+    since: dayAfter(unreadSince, 0, to),
+    endsOn: permissionEnds === null ? '' : dayAfter(permissionEnds, 0, to),
+    consentDay: consentOn === null ? '' : dayOf(consentOn, to),
+  };
+}
+
+/** The message about one scan that asks nothing: what images it shares, that AI was stated, that it can show a face. */
+export function noteMessage(
+  { situation, level }: InboxRow,
+  { study, sharing }: StudyPageRow,
+  to: MessageReader,
+): WrittenMessage | null {
+  const common: Common = { level, audience: audienceOf(to.who), place: placeOf(study.state) };
+  const [other] = sharing;
+  const atOdds = other !== undefined && isAtOdds(study.facts, other.facts);
+  const values = {
+    organization: study.organization,
+    ...scanOf(study.facts, to),
+    otherScan: other === undefined ? '' : scanOf(other.facts, to).aScan,
+    seenOn: dayAfter(study.firstSeenAt, 0, to),
+  };
+  const quotes = { product: study.facts.ai?.product ?? '' };
+  if (situation === 'S08')
+    return messageOf({ situation, atOdds, other: other !== undefined, ...common }, { values }, to);
+  if (situation === 'S10' && canShowFace(study.facts))
+    return messageOf({ situation, ...common }, { values }, to);
+  if (situation !== 'S09' || study.facts.ai === null) return null;
+  const { by, product } = study.facts.ai;
+  return messageOf({ situation, by, product: product !== null, ...common }, { values, quotes }, to);
+}
+
+/** The message that somebody asked for a link to sign in. */
+export function signInMessage({ level, createdAt }: InboxRow, to: MessageReader): WrittenMessage {
+  const told: Told = {
+    situation: 'S18',
+    event: 'link',
+    notMe: false,
+    exported: false,
+    level,
+    audience: 'patient',
+    place: null,
+  };
+  return messageOf(told, { values: { time: dayAfter(createdAt, 0, to) } }, to);
+}
+
+function scanOf(facts: Study, to: MessageReader): { aScan: string; theScan: string } {
+  const day = facts.started === null ? null : dayOf(facts.started, to);
+  return scanWords(wordsIn(to.locale), scanKind(facts.modalities), day === '' ? null : day);
+}
+
+function dayOf(stated: string, { reader, locale }: MessageReader): string {
+  return statedDay(stated, { ...reader, language: locale })?.words ?? '';
+}
