@@ -3,6 +3,8 @@ WORKDIR /app
 COPY package.json package-lock.json .npmrc .swcrc nest-cli.json tsconfig.json ./
 COPY bin ./bin
 COPY src ./src
+COPY scripts ./scripts
+COPY templates ./templates
 RUN npm install && npm prune --omit=dev --ignore-scripts
 
 FROM node:22-bookworm-slim

@@ -23,6 +23,7 @@ import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
+import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
@@ -96,6 +97,7 @@ const STORES = [
 ];
 const SERVICES = [
   AccountService,
+  BounceService,
   BreachService,
   FilingLinks,
   ConnectionAccess,
@@ -132,7 +134,7 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
       useFactory: (mailbox: MailboxStore) =>
         config.smtpUrl === null
           ? new MailboxMailer((raw, envelope, id) => mailbox.keep(raw, envelope, id))
-          : new SmtpMailer(config.smtpUrl),
+          : new SmtpMailer(config.smtpUrl, config.dkim),
       inject: [MailboxStore],
     },
     {
@@ -286,6 +288,7 @@ export class CoreModule {
         CanaryService,
         Config,
         Clock,
+        Mailer,
         LOGGER,
       ],
     };

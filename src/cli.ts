@@ -28,6 +28,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { sameBreachCommand, SAME_BREACH_MANUAL } = await import('./cli/same-breach.command.js');
     return { manual: SAME_BREACH_MANUAL, run: sameBreachCommand };
   },
+  letters: async () => {
+    const { lettersCommand, LETTERS_MANUAL } = await import('./cli/letters.command.js');
+    return { manual: LETTERS_MANUAL, run: lettersCommand };
+  },
   messages: async () => {
     const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
     return { manual: MESSAGES_MANUAL, run: messagesCommand };
@@ -48,6 +52,14 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   hook: async () => {
     const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
     return { manual: HOOK_MANUAL, run: hookCommand };
+  },
+  bounce: async () => {
+    const { bounceCommand, BOUNCE_MANUAL } = await import('./cli/bounce.command.js');
+    return { manual: BOUNCE_MANUAL, run: bounceCommand };
+  },
+  'test-mail': async () => {
+    const { testMailCommand, TEST_MAIL_MANUAL } = await import('./cli/test-mail.command.js');
+    return { manual: TEST_MAIL_MANUAL, run: testMailCommand };
   },
   'sign-in-link': async () => {
     const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');

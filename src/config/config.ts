@@ -3,6 +3,7 @@ import { RULE_NAMES } from '../domain/assess.js';
 import type { LiveSource } from '../feeds/live-sources.js';
 import { InputError } from '../lib/errors.js';
 import type { PrivateNetworks } from '../lib/http/private-address.js';
+import { type DkimKey, dkimKeyIn } from './dkim-key.js';
 import { readEnvironment } from './environment.js';
 import { feedsIn, userAgentOf } from './feeds.js';
 import { secretKeyIn } from './secret-key.js';
@@ -24,6 +25,8 @@ export class Config {
   readonly smtpUrl!: string | null;
   readonly mailFrom!: string;
   readonly mailBounceDomain!: string | null;
+  /** Null means that mail leaves unsigned: the server that takes it may sign it. */
+  readonly dkim!: DkimKey | null;
   /** 32 bytes from which the keys for tokens, links and forms are derived. */
   readonly secretKey!: Buffer;
   /** The key before this one: opens what is still sealed with it. */
@@ -33,6 +36,8 @@ export class Config {
   readonly rulesOff!: ReadonlySet<string>;
   /** The breach feeds that are read by themselves, over the network. */
   readonly feeds!: readonly LiveSource[];
+  /** The guide on writing to elected officials is shown. */
+  readonly civicPage!: boolean;
   /** What we call ourselves to the servers that we ask, with a contact where one is set. */
   readonly userAgent!: string;
 }
@@ -67,6 +72,7 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     smtpUrl: environment.SMTP_URL ?? null,
     mailFrom: environment.MAIL_FROM ?? 'Scanwarden <scanwarden@localhost>',
     mailBounceDomain: environment.MAIL_BOUNCE_DOMAIN ?? null,
+    dkim: await dkimKeyIn(environment),
     secretKey:
       environment.SECRET_KEY === undefined ? await secretKeyIn(dataDir) : Buffer.from(environment.SECRET_KEY),
     previousSecretKey:
@@ -74,6 +80,7 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
     rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
     feeds: feedsIn(environment, production),
+    civicPage: environment.CIVIC_PAGE === 'on',
     userAgent: userAgentOf(environment),
   });
 }

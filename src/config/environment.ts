@@ -2,11 +2,13 @@ import 'reflect-metadata';
 import { plainToInstance, Type } from 'class-transformer';
 import {
   IsEmail,
+  IsFQDN,
   IsIn,
   IsInt,
   IsOptional,
   IsString,
   IsUrl,
+  Matches,
   Max,
   MaxLength,
   Min,
@@ -31,12 +33,16 @@ export class Environment {
   @IsOptional() @IsUrl({ ...URL_OPTIONS, protocols: ['redis', 'rediss'] }) REDIS_URL?: string;
   @IsOptional() @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] }) SMTP_URL?: string;
   @IsOptional() @IsEmail({ require_tld: false, allow_display_name: true }) MAIL_FROM?: string;
-  @IsOptional() @IsString() @MaxLength(253) MAIL_BOUNCE_DOMAIN?: string;
+  @IsOptional() @IsFQDN({ require_tld: false }) MAIL_BOUNCE_DOMAIN?: string;
+  @IsOptional() @IsFQDN({ require_tld: false }) DKIM_DOMAIN?: string;
+  @IsOptional() @Matches(/^[a-z0-9-]+(\.[a-z0-9-]+)*$/i) DKIM_SELECTOR?: string;
+  @IsOptional() @IsString() @MinLength(1) DKIM_PRIVATE_KEY_FILE?: string;
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY?: string;
   @IsOptional() @IsString() @MinLength(32) SECRET_KEY_PREVIOUS?: string;
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
   @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
   @IsOptional() @IsString() @MaxLength(200) FEEDS?: string;
+  @IsOptional() @IsIn(['on', 'off']) CIVIC_PAGE?: 'on' | 'off';
 }
 
 /** @throws InputError that names each variable that cannot be used, and never its value */

@@ -36,6 +36,8 @@ export const LAW_IDS = [
   'objection-eu',
   'objection-uk',
   'ai-texas',
+  'ai-federal',
+  'de-identified',
   'information-blocking',
   'mammogram-keeping',
   'acting-for',
@@ -74,6 +76,8 @@ export const LAW: readonly LawLine[] = [
   line('objection-eu', 'EU', 'GDPR Article 21'),
   line('objection-uk', 'GB', 'UK GDPR Article 21'),
   line('ai-texas', 'US-TX', 'Texas Health and Safety Code 183.005'),
+  line('ai-federal', 'US', '45 CFR 92.210'),
+  line('de-identified', 'US', '45 CFR 164.514(a)-(b)'),
   line('information-blocking', 'US', '42 USC 300jj-52'),
   line('mammogram-keeping', 'US', '21 CFR 900.12(c)(4)(i)'),
   line('acting-for', 'US', '45 CFR 164.502(g)'),
@@ -93,4 +97,9 @@ export function reviewDue({ asOf }: Pick<LawLine, 'asOf'>): string {
 /** Past its review a rule is told without its figures ("within a set time"), and the operator is told to review it. */
 export function isPastReview(one: Pick<LawLine, 'asOf'>, today: string): boolean {
   return today > reviewDue(one);
+}
+
+/** The rules past their review, with the day on which it was due. Both days YYYY-MM-DD. */
+export function lawsToReview(today: string): { id: LawId; due: string }[] {
+  return LAW.filter((one) => isPastReview(one, today)).map((one) => ({ id: one.id, due: reviewDue(one) }));
 }

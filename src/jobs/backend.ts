@@ -1,16 +1,23 @@
 import { createPostgresBackend, type Processor, Queue, runMigrations, withBackend, Worker } from 'bullmq';
 import pg from 'pg';
 
+/** Finished jobs are forgotten after so many seconds, or when so many others have come after them. */
+interface Kept {
+  age: number;
+  count: number;
+}
+
 interface BulkJob {
   name: string;
   data: { id: string };
-  opts: { jobId: string; removeOnComplete: { age: number }; removeOnFail: { age: number } };
+  opts: { jobId: string; removeOnComplete: Kept; removeOnFail: Kept };
 }
 
 /** What we use of a BullMQ queue, whatever it lies on. */
 export interface BullQueue {
   on(event: 'error', listener: (error: Error) => void): unknown;
   addBulk(jobs: BulkJob[]): Promise<unknown>;
+  getWaitingCount(): Promise<number>;
   close(): Promise<void>;
 }
 

@@ -29,7 +29,14 @@ export interface Told {
 }
 
 /** Finished jobs are kept for a while, or their ids could be taken again; the rows decide what is still to be done. */
-const KEPT_SECONDS = { removeOnComplete: { age: 3600 }, removeOnFail: { age: 24 * 3600 } };
+const MOST_KEPT = 10_000;
+const KEPT = {
+  removeOnComplete: { age: 3600, count: MOST_KEPT },
+  removeOnFail: { age: 24 * 3600, count: MOST_KEPT },
+};
+
+/** Jobs that wait in a queue: what is due beyond that stays with its row, so that a crowd of rows fills no memory. */
+const MOST_WAITING = 10_000;
 
 /** A hospital may take minutes to answer; who stops the service does not wait for it. */
 const LONGEST_END_MS = 5_000;
@@ -46,9 +53,14 @@ export class JobQueues {
     const jobs = rings.map(({ id, ring }) => ({
       name,
       data: { id },
-      opts: { ...KEPT_SECONDS, jobId: `${name}-${id}-${ring}` },
+      opts: { ...KEPT, jobId: `${name}-${id}-${ring}` },
     }));
     await this.queue(name).addBulk(jobs);
+  }
+
+  /** Whether it has room for more; rows that are due are rung for once it has. */
+  async hasRoom(name: JobName): Promise<boolean> {
+    return (await this.queue(name).getWaitingCount()) < MOST_WAITING;
   }
 
   /**

@@ -69,6 +69,7 @@ export class Relay {
     try {
       return await this.dataSource.transaction(async (manager) => {
         const rings = await choose(manager, rows);
+        if (rings.length > 0 && !(await this.queues.hasRoom(rows.job))) return 0;
         if (rings.length > 0) {
           await this.queues.ring(rows.job, rings);
           await manager.query(markRung(rows), [rings.map((ring) => ring.id)]);

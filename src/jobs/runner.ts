@@ -23,7 +23,8 @@ export interface Journeys {
 /** How many of each job one process does at once. */
 const CONCURRENCY: Record<JobName, number> = {
   'pull-records': 4,
-  'deliver-notification': 5,
+  // They share transactions and lines to the mail server (services/notification).
+  'deliver-notification': 100,
   'ingest-breaches': 1,
   'match-organizations': 1,
   'expose-match': 1,

@@ -27,11 +27,29 @@ export interface SendReceipt {
   serverId: string | null;
 }
 
-/** The mail server will not take mail for this address: the address is dead until its owner says otherwise. */
-export class AddressRefusedError extends OutsideError {
-  override name = 'AddressRefusedError';
-  constructor(message: string) {
-    super(message, true);
+/** Why a message will never be taken: its address takes no mail, or the server refused the message itself. */
+export type Refusal = 'address' | 'refused';
+
+/** The mail server did not take a message, or was not there. */
+export class NotSentError extends OutsideError {
+  override name = 'NotSentError';
+  readonly #answer: string | null;
+
+  /**
+   * @param refusal null where a later call may succeed
+   * @param answer what the server said, which often quotes the address: for who sends a test, and for no log
+   */
+  constructor(
+    message: string,
+    readonly refusal: Refusal | null,
+    answer: string | null = null,
+  ) {
+    super(message, refusal !== null);
+    this.#answer = answer;
+  }
+
+  answer(): string | null {
+    return this.#answer;
   }
 }
 
@@ -40,7 +58,7 @@ export abstract class Mailer {
   /**
    * Resolves once the message is in other hands for good. May be called again for the same message: the second
    * delivery carries the same Message-ID, so that a mailbox can see it is one mail.
-   * Throws an OutsideError: `permanent` when this message to this address will never be taken, otherwise a later
+   * Throws a NotSentError: `permanent` when this message to this address will never be taken, otherwise a later
    * call may succeed. Its text holds neither the address nor anything of the message.
    */
   abstract send(message: OutgoingMail): Promise<SendReceipt>;

@@ -1,29 +1,45 @@
 import addressparser from 'nodemailer/lib/addressparser';
 import type { Level } from '../domain/level.js';
 import { InputError, OutsideError } from '../lib/errors.js';
+import type { Locale } from '../words/words.js';
+import { bounceAddress } from './bounce-address.js';
+import {
+  type Letter,
+  noticeLetter,
+  type NoticeName,
+  securityLetter,
+  type SecurityView,
+  signInLetter,
+  testLetter,
+} from './letter.js';
 import type { OutgoingMail } from './mailer.js';
-import { renderMail, type RenderedMail } from './render.js';
+import { renderLetter } from './render.js';
 import { isStoppable, type MailStream } from './stream.js';
-import type { MailLocale } from './views.js';
 
-/** What every mail is made from, all of it kept with its row, so that a second delivery is the same message. */
-interface LetterFacts {
-  notificationId: string;
-  /** The recipient, exactly one address. */
-  to: string;
-  code: string;
-  locale: MailLocale;
+/** What all mails of one installation have in common. */
+export interface Letterhead {
   /** The address people type, with or without a closing slash. */
   publicUrl: string;
   /** As From shows it, with or without a display name. */
   mailFrom: string;
   /** Where bounces go, one address for each message; null sends them to `mailFrom`. */
   bounceDomain: string | null;
+  /** Needed with `bounceDomain`: proves that a bounce address is ours. */
+  bounceKey?: Buffer;
+}
+
+/** What every mail is made from, all of it kept with its row, so that a second delivery is the same message. */
+export interface LetterFacts extends Letterhead {
+  notificationId: string;
+  /** The recipient, exactly one address. */
+  to: string;
+  locale: Locale;
   createdAt: Date;
+  code: string;
 }
 
 export interface NoticeFacts extends LetterFacts {
-  mail: 'something-new' | 'connection-problem' | 'reminder';
+  mail: NoticeName;
   level: Level;
   /** It stands for messages about more than one person. */
   several: boolean;
@@ -38,51 +54,52 @@ export interface SignInFacts extends LetterFacts {
   minutes: number;
 }
 
+export type SecurityFacts = LetterFacts & Pick<SecurityView, 'level' | 'about' | 'when' | 'device'>;
+
 /**
  * The mail of one notice. It says that something is there and how soon to look, never what it is.
  * Throws an OutsideError, permanent, when `to` is not one address.
  */
 export function noticeMail(facts: NoticeFacts): OutgoingMail {
   const unsubscribeUrl = unsubscribeUrlOf(facts);
-  const rendered = renderMail(facts.mail, {
-    ...letterView(facts),
-    level: facts.level,
-    several: facts.several,
-    frontDoor: `${baseOf(facts.publicUrl)}/`,
-    unsubscribeUrl,
-  });
-  return outgoing(facts, rendered, unsubscribeUrl ? unsubscribeHeaders(unsubscribeUrl) : {});
+  const frontDoor = `${baseOf(facts.publicUrl)}/`;
+  const letter = noticeLetter({ ...facts, host: hostOf(facts), frontDoor, unsubscribeUrl });
+  return outgoing(facts, letter, unsubscribeUrl ? unsubscribeHeaders(unsubscribeUrl) : {});
 }
 
 /** The one mail that carries a link with a secret in it. It belongs to account security, so it cannot be stopped. */
 export function signInMail(facts: SignInFacts): OutgoingMail {
-  const { link, minutes } = facts;
-  return outgoing(facts, renderMail('sign-in-link', { ...letterView(facts), link, minutes }), {});
+  return outgoing(facts, signInLetter({ ...facts, host: hostOf(facts) }));
 }
 
-function letterView({ locale, code, publicUrl }: LetterFacts) {
-  return { locale, code, host: new URL(publicUrl).host };
+/** That something about the account, or about who may look, changed (S18, S19). It cannot be stopped, and has no link. */
+export function securityMail(facts: SecurityFacts): OutgoingMail {
+  return outgoing(facts, securityLetter({ ...facts, host: hostOf(facts) }));
 }
 
-function outgoing(facts: LetterFacts, rendered: RenderedMail, more: Record<string, string>): OutgoingMail {
+/** A mail that shows that mail arrives. Its id belongs to no row. */
+export function testMail(facts: Omit<LetterFacts, 'code'>): OutgoingMail {
+  return outgoing(facts, testLetter({ locale: facts.locale, host: hostOf(facts) }));
+}
+
+function outgoing(
+  facts: Omit<LetterFacts, 'code'>,
+  letter: Letter,
+  more: Record<string, string> = {},
+): OutgoingMail {
   const to = oneAddress(facts.to);
   if (!to)
     throw new OutsideError(
       `notification ${facts.notificationId}: the recipient is not one mail address`,
       true,
     );
-  const sender = oneAddress(facts.mailFrom);
-  if (!sender) throw new InputError('MAIL_FROM is not one mail address');
   return {
     messageId: `<${facts.notificationId}@${new URL(facts.publicUrl).hostname}>`,
     date: facts.createdAt,
     from: facts.mailFrom,
     to,
-    envelope: {
-      from: facts.bounceDomain ? `bounce-${facts.notificationId}@${facts.bounceDomain}` : sender,
-      to,
-    },
-    ...rendered,
+    envelope: { from: envelopeSender(facts), to },
+    ...renderLetter(letter),
     headers: {
       // RFC 3834 section 5: an out-of-office reply to us would tell nobody anything.
       'Auto-Submitted': 'auto-generated',
@@ -90,6 +107,14 @@ function outgoing(facts: LetterFacts, rendered: RenderedMail, more: Record<strin
       ...more,
     },
   };
+}
+
+function envelopeSender({ mailFrom, bounceDomain, bounceKey, notificationId }: Omit<LetterFacts, 'code'>) {
+  const sender = oneAddress(mailFrom);
+  if (!sender) throw new InputError('MAIL_FROM is not one mail address');
+  if (bounceDomain === null) return sender;
+  if (!bounceKey) throw new Error('a bounce address needs a key');
+  return bounceAddress(bounceKey, notificationId, bounceDomain);
 }
 
 /** RFC 8058 section 3.1: one HTTPS address, and the line that says that a POST to it needs no page in between. */
@@ -105,6 +130,10 @@ function unsubscribeUrlOf({ level, stream, unsubscribeToken, publicUrl }: Notice
 
 function baseOf(publicUrl: string): string {
   return publicUrl.replace(/\/+$/, '');
+}
+
+function hostOf({ publicUrl }: { publicUrl: string }): string {
+  return new URL(publicUrl).host;
 }
 
 /**

@@ -1,4 +1,4 @@
-import type { SendMailOptions } from 'nodemailer';
+import { createTransport, type SendMailOptions } from 'nodemailer';
 import type { OutgoingMail } from './mailer.js';
 
 /**
@@ -20,4 +20,13 @@ export function mimeOf(message: OutgoingMail): SendMailOptions {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+const composer = createTransport({ streamTransport: true, buffer: true, newline: 'windows' });
+
+/** The finished message, RFC 5322 bytes with lines ended by CRLF: those that SMTP would carry. Nothing is sent. */
+export async function rawOf(message: OutgoingMail): Promise<Buffer> {
+  const { message: raw } = await composer.sendMail(mimeOf(message));
+  if (!Buffer.isBuffer(raw)) throw new TypeError('the composer handed back a stream');
+  return raw;
 }

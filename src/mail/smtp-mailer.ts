@@ -1,7 +1,7 @@
 import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type NodemailerError } from 'nodemailer';
-import { OutsideError } from '../lib/errors.js';
-import { AddressRefusedError, Mailer, type OutgoingMail, type SendReceipt } from './mailer.js';
+import type { DkimKey } from '../config/dkim-key.js';
+import { Mailer, NotSentError, type OutgoingMail, type SendReceipt } from './mailer.js';
 import { mimeOf } from './mime.js';
 
 // A job waits on each of these, so they are far below the library's own 2, 0.5 and 10 minutes.
@@ -21,21 +21,30 @@ const ABOUT_THE_SESSION = [530, 534, 535, 538];
 export class SmtpMailer extends Mailer implements OnApplicationShutdown {
   private readonly pool;
 
-  /** `smtpUrl` as nodemailer reads it: smtp:// or smtps://, its query sets options such as `requireTLS=true`. */
-  constructor(smtpUrl: string) {
+  /**
+   * `smtpUrl` as nodemailer reads it: smtp:// or smtps://, its query sets options such as `requireTLS=true`.
+   * `dkim` signs every message; it is an RSA key that was tried (config/dkim-key), since the library would send unsigned
+   * what it cannot sign.
+   */
+  constructor(smtpUrl: string, dkim: DkimKey | null = null) {
     super();
     // One repeat inside the pool, for a connection that the server closed while it stood idle; the rest is the job's.
     const limits = { maxConnections: 5, maxMessages: 1000, maxRequeues: 1 };
-    this.pool = createTransport({ url: smtpUrl, pool: true, ...limits, ...TIMEOUTS });
+    const signing = dkim === null ? {} : { dkim: dkimOptions(dkim) };
+    this.pool = createTransport({ url: smtpUrl, pool: true, ...limits, ...TIMEOUTS, ...signing });
   }
 
   async send(message: OutgoingMail): Promise<SendReceipt> {
+    // Not AbortSignal.timeout, which would keep every message for the whole two minutes.
+    const deadline = new AbortController();
+    const timer = setTimeout(() => deadline.abort(), DELIVERY_DEADLINE);
     try {
-      const signal = AbortSignal.timeout(DELIVERY_DEADLINE);
-      const info = await this.pool.sendMail({ ...mimeOf(message), signal });
+      const info = await this.pool.sendMail({ ...mimeOf(message), signal: deadline.signal });
       return { messageId: message.messageId, serverId: info.serverMessageId ?? null };
     } catch (error) {
-      throw asOutsideError(error as NodemailerError);
+      throw asNotSent(error as NodemailerError);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -46,21 +55,43 @@ export class SmtpMailer extends Mailer implements OnApplicationShutdown {
 }
 
 /**
+ * Every header by which a reader or a mail program judges the mail. One-click unsubscribe counts only where both of its
+ * headers are signed (RFC 8058 section 4).
+ */
+const SIGNED_HEADERS = [
+  'From',
+  'To',
+  'Subject',
+  'Date',
+  'Message-ID',
+  'MIME-Version',
+  'Content-Type',
+  'Content-Language',
+  'Auto-Submitted',
+  'List-Unsubscribe',
+  'List-Unsubscribe-Post',
+].join(':');
+
+function dkimOptions({ domain, selector, privateKey }: DkimKey) {
+  return { domainName: domain, keySelector: selector, privateKey, headerFieldNames: SIGNED_HEADERS };
+}
+
+/**
  * The library's error holds the recipient and quotes the server, which often quotes the address back. So only the
  * codes go on, and the error itself is not kept as the cause.
  */
-function asOutsideError(error: NodemailerError): OutsideError {
+function asNotSent(error: NodemailerError): NotSentError {
+  const answer = error.response ?? null;
   if (isAboutTheMessage(error)) {
     const refusal = `the mail server refused the message for good (${codesOf(error)})`;
-    return isAboutTheAddress(error) ? new AddressRefusedError(refusal) : new OutsideError(refusal, true);
+    return new NotSentError(refusal, isAboutTheAddress(error) ? 'address' : 'refused', answer);
   }
-  if (error.responseCode) {
-    return new OutsideError(`the mail server did not take the message (${codesOf(error)})`, false);
-  }
+  if (error.responseCode)
+    return new NotSentError(`the mail server did not take the message (${codesOf(error)})`, null, answer);
   const code = error.originalCode ?? error.code ?? error.name;
-  return new OutsideError(
+  return new NotSentError(
     `the mail server could not be reached (${code}): check SMTP_URL and the server`,
-    false,
+    null,
   );
 }
 

@@ -10,6 +10,8 @@ import { signInMail } from '../mail/message.js';
 import type { AccountRow } from '../store/account.row.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { PeopleStore } from '../store/people.store.js';
+import { localeOf } from '../words/words.js';
+import { letterheadOf } from './letterhead.js';
 
 export const LINK_MINUTES = 15;
 const MINUTE_MS = 60_000;
@@ -51,9 +53,10 @@ export class AccountService {
     const createdAt = this.clock.now();
     const code = await this.notifications.recordSecurityMail(notificationId, account.id, createdAt);
     const facts = { notificationId, to: account.email, code, createdAt, link, minutes: LINK_MINUTES };
-    const { publicUrl, mailFrom, mailBounceDomain: bounceDomain } = this.config;
     try {
-      await this.mailer.send(signInMail({ ...facts, locale: 'en', publicUrl, mailFrom, bounceDomain }));
+      await this.mailer.send(
+        signInMail({ ...letterheadOf(this.config), ...facts, locale: localeOf(account.locale) }),
+      );
     } catch (error) {
       await this.notifications.securityMailFailed(notificationId);
       throw error;

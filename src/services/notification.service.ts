@@ -1,58 +1,80 @@
 import { Injectable } from '@nestjs/common';
 import { Config } from '../config/config.js';
+import { isTooOld, pauseAfter } from '../domain/delivery.js';
 import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
+import { Gatherer } from '../lib/gather.js';
 import { keyFor } from '../lib/keys.js';
-import { AddressRefusedError, Mailer } from '../mail/mailer.js';
-import { noticeMail, type NoticeFacts } from '../mail/message.js';
+import { Mailer, NotSentError } from '../mail/mailer.js';
+import { type Letterhead, noticeMail, type NoticeFacts } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
 import { type DueMail, NotificationStore } from '../store/notification.store.js';
+import { localeOf } from '../words/words.js';
+import { letterheadOf } from './letterhead.js';
 
-const DAY_MS = 86_400_000;
-/** A temporary failure is tried again for this long, with growing pauses. */
-const GIVE_UP_AFTER_DAYS = 5;
-const FIRST_PAUSE_SECONDS = 60;
-const LONGEST_PAUSE_SECONDS = 6 * 3600;
+/** Mails that share a transaction, and transactions under way at once: enough to keep the lines to the mail server busy. */
+const MAILS_AT_ONCE = 25;
+const TRANSACTIONS_AT_ONCE = 3;
 
 /** Delivers notifications: send, then mark. A second mail is better than none, and it bears the same Message-ID. */
 @Injectable()
 export class NotificationService {
   private readonly unsubscribeKey: Buffer;
+  private readonly letterhead: Letterhead;
+  private readonly deliveries = new Gatherer(
+    (ids) => this.deliverTogether(ids),
+    MAILS_AT_ONCE,
+    TRANSACTIONS_AT_ONCE,
+  );
+
   constructor(
     private readonly notifications: NotificationStore,
     private readonly mailer: Mailer,
-    private readonly config: Config,
+    config: Config,
     private readonly clock: Clock,
   ) {
     this.unsubscribeKey = keyFor('unsubscribe', config.secretKey);
+    this.letterhead = letterheadOf(config);
   }
 
-  /** Sends one notification if it is still to be sent. Safe to call twice and from two workers at once. */
-  async deliver(id: string): Promise<void> {
-    let claimed: DueMail | null = null;
-    try {
-      await this.notifications.claim(id, async (mail) => {
-        claimed = mail;
-        const message = this.compose(mail);
-        if (!mail.canary) await this.mailer.send(message);
-      });
-    } catch (error) {
-      if (!(error instanceof OutsideError) || claimed === null) throw error;
-      await this.fail(claimed, error);
+  /**
+   * Sends one notification if it is still to be sent. Safe to call twice and from two workers at once; those asked for at
+   * about the same time share a transaction, and each is one mail to one person.
+   */
+  deliver(id: string): Promise<void> {
+    return this.deliveries.add(id);
+  }
+
+  private async deliverTogether(ids: string[]): Promise<ReadonlyMap<string, Error>> {
+    const failures = new Map<DueMail, Error>();
+    await this.notifications.claim(ids, async (mails) => {
+      await Promise.all(
+        mails.map((mail) => this.send(mail).catch((error: Error) => failures.set(mail, error))),
+      );
+      return mails.filter((mail) => !failures.has(mail));
+    });
+    const faults = new Map<string, Error>();
+    for (const [mail, error] of failures) {
+      if (error instanceof OutsideError) await this.fail(mail, error);
+      else for (const id of mail.together) faults.set(id, error);
     }
+    return faults;
+  }
+
+  private async send(mail: DueMail): Promise<void> {
+    const message = this.compose(mail);
+    if (!mail.canary) await this.mailer.send(message);
   }
 
   private compose(mail: DueMail): ReturnType<typeof noticeMail> {
     const stream = streamOfLevel(mail.level);
     return noticeMail({
+      ...this.letterhead,
       notificationId: mail.id,
       to: mail.email,
       code: mail.code,
-      locale: 'en',
-      publicUrl: this.config.publicUrl,
-      mailFrom: this.config.mailFrom,
-      bounceDomain: this.config.mailBounceDomain,
+      locale: localeOf(mail.locale),
       createdAt: mail.createdAt,
       mail: nameOf(mail),
       level: mail.level,
@@ -65,11 +87,12 @@ export class NotificationService {
   }
 
   private async fail(mail: DueMail, error: OutsideError): Promise<void> {
-    const tooOld = this.clock.now().getTime() - mail.createdAt.getTime() > GIVE_UP_AFTER_DAYS * DAY_MS;
-    if (error.permanent || tooOld)
-      return this.notifications.giveUp(mail.id, error.message, error instanceof AddressRefusedError);
-    const pause = Math.min(FIRST_PAUSE_SECONDS * 2 ** mail.attempts, LONGEST_PAUSE_SECONDS);
-    await this.notifications.postpone(mail.id, error.message, pause);
+    const refusal = error instanceof NotSentError ? error.refusal : null;
+    const givenUp = refusal ?? (error.permanent ? 'address' : null);
+    if (givenUp !== null) return this.notifications.giveUp(mail.id, error.message, givenUp);
+    if (isTooOld(mail.createdAt, this.clock.now()))
+      return this.notifications.giveUp(mail.id, error.message, 'expired');
+    await this.notifications.postpone(mail.id, error.message, pauseAfter(mail.attempts));
   }
 }
 

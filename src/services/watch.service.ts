@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ASK_BEFORE_DAYS } from '../domain/access-end.js';
+import { lawsToReview } from '../domain/law.js';
 import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
@@ -43,9 +44,11 @@ export class WatchService {
     });
   }
 
-  /** Tells the operators once of each feed that was not read, and of a canary whose alert did not arrive. */
+  /** Tells the operators once of each feed that was not read, a canary whose alert did not arrive, and a rule of law to review. */
   async tellOperators(): Promise<void> {
-    await this.operators.tell(this.clock.now().toISOString());
+    const at = this.clock.now().toISOString();
+    const missed = lawsToReview(at.slice(0, 10)).map(({ due }) => due);
+    await this.operators.tell(at, [...new Set(missed)]);
   }
 
   /** Tells each patient once that a place was not read for 7 days (info), and once more after 14 (check). */

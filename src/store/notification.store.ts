@@ -37,12 +37,22 @@ export interface DueMail {
   cause: string;
   /** It speaks of more than one patient. */
   several: boolean;
+  /** All messages that it stands for, its own first. */
+  together: string[];
 }
 
-interface UnsentMail extends Omit<DueMail, 'several'> {
+interface UnsentMail extends Omit<DueMail, 'several' | 'together'> {
   patientId: string | null;
+  fold: string | null;
   due: boolean;
+  /** Mail to its address came back for good. */
+  stopped: boolean;
 }
+
+type FoldedMail = UnsentMail & DueMail;
+
+/** Why a mail was given up: its address takes none, the message was refused, or it was tried for days. */
+export type Undelivered = 'address' | 'refused' | 'expired';
 
 /** A notice and what it is about. */
 export interface AddressedNotice {
@@ -74,19 +84,37 @@ const INSERT_REMINDERS = `
 /** SQL that holds for a mail ($1) and those that go out with it. */
 const TOGETHER = `(notification.id = $1 OR (notification.account_id, notification.fold) = (SELECT asked.account_id, asked.fold FROM notification AS asked WHERE asked.id = $1))`;
 
-/** In one order everywhere, so that two workers never wait for each other. */
+/**
+ * The unsent mails of $1 and those that go out with them, locked in one order everywhere, so that two workers never wait
+ * for each other.
+ */
 const UNSENT_TOGETHER = `
-  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code,
-    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due
+  WITH asked AS MATERIALIZED (
+    SELECT id, account_id, fold FROM notification WHERE id = ANY ($1::uuid[])
+  ), together AS MATERIALIZED (
+    SELECT id FROM asked UNION
+    SELECT folded.id FROM asked JOIN notification AS folded
+      ON folded.account_id = asked.account_id AND folded.fold = asked.fold AND folded.sent_at IS NULL AND folded.failed_at IS NULL
+  )
+  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code, fold,
+    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
+    mail_stopped_at IS NOT NULL AS stopped
   FROM notification JOIN account ON account.id = notification.account_id
-  WHERE ${TOGETHER} AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
+  WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
   ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
 
 /** The code in the mail is the one that its reader finds at each of its messages in the inbox. */
 const MARK_SENT = `
-  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = $2,
-    mailed_as = CASE WHEN id = $1 THEN NULL ELSE $1::uuid END
-  WHERE id = ANY ($3::uuid[])`;
+  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code,
+    mailed_as = nullif(sent.mailed_as, notification.id)
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS sent (id, mailed_as, code)
+  WHERE notification.id = sent.id`;
+
+const LEAVE_IN_APP = `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`;
+
+/** SQL that holds for a mail ($1) that was sent, and for those that went out with it. */
+const SENT_TOGETHER = `channel = 'mail' AND sent_at IS NOT NULL AND (id = $1 OR mailed_as = $1)
+  AND account_id = (SELECT asked.account_id FROM notification AS asked WHERE asked.id = $1)`;
 
 @Injectable()
 export class NotificationStore {
@@ -169,30 +197,31 @@ export class NotificationStore {
   }
 
   /**
-   * Hands one unsent mail to `send` and marks it sent in the same transaction. Null when it is not there to be
-   * sent: sent already, given up, not due, or turned off meanwhile, which leaves it in the inbox alone. Waits while
-   * the row is in other hands: the relay still holds it when its ring is answered. When `send` throws, nothing is marked.
+   * Hands unsent mails to `send`, and marks those that it says were sent in the same transaction. Left out is what is not
+   * there to be sent: sent already, given up, not due, or turned off or stopped meanwhile, which leaves it in the inbox
+   * alone. Waits while rows are in other hands: the relay still holds them when its ring is answered. When `send` throws,
+   * nothing is marked.
    *
-   * Rows with the same fold go with it: the oldest of them gives the mail its id and its code, whichever was rung for,
+   * Rows with the same fold go out as one mail: the oldest of them gives it its id and its code, whichever was rung for,
    * so that what is sent twice has one Message-ID.
    */
-  async claim<T>(id: string, send: (mail: DueMail) => Promise<T>): Promise<T | null> {
-    return this.dataSource.transaction(async (manager) => {
-      const mails = await manager.query<UnsentMail[]>(UNSENT_TOGETHER, [id]);
-      const [oldest] = mails;
-      if (!oldest?.due) return null;
-      const ids = mails.map((mail) => mail.id);
-      if (oldest.mutedStreams.includes(streamOfLevel(oldest.level))) {
+  async claim(ids: string[], send: (mails: DueMail[]) => Promise<DueMail[]>): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      const rows = await manager.query<UnsentMail[]>(UNSENT_TOGETHER, [ids]);
+      const mails = foldedIn(rows).filter(({ due }) => due);
+      const [unwanted, wanted] = [mails.filter(isUnwanted), mails.filter((mail) => !isUnwanted(mail))];
+      if (unwanted.length > 0)
+        await manager.query(LEAVE_IN_APP, [unwanted.flatMap(({ together }) => together)]);
+      if (wanted.length === 0) return;
+      const sent = new Set(await send(wanted));
+      const marks = wanted
+        .filter((mail) => sent.has(mail))
+        .flatMap(({ id, code, together }) => together.map((one) => [one, id, code] as const));
+      if (marks.length > 0)
         await manager.query(
-          `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`,
-          [ids],
+          MARK_SENT,
+          [0, 1, 2].map((at) => marks.map((mark) => mark[at])),
         );
-        return null;
-      }
-      const several = new Set(mails.map(({ patientId }) => patientId)).size > 1;
-      const result = await send({ ...oldest, several });
-      await manager.query(MARK_SENT, [oldest.id, oldest.code, ids]);
-      return result;
     });
   }
 
@@ -204,12 +233,62 @@ export class NotificationStore {
     );
   }
 
-  /** Gives a mail up; where the address is to blame, it is marked, so that the app shows it. */
-  async giveUp(id: string, failure: string, addressIsDead: boolean): Promise<void> {
+  /** Gives a mail up, and keeps why; where the address is to blame, it is marked, so that the app shows it. */
+  async giveUp(id: string, failure: string, because: Undelivered): Promise<void> {
     await this.dataSource.query(
-      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now() WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id)
-       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND $3`,
-      [id, failure, addressIsDead],
+      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now(), undelivered = $3 WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id)
+       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND $3 = 'address'`,
+      [id, failure, because],
     );
   }
+
+  /** A mail that was sent came back for good: it was not delivered, and mail to its address stops. False where that is known. */
+  async bounced(id: string, failure: string): Promise<boolean> {
+    const [stopped] = await this.dataSource.query<[unknown[], number]>(
+      `WITH failed AS (UPDATE notification SET sent_at = NULL, failed_at = now(), failure = $2, undelivered = 'address' WHERE ${SENT_TOGETHER} RETURNING account_id)
+       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id RETURNING account.id`,
+      [id, failure],
+    );
+    return stopped.length > 0;
+  }
+
+  /**
+   * A mail that was sent came back for now: it is due again after `delaySeconds`, unless it is older than
+   * `longestDays` or was a link that is of no use any more. Null where there is no such mail that was sent.
+   */
+  async sendAgain(
+    id: string,
+    failure: string,
+    { delaySeconds, longestDays, at }: { delaySeconds: number; longestDays: number; at: Date },
+  ): Promise<'again' | 'given-up' | null> {
+    const [rows] = await this.dataSource.query<[{ failed: boolean }[], number]>(
+      `UPDATE notification SET sent_at = NULL, failure = $2, rung_at = NULL, not_before = now() + make_interval(secs => $3),
+         failed_at = CASE WHEN expired THEN now() END, undelivered = CASE WHEN expired THEN 'expired' END
+       FROM (SELECT asked.id AS asked_id, starts_with(asked.cause, 'sign-in:') OR asked.created_at < $5::timestamptz - make_interval(days => $4) AS expired
+         FROM notification AS asked WHERE asked.id = $1) AS asked
+       WHERE ${SENT_TOGETHER} RETURNING failed_at IS NOT NULL AS failed`,
+      [id, failure, delaySeconds, longestDays, at],
+    );
+    const [row] = rows;
+    if (!row) return null;
+    return row.failed ? 'given-up' : 'again';
+  }
+}
+
+/** One mail for all rows of one account with the same fold; the rows come oldest first. */
+function foldedIn(rows: UnsentMail[]): FoldedMail[] {
+  const groups = new Map<string, UnsentMail[]>();
+  for (const row of rows) {
+    const key = row.fold === null ? row.id : `${row.accountId} ${row.fold}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  return [...groups.values()].map((group) => ({
+    ...group[0]!,
+    several: new Set(group.map(({ patientId }) => patientId)).size > 1,
+    together: group.map(({ id }) => id),
+  }));
+}
+
+function isUnwanted({ stopped, mutedStreams, level }: FoldedMail): boolean {
+  return stopped || mutedStreams.includes(streamOfLevel(level));
 }

@@ -2,12 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UNREAD_FEED_DAYS } from '../domain/notification.js';
 
-/** What does not work now. A feed that was never read counts from its first failure. */
+/** What does not work now, at $1. A feed that was never read counts from its first failure; days on which rules of law were due for review are given as $2. */
 const TROUBLE = `
   SELECT 'feed' AS kind, source AS subject, coalesce(last_read_at, problem_since) AS since FROM feed
     WHERE coalesce(last_read_at, problem_since) <= $1::timestamptz - make_interval(days => ${UNREAD_FEED_DAYS})
   UNION ALL SELECT 'canary', day::text, started_at FROM canary_run
-    WHERE arrived_at IS NULL AND due_at <= $1 AND day > coalesce((SELECT max(day) FROM canary_run WHERE arrived_at IS NOT NULL), '-infinity')`;
+    WHERE arrived_at IS NULL AND due_at <= $1 AND day > coalesce((SELECT max(day) FROM canary_run WHERE arrived_at IS NOT NULL), '-infinity')
+  UNION ALL SELECT 'law', due, due::timestamptz FROM unnest($2::text[]) AS due`;
 
 const END = `
   UPDATE operator_notice SET ended_at = $1 WHERE ended_at IS NULL
@@ -25,16 +26,20 @@ const TELL = `
     CROSS JOIN LATERAL (SELECT CASE WHEN account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
   WHERE 'operator' = ANY (account.roles)`;
 
-/** "Could not look" as far as it concerns who runs the service: feeds unread, and an alert that did not arrive. */
+/** "Could not look" as far as it concerns who runs the service: feeds unread, an alert that did not arrive, a rule of law past its review. */
 @Injectable()
 export class OperatorNoticeStore {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Ends what works again, and tells the operators of what no longer does. */
-  async tell(at: string): Promise<void> {
+  /**
+   * Ends what works again, and tells the operators of what no longer does.
+   * @param lawReviews days (YYYY-MM-DD) on which rules of law were due to be reviewed, and were not
+   */
+  async tell(at: string, lawReviews: string[]): Promise<void> {
+    const values = [at, lawReviews];
     await this.dataSource.transaction(async (manager) => {
-      await manager.query(END, [at]);
-      await manager.query(TELL, [at]);
+      await manager.query(END, values);
+      await manager.query(TELL, values);
     });
   }
 }

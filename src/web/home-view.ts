@@ -1,3 +1,4 @@
+import { lawLine, lawsToReview } from '../domain/law.js';
 import type { WatchedPatient, WatchedPlace } from '../store/pages/home.reader.js';
 import { connectionHref, patientHref } from './record-links.js';
 import type { HomeView, WatchedView } from './views/home.js';
@@ -40,9 +41,11 @@ export function operatorView(
   patients: number,
   feeds: FeedView[],
   canaryLateSince: TimeView | null,
+  today: string,
 ): HomeView['operator'] {
   const troubled = feeds.flatMap(({ name, problem }) =>
     problem === null ? [] : [{ name, since: problem.since, href: '/feeds' }],
   );
-  return { patients, feeds: troubled, canaryLateSince };
+  const laws = lawsToReview(today).map(({ id }) => lawLine(id).cite);
+  return { patients, feeds: troubled, canaryLateSince, laws };
 }

@@ -53,6 +53,7 @@ export class HomeController {
       patients,
       feeds.map((feed) => feedView(feed, reader)),
       late && momentWords(late, reader),
+      reader.now.toISOString().slice(0, 10),
     );
   }
 }

@@ -11,6 +11,9 @@ import {
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
 import { momentWords, type Reader } from './words/times.js';
 
+/** Reply code and enhanced status code (RFC 5321, RFC 3463), as deliveries note them. */
+const ANSWER_CODE = /(?<=\()[245]\d\d(?: [245]\.\d+\.\d+)?(?= |\))|(?<=\()[245]\.\d+\.\d+(?=\))/;
+
 /** One message. What is about the account itself names nobody, and is no news to who is signed in. */
 export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
   const { id, code, level, createdAt, readAt, patient } = row;
@@ -55,12 +58,18 @@ export function deliveryView(row: InboxRow, email: string, reader: Reader): Deli
     state,
     address: masked(email),
     at: momentWords(at, reader),
+    why: whyOf(row),
   });
   if (channel === 'app') return view('app-only', createdAt);
   if (sentAt !== null) return view('sent', sentAt);
   if (failedAt !== null) return view('failed', failedAt);
   const heldOnWish = notBefore > reader.now && attempts === 0;
   return heldOnWish ? view('held', notBefore) : view('waiting', createdAt);
+}
+
+function whyOf({ failedAt, undelivered, failure }: InboxRow): DeliveryView['why'] {
+  if (failedAt === null || undelivered === null) return null;
+  return { reason: undelivered, code: ANSWER_CODE.exec(failure ?? '')?.[0] ?? null };
 }
 
 /** Enough for its owner to know it by, like "e…@example.org". */

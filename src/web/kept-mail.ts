@@ -22,7 +22,7 @@ const LINK_IN_TEXT = /https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]]/g;
 /** All up to where the head begins, or nothing where there is no head. */
 const BEFORE_HEAD = /^(?:[\s\S]*?<head(?:\s[^>]*)?>)?/i;
 
-/** The code as every mail of ours says it (templates/mail/parts). */
+/** The code as every mail of ours says it (templates/mail). */
 const CODE_IN_TEXT = /\b[A-Z0-9]{4}-[A-Z0-9]{4}\b/;
 const NAME_OF_US = 'Scanwarden';
 

@@ -34,6 +34,8 @@ const PAGES: Record<PageName, true> = {
   'mailbox-message': true,
   'our-mail': true,
   help: true,
+  guides: true,
+  guide: true,
   settings: true,
   'unsubscribe-confirm': true,
   unsubscribed: true,

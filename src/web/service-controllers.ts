@@ -14,6 +14,7 @@ import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
+import { GuidesController } from './guides.controller.js';
 import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
@@ -33,6 +34,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   BreachesController,
   FeedsController,
   StaffNewsController,
+  GuidesController,
   HealthController,
   HelpController,
   MailboxController,

@@ -4,6 +4,7 @@ import type { BreachOperatorView, BreachReviewView } from './views/breach-review
 import type { BreachesView, BreachView } from './views/breaches.js';
 import type { CaseRequestPageView, CasesView, CaseView } from './views/case.js';
 import type { FlagView } from './views/flag.js';
+import type { GuidesView, GuideView } from './views/guides.js';
 import type { HomeView } from './views/home.js';
 import type {
   HelpView,
@@ -58,6 +59,8 @@ export interface PageViews {
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
   help: HelpView;
+  guides: GuidesView;
+  guide: GuideView;
   settings: SettingsView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;

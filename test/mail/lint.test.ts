@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lintMail } from '../support/mail-lint/lint.js';
+import { lintMail, lintWords } from '../support/mail-lint/lint.js';
 import type { PrivateFacts } from '../support/mail-lint/lint-facts.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
 import { aNotice, aSignIn, PUBLIC_URL } from './sample.js';
@@ -61,7 +61,7 @@ describe('a fact that must not be mailed is found', () => {
   it('in the preview', () => {
     fc.assert(
       fc.property(spelling, (fact) => {
-        const html = MAIL.html.replace(/(<div class="preview"[^>]*>)/, `$1${fact} `);
+        const html = MAIL.html.replace(/(<div style="display:none;[^>]*>)/, `$1${fact} `);
         expect(wheres({ ...MAIL, html })).toContain('preview');
       }),
     );
@@ -139,6 +139,11 @@ describe('the shape of a mail', () => {
     expect(faults).toContainEqual({ where: 'link', what: 'leads to https://watch.example.org.evil.example' });
   });
 
+  it('is refused with a link that does not show where it leads', () => {
+    const faults = faultsOf(saying(`${PUBLIC_URL}/ here`, `<a href="${PUBLIC_URL}/">here</a>`));
+    expect(faults).toContainEqual({ where: 'link', what: 'does not show its host in "here"' });
+  });
+
   it('is refused with an image', () => {
     for (const image of [
       '<img src="x">',
@@ -153,7 +158,7 @@ describe('the shape of a mail', () => {
     const bare = {
       ...MAIL,
       headers: {},
-      html: MAIL.html.replace('<html lang="en"', '<html').replace('class="preview"', ''),
+      html: MAIL.html.replace('<html lang="en"', '<html').replace('display:none;', ''),
     };
     expect(faultsOf(bare).map((fault) => `${fault.where} ${fault.what}`)).toEqual(
       expect.arrayContaining(['html names no language', 'headers names no language', 'preview is not set']),
@@ -170,5 +175,17 @@ describe('the shape of a mail', () => {
   it('is refused at 100 KB', () => {
     const long = 'word '.repeat(20_000);
     expect(faultsOf(saying(long))).toContainEqual({ where: 'html', what: 'is 100 KB or more' });
+  });
+});
+
+describe('the words of a mail', () => {
+  it.each(['Your data were stolen.', 'This is urgent.', 'Look now!', 'Es urgente.', 'Una causa sospechosa.'])(
+    'are refused when they judge or push: %s',
+    (words) => expect(lintWords(saying(words))).toHaveLength(1),
+  );
+
+  it('are refused in a sentence of more than 20 words', () => {
+    expect(lintWords(saying(`${'word '.repeat(20)}word.`))).toHaveLength(1);
+    expect(lintWords(saying(`${'word '.repeat(19)}word. And so on.`))).toEqual([]);
   });
 });

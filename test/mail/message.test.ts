@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { OutsideError } from '../../src/lib/errors.js';
-import { aNotice, aSignIn, PUBLIC_URL } from './sample.js';
+import { aNotice, aSecurityMail, aSignIn, PUBLIC_URL } from './sample.js';
 
 describe('the headers of a mail', () => {
   it.each(['quiet', 'info', 'check'] as const)('offer one-click unsubscribe at level %s', (level) => {
@@ -23,6 +23,7 @@ describe('the headers of a mail', () => {
 
   it('offer no unsubscribe for account security, nor where a stream was set too low for its level', () => {
     expect(aSignIn().headers).not.toHaveProperty('List-Unsubscribe');
+    expect(aSecurityMail().headers).not.toHaveProperty('List-Unsubscribe');
     expect(aNotice({ stream: 'security', level: 'info' }).headers).not.toHaveProperty('List-Unsubscribe');
     expect(aNotice({ stream: 'check', level: 'act now' }).headers).not.toHaveProperty('List-Unsubscribe');
   });
@@ -41,8 +42,9 @@ describe('the headers of a mail', () => {
 
   it('send bounces to the sender, or to an address of the message where a bounce domain is set', () => {
     expect(aNotice().envelope).toEqual({ from: 'letters@watch.example.org', to: 'reader@mail.example' });
-    expect(aNotice({ bounceDomain: 'bounce.example.org' }).envelope.from).toBe(
-      'bounce-7c1d4a52-0b0e-4f43-9f0e-6a5f2f1b9f10@bounce.example.org',
+    const bounceKey = Buffer.from('a key of the test');
+    expect(aNotice({ bounceDomain: 'bounce.example.org', bounceKey }).envelope.from).toMatch(
+      /^bounce-7c1d4a52-0b0e-4f43-9f0e-6a5f2f1b9f10-[0-9a-f]{16}@bounce\.example\.org$/,
     );
   });
 });
@@ -78,6 +80,16 @@ describe('a mail that stands for several messages', () => {
     const words = 'This mail is about more than one person you look after.';
     expect(one!.text + one!.html).not.toContain(words);
     expect(several!.html).toContain(words);
-    expect(several!.text.replace(`${words}\n`, '')).toBe(one!.text);
+    expect(several!.text.replace(`${words}\n\n`, '')).toBe(one!.text);
+  });
+});
+
+describe('the language of a mail', () => {
+  it("is its reader's own, in the words, the headers and the HTML", () => {
+    const mail = aNotice({ locale: 'es' });
+    expect(mail.headers['Content-Language']).toBe('es');
+    expect(mail.html).toMatch(/<html lang="es"/);
+    expect(mail.subject).not.toBe(aNotice({ locale: 'en' }).subject);
+    expect(mail.text).toContain('Abrir watch.example.org\nhttps://watch.example.org/\n');
   });
 });

@@ -1,22 +1,27 @@
-import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { LEVELS } from '../../src/domain/level.js';
-import { blocksOf } from '../support/mail-lint/html-text.js';
-import { lintMail } from '../support/mail-lint/lint.js';
-import { loadMailTemplates, renderMail } from '../../src/mail/render.js';
-import { aNotice, aSignIn, expected, PUBLIC_URL, writtenOut } from './sample.js';
+import { signInLetter } from '../../src/mail/letter.js';
+import { loadLayouts, renderLetter } from '../../src/mail/render.js';
+import { LOCALES } from '../../src/words/words.js';
+import { linksOf, previewOf } from '../support/mail-lint/html-text.js';
+import { lintMail, lintWords } from '../support/mail-lint/lint.js';
+import { aNotice, aSecurityMail, aSignIn, everyMail, expected, PUBLIC_URL, writtenOut } from './sample.js';
 
-const NOTICES = ['something-new', 'connection-problem', 'reminder'] as const;
-const EVERY_NOTICE = NOTICES.flatMap((mail) => LEVELS.map((level) => ({ mail, level })));
-const EVERY_MAIL = [...EVERY_NOTICE.map((asked) => aNotice(asked)), aSignIn()];
+const EVERY_MAIL = everyMail();
 const NO_FACTS = { people: [], places: [], exams: [], dates: [], ids: [] };
+const notices = EVERY_MAIL.filter(({ name }) => !/^(sign-in|security|test)/.test(name));
 
 describe('every mail, word for word', () => {
   it.each(LEVELS)('something new, %s', (level) => {
     expect(writtenOut(aNotice({ level }))).toBe(expected(`something-new.${level.replace(' ', '-')}`));
+  });
+
+  it('something new, in Spanish', () => {
+    expect(writtenOut(aNotice({ locale: 'es' }))).toBe(expected('something-new.check.es'));
   });
 
   it.each(['info', 'check'] as const)('a connection that stopped, %s', (level) => {
@@ -25,86 +30,83 @@ describe('every mail, word for word', () => {
     );
   });
 
-  it('the reminder', () => {
+  it('the reminder, the digest, the sign-in link and what is about the account', () => {
     expect(writtenOut(aNotice({ mail: 'reminder' }))).toBe(expected('reminder.check'));
-  });
-
-  it('the sign-in link', () => {
+    expect(writtenOut(aNotice({ mail: 'digest', level: 'quiet' }))).toBe(expected('digest.quiet'));
     expect(writtenOut(aSignIn())).toBe(expected('sign-in-link'));
+    expect(writtenOut(aSecurityMail({ level: 'act now', when: '4 May 2026, 7:10', device: 'a phone' }))).toBe(
+      expected('account-security.act-now'),
+    );
   });
 });
 
-describe('what holds for every mail', () => {
-  it('has the same subject and preview, whatever it is about and however soon it matters', () => {
-    const notices = EVERY_NOTICE.map((asked) => writtenOut(aNotice(asked)));
-    const told = notices.map((mail) => mail.split('\n').filter((line) => /^(Subject|Preview): /.test(line)));
-    expect(new Set(told.map(String)).size).toBe(1);
+describe('what holds for every mail in every language', () => {
+  it.each(EVERY_MAIL)('$name: fit to send, in plain words', ({ mail }) => {
+    expect(lintMail(mail, NO_FACTS, PUBLIC_URL)).toEqual([]);
+    expect(lintWords(mail)).toEqual([]);
+    expect(mail.text.split(/\s+/).length).toBeLessThanOrEqual(200);
   });
 
-  it('says in plain text all that the HTML says, leads nowhere else, and shows no image', () => {
-    expect(EVERY_MAIL.flatMap((mail) => lintMail(mail, NO_FACTS, PUBLIC_URL))).toEqual([]);
+  it.each(LOCALES)('in %s a notice has the same subject and preview, whatever it is about', (locale) => {
+    const told = notices.filter(({ name }) => name.endsWith(` ${locale}`)).map(({ mail }) => mail);
+    expect(new Set(told.map(({ subject, html }) => `${subject}\n${previewOf(html)}`)).size).toBe(1);
   });
 
-  it('has one button, and it leads to the first page; only the sign-in mail carries a secret link', () => {
-    const buttons = EVERY_MAIL.map((mail) => [...mail.html.matchAll(/class="button-text" href="([^"]*)"/g)]);
-    expect(buttons.map((found) => found.length)).toEqual(EVERY_MAIL.map(() => 1));
-    const targets = new Set(buttons.slice(0, -1).map(([found]) => found?.[1]));
-    expect([...targets]).toEqual([`${PUBLIC_URL}/`]);
+  it('has one button, to the first page; what is about the safety of the account has no link at all', () => {
+    const buttonsOf = (html: string) => [...html.matchAll(/class="button"[\s\S]*?<a\s+href="([^"]*)"/g)];
+    expect(
+      new Set(
+        notices.map(({ mail }) =>
+          buttonsOf(mail.html)
+            .map(([, href]) => href)
+            .join(),
+        ),
+      ),
+    ).toEqual(new Set([`${PUBLIC_URL}/`]));
+    expect(buttonsOf(aSignIn().html)).toHaveLength(1);
+    const { html, text } = aSecurityMail();
+    expect([linksOf(html), text.match(/https?:/)]).toEqual([[], null]);
   });
 
-  it('has no sentence of more than 20 words', () => {
-    const sentences = EVERY_MAIL.flatMap((mail) => blocksOf(mail.html)).flatMap((block) =>
-      block.split(/(?<=[.?!:]) /),
-    );
-    expect(sentences.filter((sentence) => sentence.split(' ').length > 20)).toEqual([]);
-  });
-
-  it('is short: at most 200 words', () => {
-    const lengths = EVERY_MAIL.map((mail) => mail.text.split(/\s+/).length);
-    expect(Math.max(...lengths)).toBeLessThanOrEqual(200);
+  it('is laid out in tables that say they are no tables, 600 px wide at most, and says it is both light and dark', () => {
+    for (const { mail } of EVERY_MAIL) {
+      expect(mail.html.match(/<table(?![^>]*role="presentation")[^>]*>/g)).toBeNull();
+      expect(mail.html).toContain('max-width:600px');
+      expect(mail.html).toContain('prefers-color-scheme: dark');
+      expect(mail.html).not.toMatch(/<link|@import|<script/i);
+    }
   });
 
   it('escapes in HTML what it is given, and leaves it alone in text', () => {
-    const mail = renderMail('sign-in-link', {
-      locale: 'en',
-      host: 'a&b.example',
-      code: '<i>',
-      link: 'https://a.example/?a="b"',
-      minutes: 5,
-    });
+    const mail = renderLetter(
+      signInLetter({
+        locale: 'en',
+        host: 'a&b.example',
+        code: '<i>',
+        link: 'https://a.example/?a="b"',
+        minutes: 5,
+      }),
+    );
     expect(mail.html).toContain('&lt;i&gt;');
     expect(mail.html).toContain('href="https://a.example/?a&#x3D;&quot;b&quot;"');
     expect(mail.text).toContain('https://a.example/?a="b"');
   });
 
-  it('refuses a view that lacks a value', () => {
-    expect(() =>
-      renderMail('sign-in-link', { locale: 'en', host: 'h', code: 'c', link: 'l' } as never),
-    ).toThrow(/"minutes" not defined/);
+  it('counts minutes as its language does', () => {
+    expect(aSignIn({ minutes: 1 }).text).toMatch(/within\s1 minute\./);
+    expect(aSignIn({ minutes: 15, locale: 'es' }).text).toMatch(/en\s15\sminutos\./);
   });
 });
 
-describe('templates that are not whole', () => {
-  let folder: string;
-  const load = () => loadMailTemplates(pathToFileURL(`${folder}/`));
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'mail-templates-'));
-    cpSync(new URL('../../templates/mail/', import.meta.url), folder, { recursive: true });
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  it('stop the start when a mail is missing', () => {
-    rmSync(join(folder, 'reminder', 'body.html.hbs'));
-    expect(load).toThrow(/reminder\/body\.html\.hbs/);
+describe('layouts that are not whole', () => {
+  it('stop the start, and say what to do', () => {
+    expect(() => loadLayouts(new URL('file:///nowhere/'))).toThrow(/letter\.html\.hbs.*npm run build/);
   });
 
-  it('stop the start when a part that a mail names is missing', () => {
-    rmSync(join(folder, 'words', 'tone.hbs'));
-    expect(load).toThrow(/"words\/tone"/);
-  });
-
-  it('stop the start when a template cannot be parsed', () => {
-    writeFileSync(join(folder, 'sign-in-link', 'body.txt.hbs'), '{{#if open}}');
-    expect(load).toThrow(/Parse error/);
+  it('stop the start when they cannot be parsed', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mail-layouts-'));
+    writeFileSync(join(folder, 'letter.html.hbs'), '{{#if open}}');
+    expect(() => loadLayouts(pathToFileURL(`${folder}/`))).toThrow(/Parse error/);
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { linksOf, previewOf } from '../support/mail-lint/html-text.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
-import { noticeMail, signInMail, type NoticeFacts, type SignInFacts } from '../../src/mail/message.js';
+import { NOTICE_NAMES } from '../../src/mail/letter.js';
+import {
+  type NoticeFacts,
+  noticeMail,
+  type SecurityFacts,
+  securityMail,
+  type SignInFacts,
+  signInMail,
+  testMail,
+} from '../../src/mail/message.js';
+import { LEVELS } from '../../src/domain/level.js';
+import { LOCALES } from '../../src/words/words.js';
 import { streamOfLevel } from '../../src/mail/stream.js';
 
 export const PUBLIC_URL = 'https://watch.example.org';
@@ -34,6 +45,42 @@ export function aNotice(asked: Partial<NoticeFacts> = {}): OutgoingMail {
 
 export function aSignIn(asked: Partial<SignInFacts> = {}): OutgoingMail {
   return signInMail({ ...LETTER, link: `${PUBLIC_URL}/sign-in/one-time`, minutes: 15, ...asked });
+}
+
+export function aSecurityMail(asked: Partial<SecurityFacts> = {}): OutgoingMail {
+  const facts = { level: 'info', about: 'account', when: null, device: null } as const;
+  return securityMail({ ...LETTER, ...facts, ...asked });
+}
+
+/** Every mail in every language, at every level it can have, with as little and as much in it as there can be. */
+export function everyMail(): { name: string; mail: OutgoingMail }[] {
+  return LOCALES.flatMap((locale) => [
+    ...NOTICE_NAMES.flatMap((mail) =>
+      LEVELS.flatMap((level) =>
+        [false, true].map((several) => ({
+          name: `${mail} ${level} ${several ? 'several ' : ''}${locale}`,
+          mail: aNotice({ mail, level, several, locale }),
+        })),
+      ),
+    ),
+    { name: `sign-in-link ${locale}`, mail: aSignIn({ locale }) },
+    ...(['account', 'sharing'] as const).flatMap((about) =>
+      (['info', 'act now'] as const).flatMap((level) => [
+        { name: `security ${about} ${level} ${locale}`, mail: aSecurityMail({ about, level, locale }) },
+        {
+          name: `security ${about} ${level} told ${locale}`,
+          mail: aSecurityMail({
+            about,
+            level,
+            locale,
+            when: '4 May 2026, 7:10',
+            device: 'a phone with Firefox',
+          }),
+        },
+      ]),
+    ),
+    { name: `test ${locale}`, mail: testMail({ ...LETTER, locale }) },
+  ]);
 }
 
 /** The whole mail as a person would check it: headers, preview, links of the HTML part, then the text part. */

@@ -188,3 +188,14 @@ describe('a breach feed', () => {
     expect(await operatorHears()).toHaveLength(1);
   });
 });
+
+it('rules of law past their review are told to the operators once, whichever they are', async () => {
+  const tell = () => ground.get(WatchService).tellOperators();
+  await tell();
+  expect(await operatorHears()).toEqual([]);
+  ground.clock.pass({ days: 4 * 365 });
+  await tell();
+  await tell();
+  expect(await operatorHears()).toMatchObject([{ situation: 'S16', level: 'check', patient_id: null }]);
+  expect(await health().openNotices()).toEqual(['law 2027-11-01']);
+});

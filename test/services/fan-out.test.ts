@@ -68,7 +68,8 @@ async function sendMails(): Promise<void> {
   const rows = await ground.rows<{ id: string }>(
     "SELECT id FROM notification WHERE channel = 'mail' AND sent_at IS NULL",
   );
-  for (const { id } of rows) await ground.get(NotificationStore).claim(id, () => Promise.resolve());
+  for (const { id } of rows)
+    await ground.get(NotificationStore).claim([id], (mails) => Promise.resolve(mails));
 }
 
 describe('a match that is only possible', () => {

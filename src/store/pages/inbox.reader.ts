@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Level } from '../../domain/level.js';
 import type { GrantRole } from '../../domain/notification.js';
+import type { Undelivered } from '../notification.store.js';
 import { ACTIVE_GRANT } from './sql.js';
 
 /** A notification as its recipient finds it; about a patient, or (account security) about nobody but themselves. */
@@ -17,6 +18,10 @@ export interface InboxRow {
   attempts: number;
   sentAt: Date | null;
   failedAt: Date | null;
+  /** Why it was given up; null where it was not, or where that was not kept. */
+  undelivered: Undelivered | null;
+  /** The answers of mail servers, such as "the mail came back (5.1.1)". */
+  failure: string | null;
   readAt: Date | null;
   patient: { id: string; name: string; role: GrantRole } | null;
   flagId: string | null;
@@ -38,7 +43,7 @@ const MOST_SHOWN = 200;
 /** What was about a patient whom the account may no longer see is not there any more. */
 const MESSAGES = `
   SELECT notification.id, code, notification.situation, notification.level, channel, notification.created_at AS "createdAt",
-    not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", read_at AS "readAt",
+    not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", undelivered, failure, read_at AS "readAt",
     CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",

@@ -47,5 +47,7 @@ export interface HomeView extends Shell {
     feeds: { name: string; since: TimeView | null; href: string }[];
     /** Since when the daily alert of an invented patient has not arrived; null where it has. */
     canaryLateSince: TimeView | null;
+    /** Rules of law past their review, as cited. */
+    laws: string[];
   } | null;
 }

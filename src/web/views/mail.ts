@@ -1,6 +1,7 @@
 import type { WrittenMessage } from '../../words/write-message.js';
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
+import type { GuideLinks } from './guides.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
@@ -30,6 +31,8 @@ export interface DeliveryView {
   /** Masked, like "e…@example.org". */
   address: string;
   at: TimeView;
+  /** Why it could not be delivered, where that is known: with the code that the mail server gave, where it gave one. */
+  why: { reason: 'address' | 'refused' | 'expired'; code: string | null } | null;
 }
 
 export interface InboxMessageView extends Shell {
@@ -76,6 +79,7 @@ export interface OurMailView extends Shell {
 
 export interface HelpView extends Shell {
   host: string;
+  guides: GuideLinks;
 }
 
 export interface UnsubscribeConfirmView extends Shell {

@@ -1,7 +1,7 @@
 /** Where blocks of text end: what stands on two sides of such a tag is not one sentence. */
 const BLOCK_TAG = /<\/?(?:p|h[1-6]|div|table|tr|td|th|ul|ol|li|br|hr|title|body|head|html)\b[^>]*>/gi;
 const UNSEEN = /<(style|script)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<!doctype[^>]*>/gi;
-const PREVIEW = /<div class="preview"[^>]*>([\s\S]*?)<\/div>/i;
+const PREVIEW = /<div style="display:none;[^"]*"[^>]*>([\s\S]*?)<\/div>/i;
 const TAG = /<[^>]*>/g;
 // Soft hyphens, joiners, spaces of no width, and the filler after a preview: nothing a reader sees.
 const NO_WIDTH = /\p{Cf}|\u034f/gu;
@@ -49,6 +49,14 @@ export function unseenOf(html: string): string {
 /** The targets of all links, as a browser would read them. */
 export function linksOf(html: string): string[] {
   return [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"/gi)].map((found) => decodeEntities(found[1] ?? ''));
+}
+
+/** Each link: where it leads, and the words on it. */
+export function labelledLinksOf(html: string): { href: string; label: string }[] {
+  return [...html.matchAll(/<a\b[^>]*?\shref="([^"]*)"[^>]*>([\s\S]*?)<\/a>/gi)].map(([, href, label]) => ({
+    href: decodeEntities(href ?? ''),
+    label: collapse(decodeEntities((label ?? '').replace(TAG, ''))),
+  }));
 }
 
 function decodeEntities(text: string): string {

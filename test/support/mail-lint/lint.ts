@@ -1,11 +1,15 @@
 import type { OutgoingMail } from '../../../src/mail/mailer.js';
-import { blocksOf, linksOf, previewOf, unseenOf } from './html-text.js';
+import { blocksOf, labelledLinksOf, linksOf, previewOf, unseenOf } from './html-text.js';
 import { fold, needlesOf, type Needle, type PrivateFacts } from './lint-facts.js';
 
 /** Gmail shows the rest of a longer mail behind a link; the limit is on the HTML part, in bytes. */
 const LARGEST_HTML = 100_000;
 const IMAGE = /<(?:img|picture|svg|video|object|embed|input|iframe)\b|\bbackground\s*=|url\s*\(/i;
 const URL_IN_TEXT = /https?:\/\/[^\s<>"]+/g;
+const LONGEST_SENTENCE = 20;
+/** Words that judge, threaten or promise, in the languages we write. */
+const NEVER_SAID =
+  /\b(?:fraud\w*|stolen|hack\w*|tamper\w*|victims?|leak\w*|deleted|urgent\w*|guarantee\w*|compliant|suspicious|fraude\w*|robad[oa]s?|hacke\w*|v[ií]ctimas?|filtrad[oa]s?|borrad[oa]s?|urgente\w*|garanti\w*|sospechos[oa]s?)\b|[!¡]/iu;
 
 /** One thing that is wrong with a mail: where, and what. */
 export interface MailFault {
@@ -15,7 +19,7 @@ export interface MailFault {
 
 /**
  * Everything in a finished mail that product rules forbid: a private fact in any part or spelling (case, accents,
- * percent and base64 encoding, entities, words cut by tags), a link to another host than `publicUrl`'s, an image, no
+ * percent and base64 encoding, entities, words cut by tags), a link to another host than `publicUrl`'s or that does not show it, an image, no
  * language, no preview, an HTML part that says more than the text part or is too large. The recipient's own address
  * is left out of the search. Empty when the mail is fit to send.
  */
@@ -73,10 +77,14 @@ function percentDecoded(text: string): string {
 
 function linkFaults(mail: OutgoingMail, ours: URL): MailFault[] {
   const foreign = linksIn(mail).filter((link) => !URL.canParse(link) || new URL(link).origin !== ours.origin);
-  return foreign.map((link) => ({
-    where: 'link',
-    what: `leads to ${URL.canParse(link) ? new URL(link).origin : 'nowhere'}`,
-  }));
+  const unnamed = labelledLinksOf(mail.html).filter(({ label }) => !label.includes(ours.host));
+  return [
+    ...foreign.map((link) => ({
+      where: 'link' as const,
+      what: `leads to ${URL.canParse(link) ? new URL(link).origin : 'nowhere'}`,
+    })),
+    ...unnamed.map(({ label }) => ({ where: 'link' as const, what: `does not show its host in "${label}"` })),
+  ];
 }
 
 function shapeFaults(mail: OutgoingMail): MailFault[] {
@@ -88,6 +96,21 @@ function shapeFaults(mail: OutgoingMail): MailFault[] {
   if (IMAGE.test(html)) faults.push({ where: 'html', what: 'holds an image' });
   if (Buffer.byteLength(html) >= LARGEST_HTML) faults.push({ where: 'html', what: 'is 100 KB or more' });
   return [...faults, ...missingFromText(mail)];
+}
+
+/** What is wrong with the words of a mail: sentences that are too long, words that are never said. */
+export function lintWords(mail: OutgoingMail): MailFault[] {
+  const sentences = [mail.subject, previewOf(mail.html), ...blocksOf(mail.html)].flatMap((block) =>
+    block.split(/(?<=[.?:]) /),
+  );
+  return sentences.flatMap((sentence): MailFault[] => [
+    ...(sentence.split(' ').length > LONGEST_SENTENCE
+      ? [{ where: 'html' as const, what: `has a long sentence: "${sentence}"` }]
+      : []),
+    ...(NEVER_SAID.test(sentence)
+      ? [{ where: 'html' as const, what: `says what is never said: "${sentence}"` }]
+      : []),
+  ]);
 }
 
 /** Both parts say the same (RFC 2046 section 5.1.4): every block and every link of the HTML stands in the text. */

@@ -3,6 +3,7 @@ import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
 import { flagCases } from './flag-cases.js';
+import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
@@ -20,6 +21,7 @@ export function casesWith(fill: Fill): Case[] {
     ...flagCases(fill),
     ...casePages(fill),
     ...breachCases(fill),
+    ...guideCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),

@@ -1,5 +1,6 @@
 import type { InboxLineView } from '../../../src/web/views/mail.js';
 import type { Case } from './cases.js';
+import { guideLinksWith } from './guide-cases.js';
 import { aMessage } from './messages.js';
 import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
 
@@ -51,9 +52,18 @@ export function mailCases(fill: Fill): Case[] {
         ...message,
         written: state === 'sent' ? aMessage(fill, self(fill), 'S10', 'info') : null,
         message: state === 'app-only' ? { ...line, situation: 'S03', level: 'quiet' } : line,
-        delivery: { state, address: fill.text('e…@example.org'), at: TODAY },
+        delivery: { state, address: fill.text('e…@example.org'), at: TODAY, why: null },
       },
     })),
+    ...(['address', 'refused', 'expired'] as const).map((reason, at): Case => {
+      const why = { reason, code: at === 2 ? null : fill.text('550 5.1.1') };
+      const delivery = { state: 'failed', address: fill.text('e…@example.org'), at: TODAY, why } as const;
+      return {
+        page: 'inbox-message',
+        label: `not delivered, ${reason}`,
+        view: { ...shell, ...message, written: null, message: line, delivery },
+      };
+    }),
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
     { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, { ...mail, code: null }, mail] } },
     {
@@ -101,7 +111,15 @@ export function mailCases(fill: Fill): Case[] {
         saved: 'zone',
       },
     },
-    { page: 'help', label: 'signed in', view: { ...shell, host: fill.text('watch.example.org') } },
-    { page: 'help', label: 'signed out', view: { ...signedOut, host: 'watch.example.org' } },
+    {
+      page: 'help',
+      label: 'signed in',
+      view: { ...shell, host: fill.text('watch.example.org'), guides: guideLinksWith(fill) },
+    },
+    {
+      page: 'help',
+      label: 'signed out',
+      view: { ...signedOut, host: 'watch.example.org', guides: guideLinksWith(fill) },
+    },
   ];
 }

@@ -187,7 +187,7 @@ export function recordCases(fill: Fill): Case[] {
     {
       page: 'home',
       label: 'operator only',
-      view: { ...shell, ...home, operator: { patients: 1, feeds: [], canaryLateSince: null } },
+      view: { ...shell, ...home, operator: { patients: 1, feeds: [], canaryLateSince: null, laws: [] } },
     },
     {
       page: 'home',
@@ -238,6 +238,7 @@ export function recordCases(fill: Fill): Case[] {
           patients: 3,
           feeds: [{ name: fill.text('HHS'), since: FIRST_OF_MAY, href: '/feeds' }],
           canaryLateSince: FIRST_OF_MAY,
+          laws: ['45 CFR 164.524'],
         },
       },
     },
