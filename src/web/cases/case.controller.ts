@@ -1,9 +1,11 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { casePdf } from '../../letters/case-pdf.js';
 import { CaseService, type Speaker } from '../../services/case.service.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { caseHref } from '../record-links.js';
+import { keepInert } from '../security-headers.js';
 import { RowId, validated } from '../validated.js';
 import type { VisitRequest } from '../visit.js';
 import { visitorOf } from '../visitor.js';
@@ -18,7 +20,9 @@ import {
   putOffUntil,
   StepForm,
 } from './case-forms.js';
+import { caseBlocks } from './case-blocks.js';
 import { CasePages } from './case-pages.js';
+import { say } from './case-reader.js';
 import { caseFacts, causeOf } from './case-view.js';
 
 /** One case: what is asked, what was done, what is waited for, and how it ended. */
@@ -41,6 +45,28 @@ export class CaseController {
     const { row, reader } = await this.casePages.find(caseId, patientId, request);
     const shell = await this.casePages.shell(request, patientId, reader);
     this.pages.send(response, 'case', { ...shell, ...caseFacts(row, reader) });
+  }
+
+  /** The whole case on paper, for those who may act: notes and what came back stand in it. */
+  @Get('pdf')
+  @Access('act')
+  async writeOut(
+    @RowId('patientId') patientId: string,
+    @RowId('caseId') caseId: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { row, reader } = await this.casePages.find(caseId, patientId, request);
+    const bytes = await casePdf({
+      title: say(reader, 'pdf.title'),
+      locale: reader.words.locale,
+      day: reader.today,
+      blocks: caseBlocks(row, reader),
+      foot: (page, pages) => say(reader, 'pdf.page', { page, pages }),
+    });
+    keepInert(response);
+    response.setHeader('content-disposition', 'attachment; filename="case.pdf"');
+    response.type('application/pdf').send(bytes);
   }
 
   /** A step is done, skipped, put off, or open again. */
