@@ -112,6 +112,9 @@ CREATE TABLE case_outcome (
 );
 CREATE INDEX case_outcome_case ON case_outcome (case_id);
 
+-- "I know this", said of a scan that came: the same exam, shown by another place, is asked about no more.
+ALTER TABLE expectation ADD COLUMN known boolean NOT NULL DEFAULT false;
+
 ALTER TABLE notification ADD COLUMN case_id uuid REFERENCES patient_case ON DELETE CASCADE;
 ALTER TABLE notification ADD COLUMN request_id uuid REFERENCES case_request ON DELETE CASCADE;
 
@@ -127,6 +130,8 @@ END $$;
 -- down
 ALTER TABLE notification DROP COLUMN request_id;
 ALTER TABLE notification DROP COLUMN case_id;
+DELETE FROM expectation WHERE known;
+ALTER TABLE expectation DROP COLUMN known;
 DROP TABLE case_outcome;
 DROP TABLE case_offer;
 DROP TABLE case_answer;

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { noticeOf } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
 import { NotificationStore } from '../store/notification.store.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
+import { ExpectationStore } from '../store/expectation.store.js';
 import { CaseService } from './case.service.js';
 
 type Answer = GivenAnswer['answer'];
@@ -20,6 +22,7 @@ export class AnswerService {
     private readonly answers: AnswerStore,
     private readonly notifications: NotificationStore,
     private readonly cases: CaseService,
+    private readonly expectations: ExpectationStore,
     private readonly clock: Clock,
   ) {}
 
@@ -60,7 +63,10 @@ export class AnswerService {
         'flagId' in about
           ? await this.answers.answerFlag(manager, question, answer)
           : await this.answers.answerStudy(manager, question, answer);
-      if (written) await this.cases.answered(manager, about, question, answer === 'not-mine');
+      if (written) {
+        await this.cases.answered(manager, about, question, answer === 'not-mine');
+        await this.teach(manager, question, about, answer);
+      }
       if (written && answer === 'not-mine')
         await this.notifications.write(
           manager,
@@ -71,6 +77,16 @@ export class AnswerService {
     });
     if (given) await this.read(question.accountId, about);
     return given;
+  }
+
+  private teach(
+    manager: EntityManager,
+    { accountId }: Question,
+    about: About,
+    answer: Answer,
+  ): Promise<void> {
+    const said = { accountId, known: answer === 'know', at: this.clock.now().toISOString() };
+    return this.expectations.know(manager, about, said);
   }
 
   private read(accountId: string, about: Parameters<NotificationStore['markReadAbout']>[1]): Promise<void> {

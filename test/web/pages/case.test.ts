@@ -86,6 +86,35 @@ describe('"Not mine"', () => {
   });
 });
 
+describe('"I know this"', () => {
+  it('is kept as a word on the scan, and taken back with the answer', async () => {
+    const { story, connectionId, organizationId, patientPath, app, father } = family;
+    const studyId = await story.study({ connectionId, organizationId }, aStudy());
+    const flagPath = `${patientPath}/flags/${await story.flag(studyId)}`;
+    const standing = () =>
+      app.query('SELECT FROM expectation WHERE study_id = $1 AND known AND taken_back_at IS NULL', [studyId]);
+    await answer(flagPath, 'know');
+    await answer(flagPath, 'know', family.daughter);
+    expect(await standing()).toHaveLength(1);
+    expect((await father.get(patientPath)).html).not.toContain('It came:');
+    await answer(flagPath, 'unsure');
+    expect(await standing()).toEqual([]);
+  });
+});
+
+describe('"Not sure"', () => {
+  it('gives what helps to remember, and closes the question for all', async () => {
+    const { story, connectionId, organizationId, patientPath, daughter } = family;
+    const flagPath = `${patientPath}/flags/${await story.flag(await story.study({ connectionId, organizationId }, aStudy()))}`;
+    expect((await daughter.get('/')).html).toContain(flagPath);
+    await answer(flagPath, 'unsure');
+    expect(wordsOf(await family.father.get(flagPath))).toContain(
+      'Look in the calendar around 14 February 2083.',
+    );
+    expect((await daughter.get('/')).html).not.toContain(flagPath);
+  });
+});
+
 describe('a step', () => {
   it('is marked done by one person and seen by all, with who and when', async () => {
     const { path } = await aCase();
