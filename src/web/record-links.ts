@@ -71,6 +71,11 @@ export function caseHref(patientId: string, caseId: string): string {
   return `${casesHref(patientId)}/${caseId}`;
 }
 
+/** Leads to the case of a flag, a scan or a breach, by the id of that. */
+export function caseOfHref(patientId: string, causeId: string): string {
+  return `${casesHref(patientId)}/for/${causeId}`;
+}
+
 /** One letter of a case. */
 export function requestHref(patientId: string, caseId: string, requestId: string): string {
   return `${caseHref(patientId, caseId)}/requests/${requestId}`;

@@ -116,6 +116,15 @@ export class CaseReader {
     );
   }
 
+  /** The case of a flag, a scan or a breach, by the id of that; null where the patient has none. */
+  async ofCause(causeId: string, patientId: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      'SELECT id FROM patient_case WHERE patient_id = $2 AND $1 IN (flag_id, study_id, exposure_id)',
+      [causeId, patientId],
+    );
+    return row?.id ?? null;
+  }
+
   /** The name of a patient who may have no case yet. */
   async nameOf(patientId: string): Promise<string> {
     const [row] = await this.dataSource.query<{ name: string }[]>('SELECT name FROM patient WHERE id = $1', [

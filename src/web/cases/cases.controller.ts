@@ -11,7 +11,7 @@ import { ExposureReader, type ExposureRow } from '../../store/pages/exposure.rea
 import { Access } from '../access.guard.js';
 import { dataKinds } from '../filed-data.js';
 import { Pages } from '../pages.js';
-import { caseHref } from '../record-links.js';
+import { caseHref, casesHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import type { VisitRequest } from '../visit.js';
 import { visitorOf } from '../visitor.js';
@@ -46,6 +46,18 @@ export class CasesController {
       ...(await this.casePages.shell(request, patientId, reader)),
       cases: rows.map((row) => caseLine(row, reader)),
     });
+  }
+
+  /** Leads to the case of a flag, a scan or a breach, and to all cases where it has none. */
+  @Get('for/:causeId')
+  @Access('view')
+  async ofCause(
+    @RowId('patientId') patientId: string,
+    @RowId('causeId') causeId: string,
+    @Res() response: Response,
+  ): Promise<void> {
+    const id = await this.cases.ofCause(causeId, patientId);
+    response.redirect(303, id === null ? casesHref(patientId) : caseHref(patientId, id));
   }
 
   /** "Keep track of this", of a breach: leads to its case, which is opened where there is none. */

@@ -78,6 +78,16 @@ describe('"Not mine"', () => {
     expect((await father.get(`${patientPath}/cases/${row!.id}`)).status).toBe(200);
   });
 
+  it('has one address by which the page of the scan can lead to it', async () => {
+    const { path, flagPath } = await aCase();
+    const { father, stranger, patientPath, patientId } = family;
+    const found = await father.get(`${patientPath}/cases/for/${flagPath.split('/').at(-1)}`);
+    expect([found.status, found.headers.get('location')]).toEqual([303, path]);
+    const none = await father.get(`${patientPath}/cases/for/${patientId}`);
+    expect(none.headers.get('location')).toBe(`${patientPath}/cases`);
+    expect((await stranger.get(path)).status).toBe(404);
+  });
+
   it('opens none where another answer is given', async () => {
     const { story, connectionId, organizationId, patientPath, app } = family;
     const flagId = await story.flag(await story.study({ connectionId, organizationId }, aStudy()));

@@ -138,6 +138,7 @@ function fullRecord(fill: Fill): PatientView {
     linkHref: '/patients/1/link',
     filesHref: '/files',
     noticeHref: '/notices/new',
+    casesHref: '/cases',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -256,6 +257,7 @@ export function recordCases(fill: Fill): Case[] {
         linkHref: null,
         filesHref: null,
         noticeHref: null,
+        casesHref: '/cases',
         expected: [],
         expect: null,
       },
