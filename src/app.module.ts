@@ -37,6 +37,7 @@ import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
+import { CaseReminderStore } from './store/cases/case-reminder.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
@@ -74,6 +75,7 @@ const STORES = [
   BreachStore,
   FilingLinkStore,
   CanaryStore,
+  CaseReminderStore,
   ConnectionStore,
   ExpectationStore,
   ExposureStore,

@@ -84,12 +84,17 @@ export class JobRunner {
 
   private lookAround(): void {
     const { watch } = this.journeys;
-    Promise.all([watch.tellUnread(), watch.tellEnding(), watch.remind(), watch.tellOperators()]).catch(
-      (error: Error) =>
-        this.logger.error(
-          { reason: error.message },
-          'could not look for unread connections and open questions',
-        ),
+    Promise.all([
+      watch.tellUnread(),
+      watch.tellEnding(),
+      watch.remind(),
+      watch.remindOfCases(),
+      watch.tellOperators(),
+    ]).catch((error: Error) =>
+      this.logger.error(
+        { reason: error.message },
+        'could not look for unread connections and open questions',
+      ),
     );
   }
 }

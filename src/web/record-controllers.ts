@@ -1,7 +1,12 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
+import { CaseService } from '../services/case.service.js';
 import { AnswerStore } from '../store/answer.store.js';
+import { CaseCauseStore } from '../store/cases/case-cause.store.js';
+import { CaseReader } from '../store/cases/case.reader.js';
+import { CaseStore } from '../store/cases/case.store.js';
+import { ReplyStore } from '../store/cases/reply.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
@@ -13,6 +18,11 @@ import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { CallbackController } from './callback.controller.js';
+import { CaseController } from './cases/case.controller.js';
+import { CasePages } from './cases/case-pages.js';
+import { CasesController } from './cases/cases.controller.js';
+import { ReplyController } from './cases/reply.controller.js';
+import { CaseRequestController } from './cases/request.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
@@ -32,6 +42,9 @@ import { StudyController } from './study.controller.js';
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
   CallbackController,
+  CaseController,
+  CaseRequestController,
+  CasesController,
   ConnectionController,
   ExpectationController,
   ExposureController,
@@ -44,6 +57,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   NoticeController,
   PatientController,
   RelinkController,
+  ReplyController,
   SignInController,
   StudyController,
 ];
@@ -51,6 +65,12 @@ export const RECORD_CONTROLLERS: Type[] = [
 export const RECORD_READERS: Provider[] = [
   AnswerService,
   AnswerStore,
+  CaseCauseStore,
+  CasePages,
+  CaseReader,
+  CaseService,
+  CaseStore,
+  ReplyStore,
   ConnectionReader,
   ExposureReader,
   FlagReader,

@@ -65,6 +65,29 @@ export function relinkAction(patientId: string, connectionId: string): string {
   return `${connectionHref(patientId, connectionId)}/relink`;
 }
 
+export function casesHref(patientId: string): string {
+  return `${patientHref(patientId)}/cases`;
+}
+
+export function caseHref(patientId: string, caseId: string): string {
+  return `${casesHref(patientId)}/${caseId}`;
+}
+
+/** Leads to the case of a flag, a scan or a breach, by the id of that. */
+export function caseOfHref(patientId: string, causeId: string): string {
+  return `${casesHref(patientId)}/for/${causeId}`;
+}
+
+/** One letter of a case. */
+export function requestHref(patientId: string, caseId: string, requestId: string): string {
+  return `${caseHref(patientId, caseId)}/requests/${requestId}`;
+}
+
+/** A file that was added to a case. */
+export function replyHref(patientId: string, caseId: string, replyId: string): string {
+  return `${caseHref(patientId, caseId)}/replies/${replyId}`;
+}
+
 /** What a letter is about beside its place: a scan, and by what a representative acts. */
 export interface LetterAbout {
   study: string | null;

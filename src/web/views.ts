@@ -3,6 +3,7 @@ import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
+import type { CaseRequestPageView, CasesView, CaseView } from './views/case.js';
 import type { FlagView } from './views/flag.js';
 import type { GuidesView, GuideView } from './views/guides.js';
 import type { HomeView } from './views/home.js';
@@ -53,6 +54,9 @@ export interface PageViews {
   message: { message: WrittenMessage };
   exposure: ExposureView;
   notice: NoticeView;
+  cases: CasesView;
+  case: CaseView;
+  'case-request': CaseRequestPageView;
   inbox: InboxView;
   'inbox-message': InboxMessageView;
   mailbox: MailboxView;

@@ -44,7 +44,13 @@ function telling(all: Case[]): Case[] {
     const known = fullest.get(each.page);
     if (!known || lengthOf(each) > lengthOf(known)) fullest.set(each.page, each);
   }
-  const others = ['nothing watched yet', 'not mine', 'possible', 'a new scan, caregiver'];
+  const others = [
+    'nothing watched yet',
+    'not mine',
+    'possible',
+    'a new scan, caregiver',
+    'a breach, kept track of',
+  ];
   return [...new Set([...fullest.values(), ...all.filter(({ label }) => others.includes(label))])];
 }
 

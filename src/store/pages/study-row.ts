@@ -38,7 +38,7 @@ export const STUDY_COLUMNS = `
   coalesce(study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz, true) AS "firstList",
   coalesce((SELECT flag.evidence FROM flag WHERE flag.study_id = study.id AND flag.kind = 'added' ORDER BY flag.created_at DESC LIMIT 1), '[]') AS evidence,
   (SELECT jsonb_build_object('accountId', account.id, 'by', account.name) FROM expectation JOIN account ON account.id = expectation.account_id
-    WHERE expectation.study_id = study.id ORDER BY expectation.said_at LIMIT 1) AS told,
+    WHERE expectation.study_id = study.id AND NOT known ORDER BY expectation.said_at LIMIT 1) AS told,
   coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
   coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",

@@ -1,6 +1,7 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
+import { casePages } from './case-pages.js';
 import { flagCases } from './flag-cases.js';
 import { letterCases } from './letter-cases.js';
 import { guideCases } from './guide-cases.js';
@@ -20,6 +21,7 @@ export function casesWith(fill: Fill): Case[] {
     ...recordCases(fill),
     ...flagCases(fill),
     ...letterCases(fill),
+    ...casePages(fill),
     ...breachCases(fill),
     ...guideCases(fill),
     ...linkCases(fill),
