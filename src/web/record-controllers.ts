@@ -13,6 +13,7 @@ import { FlagReader } from '../store/pages/flag.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
+import { LetterReader } from '../store/pages/letter.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
@@ -29,6 +30,7 @@ import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { LettersController } from './letters.controller.js';
 import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
@@ -50,6 +52,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   FlagController,
   HomeController,
   InboxController,
+  LettersController,
   LinkController,
   NoticeController,
   PatientController,
@@ -73,6 +76,7 @@ export const RECORD_READERS: Provider[] = [
   FlagReader,
   HomeReader,
   InboxReader,
+  LetterReader,
   LinkPages,
   NeedReader,
   PaperNoticeService,

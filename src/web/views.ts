@@ -1,3 +1,4 @@
+import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
@@ -46,6 +47,9 @@ export interface PageViews {
   'link-problem': LinkProblemView;
   files: FilesView;
   flag: FlagView;
+  'letter-places': LetterPlacesView;
+  letters: LettersView;
+  letter: LetterView;
   /** A message on a sheet of its own. */
   message: { message: WrittenMessage };
   exposure: ExposureView;

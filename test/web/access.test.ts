@@ -106,12 +106,14 @@ async function aCase(): Promise<{ caseId: string; requestId: string; replyId: st
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
-  const { patientId, flagId, studyId, connectionId } = family;
+  const { patientId, flagId, studyId, connectionId, organizationId } = family;
   const ids: Record<string, string> = {
     patientId,
     flagId,
     studyId,
     connectionId,
+    organizationId,
+    letter: 'access',
     exposureId,
     siteId,
     expectationId,

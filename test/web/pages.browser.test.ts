@@ -140,7 +140,8 @@ describe('every page in a browser, with the longest names', () => {
       await open(index);
       const { reached, controls } = await walk();
       expect({ name, label, reached }).toEqual({ name, label, reached: controls });
-      expect(controls).toBeGreaterThan(2);
+      // A message on a sheet of its own has what it says, and nothing around it.
+      expect(controls).toBeGreaterThan(name === 'message' ? 0 : 2);
     }
   });
 

@@ -3,6 +3,7 @@ import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
 import { flagCases } from './flag-cases.js';
+import { letterCases } from './letter-cases.js';
 import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
@@ -19,6 +20,7 @@ export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
     ...flagCases(fill),
+    ...letterCases(fill),
     ...casePages(fill),
     ...breachCases(fill),
     ...guideCases(fill),
