@@ -4,6 +4,7 @@ import { APP_FILTER, APP_GUARD } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import type { FeedSource } from './domain/filing.js';
+import { WebhookChannel } from './channels/webhook.js';
 import { BreachFeed } from './feeds/breach-feed.js';
 import { FilesFeed } from './feeds/files-feed.js';
 import { liveFeeds } from './feeds/live-feeds.js';
@@ -27,6 +28,8 @@ import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
+import { DigestService } from './services/digest.service.js';
+import { Channels, EndpointService } from './services/endpoint.service.js';
 import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
@@ -36,9 +39,12 @@ import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
+import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
 import { CaseReminderStore } from './store/cases/case-reminder.store.js';
 import { ConnectionStore } from './store/connection.store.js';
+import { DigestStore } from './store/digest.store.js';
+import { EndpointStore } from './store/endpoint.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
 import { FanOutStore } from './store/fan-out.store.js';
@@ -46,9 +52,11 @@ import { FeedAnswerStore } from './store/feed-answer.store.js';
 import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
+import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
+import { OutboxStore } from './store/outbox.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -76,7 +84,10 @@ const STORES = [
   FilingLinkStore,
   CanaryStore,
   CaseReminderStore,
+  ChoicesStore,
   ConnectionStore,
+  DigestStore,
+  EndpointStore,
   ExpectationStore,
   ExposureStore,
   FanOutStore,
@@ -84,9 +95,11 @@ const STORES = [
   LaunchStore,
   MailboxStore,
   MatchKnowledgeReader,
+  MuteStore,
   NotificationStore,
   OperatorNoticeStore,
   OrganizationStore,
+  OutboxStore,
   PeopleStore,
   PushStore,
   RecordStore,
@@ -101,6 +114,8 @@ const SERVICES = [
   BreachService,
   FilingLinks,
   ConnectionAccess,
+  DigestService,
+  EndpointService,
   FanOutService,
   FeedService,
   LinkService,
@@ -136,6 +151,14 @@ function adapters({ config, dataSource, logger }: Ground): Provider[] {
           ? new MailboxMailer((raw, envelope, id) => mailbox.keep(raw, envelope, id))
           : new SmtpMailer(config.smtpUrl, config.dkim),
       inject: [MailboxStore],
+    },
+    {
+      provide: Channels,
+      useFactory: (http: GuardedHttp, clock: Clock): Channels => {
+        const channels = [new WebhookChannel(http, clock)];
+        return { find: (name) => channels.find((channel) => channel.name === name) };
+      },
+      inject: [GuardedHttp, Clock],
     },
     {
       provide: ScheduledFeeds,
@@ -230,10 +253,12 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, breaches, feeds, fanOuts, watch, canary]: [
+        ...[queues, records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary]: [
           JobQueues,
           RecordService,
           NotificationService,
+          DigestService,
+          EndpointService,
           BreachService,
           FeedService,
           FanOutService,
@@ -244,13 +269,15 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, breaches, feeds, fanOuts, watch, canary },
+          { records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary },
           logger,
         ),
       inject: [
         JobQueues,
         RecordService,
         NotificationService,
+        DigestService,
+        EndpointService,
         BreachService,
         FeedService,
         FanOutService,

@@ -85,6 +85,7 @@ function lettersOf(count) {
     mail: 'something-new',
     level: 'check',
     several: false,
+    detail: null,
     stream: 'check',
     unsubscribeToken: 'an-unsubscribe-token-of-the-usual-length-of-them-which-is-about-this',
   }));

@@ -7,6 +7,8 @@ import type { BullQueue, BullWorker, QueueBackend, Work } from './backend.js';
 export const JOB_NAMES = [
   'pull-records',
   'deliver-notification',
+  'deliver-elsewhere',
+  'write-digest',
   'ingest-breaches',
   'match-organizations',
   'expose-match',

@@ -1,6 +1,8 @@
 import type { Logger } from 'pino';
 import type { CanaryService } from '../sandbox/canary/canary.service.js';
 import type { BreachService } from '../services/breach.service.js';
+import type { DigestService } from '../services/digest.service.js';
+import type { EndpointService } from '../services/endpoint.service.js';
 import type { FanOutService } from '../services/fan-out.service.js';
 import type { FeedService } from '../services/feed.service.js';
 import type { NotificationService } from '../services/notification.service.js';
@@ -13,6 +15,8 @@ import type { Relay } from './relay.js';
 export interface Journeys {
   records: RecordService;
   notifications: NotificationService;
+  digests: DigestService;
+  endpoints: EndpointService;
   breaches: BreachService;
   feeds: FeedService;
   fanOuts: FanOutService;
@@ -25,6 +29,8 @@ const CONCURRENCY: Record<JobName, number> = {
   'pull-records': 4,
   // They share transactions and lines to the mail server (services/notification).
   'deliver-notification': 100,
+  'deliver-elsewhere': 10,
+  'write-digest': 2,
   'ingest-breaches': 1,
   'match-organizations': 1,
   'expose-match': 1,
@@ -42,9 +48,11 @@ export class JobRunner {
   ) {}
 
   async start(): Promise<void> {
-    const { records, notifications, breaches, feeds, fanOuts } = this.journeys;
+    const { records, notifications, digests, endpoints, breaches, feeds, fanOuts } = this.journeys;
     this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
+    this.answer('deliver-elsewhere', (id) => endpoints.deliver(id));
+    this.answer('write-digest', (id) => digests.write(id));
     this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
     this.answer('expose-match', (id) => fanOuts.tell(id));
     this.answer('ingest-breaches', (source) => feeds.read(source));
@@ -83,17 +91,18 @@ export class JobRunner {
   }
 
   private lookAround(): void {
-    const { watch } = this.journeys;
+    const { watch, digests } = this.journeys;
     Promise.all([
       watch.tellUnread(),
       watch.tellEnding(),
       watch.remind(),
       watch.remindOfCases(),
       watch.tellOperators(),
+      digests.planAll(),
     ]).catch((error: Error) =>
       this.logger.error(
         { reason: error.message },
-        'could not look for unread connections and open questions',
+        'could not look for unread connections, open questions and digests to plan',
       ),
     );
   }

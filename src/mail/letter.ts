@@ -1,4 +1,5 @@
 import type { Level } from '../domain/level.js';
+import { dayInFull } from '../words/days.js';
 import { type Locale, type Values, wordsIn } from '../words/words.js';
 
 /** A link whose words say where it goes. */
@@ -42,29 +43,47 @@ export interface NoticeView extends LetterView {
   level: Level;
   /** Whether it concerns more than one person whom the reader looks after. */
   several: boolean;
+  /** What its reader chose to have named, never what was found; null says nothing. */
+  detail: LetterDetail | null;
   /** The address of the first page, the same for everyone. */
   frontDoor: string;
   /** Null where the mail may not be stopped by a link. */
   unsubscribeUrl: string | null;
 }
 
-export const NOTICE_NAMES = ['something-new', 'connection-problem', 'reminder', 'digest'] as const;
+/** A place as people know it, and the day of a scan (YYYY-MM-DD). */
+export interface LetterDetail {
+  place: string;
+  on: string | null;
+}
+
+export const NOTICE_NAMES = [
+  'something-new',
+  'several-things',
+  'connection-problem',
+  'reminder',
+  'digest',
+] as const;
 export type NoticeName = (typeof NOTICE_NAMES)[number];
 
 type Say = (id: string, values?: Values) => string;
 
 /** A notice: that something is there and how soon to look, never what it is. */
 export function noticeLetter(view: NoticeView): Letter {
-  const { mail, level, several, host, frontDoor, unsubscribeUrl } = view;
+  const { mail, level, several, detail, host, frontDoor, unsubscribeUrl } = view;
   const say = sayerOf(view);
   return {
     ...frameOf(view, say),
     title: mail === 'something-new' ? say('subject') : say(`${mail}.title`),
     level,
     tone: say(`tone.${keyOf(level)}`),
-    sayings: [...(several ? [say('several')] : []), ...happened(mail, level, say)],
+    sayings: [
+      ...(several ? [say('several')] : []),
+      ...happened(mail, level, say),
+      ...(detail === null ? [] : named(detail, view.locale, say)),
+    ],
     button: { label: say('open', { host }), href: frontDoor },
-    after: [say('why-short')],
+    after: [say(detail === null ? 'why-short' : 'detail.chosen')],
     less: {
       title: say('less.title'),
       stop: unsubscribeUrl === null ? null : { label: say('less.stop', { host }), href: unsubscribeUrl },
@@ -77,6 +96,8 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
   switch (mail) {
     case 'something-new':
       return [say(`expect.${keyOf(level)}`)];
+    case 'several-things':
+      return [say('several-things.happened'), say('several-things.means'), say('several-things.rest')];
     case 'connection-problem':
       return [say('connection-problem.happened'), say('connection-problem.means')];
     case 'reminder':
@@ -84,6 +105,11 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
     case 'digest':
       return [say('digest.happened')];
   }
+}
+
+function named({ place, on }: LetterDetail, locale: Locale, say: Say): string[] {
+  const day = on === null ? [] : [say('detail.day', { day: dayInFull(on, locale) })];
+  return [say('detail.place', { place }), ...day];
 }
 
 export interface SignInView extends LetterView {

@@ -5,6 +5,7 @@ import type { Locale } from '../words/words.js';
 import { bounceAddress } from './bounce-address.js';
 import {
   type Letter,
+  type LetterDetail,
   noticeLetter,
   type NoticeName,
   securityLetter,
@@ -43,6 +44,8 @@ export interface NoticeFacts extends LetterFacts {
   level: Level;
   /** It stands for messages about more than one person. */
   several: boolean;
+  /** Named only where the reader chose so, and were warned. */
+  detail: LetterDetail | null;
   stream: MailStream;
   /** Needed for the streams that can be stopped; not used for the others. */
   unsubscribeToken: string | null;

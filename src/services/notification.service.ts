@@ -9,7 +9,8 @@ import { Mailer, NotSentError } from '../mail/mailer.js';
 import { type Letterhead, noticeMail, type NoticeFacts } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
-import { type DueMail, NotificationStore } from '../store/notification.store.js';
+import { NotificationStore } from '../store/notification.store.js';
+import { type DueMail, OutboxStore } from '../store/outbox.store.js';
 import { localeOf } from '../words/words.js';
 import { letterheadOf } from './letterhead.js';
 
@@ -30,6 +31,7 @@ export class NotificationService {
 
   constructor(
     private readonly notifications: NotificationStore,
+    private readonly outbox: OutboxStore,
     private readonly mailer: Mailer,
     config: Config,
     private readonly clock: Clock,
@@ -48,7 +50,7 @@ export class NotificationService {
 
   private async deliverTogether(ids: string[]): Promise<ReadonlyMap<string, Error>> {
     const failures = new Map<DueMail, Error>();
-    await this.notifications.claim(ids, async (mails) => {
+    await this.outbox.claim(ids, this.clock.now(), async (mails) => {
       await Promise.all(
         mails.map((mail) => this.send(mail).catch((error: Error) => failures.set(mail, error))),
       );
@@ -79,6 +81,7 @@ export class NotificationService {
       mail: nameOf(mail),
       level: mail.level,
       several: mail.several,
+      detail: mail.detail,
       stream,
       unsubscribeToken: isStoppable(stream)
         ? makeUnsubscribeToken(this.unsubscribeKey, { accountId: mail.accountId, stream })
@@ -96,7 +99,9 @@ export class NotificationService {
   }
 }
 
-function nameOf({ cause, situation }: DueMail): NoticeFacts['mail'] {
+function nameOf({ cause, situation, severalChecks }: DueMail): NoticeFacts['mail'] {
+  if (severalChecks) return 'several-things';
   if (cause.startsWith('reminder:')) return 'reminder';
+  if (situation === 'S20') return 'digest';
   return situation === 'S16' ? 'connection-problem' : 'something-new';
 }

@@ -1,17 +1,17 @@
 /**
  * SQL that finds the recipients of `given` notices (patient_id, roles, mailed, stream, except_id): everybody whom a grant
  * in one of the roles lets hear of the patient now. Who turned the stream off, or cannot be reached by mail, finds it in
- * the inbox: `channel.name` says which. They are looked up patient by patient (OFFSET 0 keeps it so): the cost follows those
+ * the inbox: `channel.name` says which, and who asked for more mail has it.  They are looked up patient by patient (OFFSET 0 keeps it so): the cost follows those
  * who are told, and not everybody who has a grant.
  */
 export const RECIPIENTS = `
   CROSS JOIN LATERAL (
-    SELECT recipient.id, recipient.mail_stopped_at, recipient.muted_streams
+    SELECT recipient.id, recipient.mail_stopped_at, recipient.muted_streams, recipient.info_by_mail
     FROM patient_grant JOIN account AS recipient ON recipient.id = patient_grant.account_id
     WHERE patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles) AND recipient.id IS DISTINCT FROM given.except_id
       AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
     OFFSET 0) AS account
-  CROSS JOIN LATERAL (SELECT CASE WHEN given.mailed AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel`;
+  CROSS JOIN LATERAL (SELECT CASE WHEN (given.mailed OR given.stream = 'info' AND account.info_by_mail) AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel`;
 
 /** One row for each recipient and each channel; the same cause again adds nothing. */
 export const INSERT_NOTICES = `

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Level } from '../domain/level.js';
 import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
-import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
+import { isMuted } from './mute.sql.js';
 import { INSERT_NOTICES } from './notice-rows.js';
 import { ACTIVE_GRANT } from './pages/sql.js';
 
@@ -19,37 +18,6 @@ export interface NoticeTarget {
   /** Mails to one person with the same fold go out as one, as long as they are unsent. */
   fold?: string;
 }
-
-/** An unsent mail, locked while it is being sent. */
-export interface DueMail {
-  id: string;
-  accountId: string;
-  email: string;
-  locale: string;
-  situation: Situation;
-  level: Level;
-  code: string;
-  createdAt: Date;
-  attempts: number;
-  mutedStreams: string[];
-  /** Nobody reads it: it is composed, and not sent. */
-  canary: boolean;
-  cause: string;
-  /** It speaks of more than one patient. */
-  several: boolean;
-  /** All messages that it stands for, its own first. */
-  together: string[];
-}
-
-interface UnsentMail extends Omit<DueMail, 'several' | 'together'> {
-  patientId: string | null;
-  fold: string | null;
-  due: boolean;
-  /** Mail to its address came back for good. */
-  stopped: boolean;
-}
-
-type FoldedMail = UnsentMail & DueMail;
 
 /** Why a mail was given up: its address takes none, the message was refused, or it was tried for days. */
 export type Undelivered = 'address' | 'refused' | 'expired';
@@ -76,41 +44,13 @@ const INSERT_REMINDERS = `
     AND NOT EXISTS (SELECT FROM exposure_answer WHERE exposure_answer.exposure_id = asked.exposure_id)
     AND (asked.exposure_id IS NULL OR EXISTS (SELECT FROM exposure WHERE exposure.id = asked.exposure_id AND exposure.situation = asked.situation))
     AND (asked.situation <> 'S05' OR study.absences >= 2)
-    AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams))
+    AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams)) AND NOT ${isMuted('asked')}
     AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
       AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
 /** SQL that holds for a mail ($1) and those that go out with it. */
 const TOGETHER = `(notification.id = $1 OR (notification.account_id, notification.fold) = (SELECT asked.account_id, asked.fold FROM notification AS asked WHERE asked.id = $1))`;
-
-/**
- * The unsent mails of $1 and those that go out with them, locked in one order everywhere, so that two workers never wait
- * for each other.
- */
-const UNSENT_TOGETHER = `
-  WITH asked AS MATERIALIZED (
-    SELECT id, account_id, fold FROM notification WHERE id = ANY ($1::uuid[])
-  ), together AS MATERIALIZED (
-    SELECT id FROM asked UNION
-    SELECT folded.id FROM asked JOIN notification AS folded
-      ON folded.account_id = asked.account_id AND folded.fold = asked.fold AND folded.sent_at IS NULL AND folded.failed_at IS NULL
-  )
-  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code, fold,
-    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
-    mail_stopped_at IS NOT NULL AS stopped
-  FROM notification JOIN account ON account.id = notification.account_id
-  WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
-  ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
-
-/** The code in the mail is the one that its reader finds at each of its messages in the inbox. */
-const MARK_SENT = `
-  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code,
-    mailed_as = nullif(sent.mailed_as, notification.id)
-  FROM unnest($1::uuid[], $2::uuid[], $3::text[]) AS sent (id, mailed_as, code)
-  WHERE notification.id = sent.id`;
-
-const LEAVE_IN_APP = `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`;
 
 /** SQL that holds for a mail ($1) that was sent, and for those that went out with it. */
 const SENT_TOGETHER = `channel = 'mail' AND sent_at IS NOT NULL AND (id = $1 OR mailed_as = $1)
@@ -196,35 +136,6 @@ export class NotificationStore {
     ]);
   }
 
-  /**
-   * Hands unsent mails to `send`, and marks those that it says were sent in the same transaction. Left out is what is not
-   * there to be sent: sent already, given up, not due, or turned off or stopped meanwhile, which leaves it in the inbox
-   * alone. Waits while rows are in other hands: the relay still holds them when its ring is answered. When `send` throws,
-   * nothing is marked.
-   *
-   * Rows with the same fold go out as one mail: the oldest of them gives it its id and its code, whichever was rung for,
-   * so that what is sent twice has one Message-ID.
-   */
-  async claim(ids: string[], send: (mails: DueMail[]) => Promise<DueMail[]>): Promise<void> {
-    await this.dataSource.transaction(async (manager) => {
-      const rows = await manager.query<UnsentMail[]>(UNSENT_TOGETHER, [ids]);
-      const mails = foldedIn(rows).filter(({ due }) => due);
-      const [unwanted, wanted] = [mails.filter(isUnwanted), mails.filter((mail) => !isUnwanted(mail))];
-      if (unwanted.length > 0)
-        await manager.query(LEAVE_IN_APP, [unwanted.flatMap(({ together }) => together)]);
-      if (wanted.length === 0) return;
-      const sent = new Set(await send(wanted));
-      const marks = wanted
-        .filter((mail) => sent.has(mail))
-        .flatMap(({ id, code, together }) => together.map((one) => [one, id, code] as const));
-      if (marks.length > 0)
-        await manager.query(
-          MARK_SENT,
-          [0, 1, 2].map((at) => marks.map((mark) => mark[at])),
-        );
-    });
-  }
-
   /** A temporary failure: tried again after `delaySeconds`. */
   async postpone(id: string, failure: string, delaySeconds: number): Promise<void> {
     await this.dataSource.query(
@@ -273,22 +184,4 @@ export class NotificationStore {
     if (!row) return null;
     return row.failed ? 'given-up' : 'again';
   }
-}
-
-/** One mail for all rows of one account with the same fold; the rows come oldest first. */
-function foldedIn(rows: UnsentMail[]): FoldedMail[] {
-  const groups = new Map<string, UnsentMail[]>();
-  for (const row of rows) {
-    const key = row.fold === null ? row.id : `${row.accountId} ${row.fold}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
-  }
-  return [...groups.values()].map((group) => ({
-    ...group[0]!,
-    several: new Set(group.map(({ patientId }) => patientId)).size > 1,
-    together: group.map(({ id }) => id),
-  }));
-}
-
-function isUnwanted({ stopped, mutedStreams, level }: FoldedMail): boolean {
-  return stopped || mutedStreams.includes(streamOfLevel(level));
 }

@@ -2,13 +2,18 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UNREAD_FEED_DAYS } from '../domain/notification.js';
 
-/** What does not work now, at $1. A feed that was never read counts from its first failure; days on which rules of law were due for review are given as $2. */
+/** For so long a day stands open on which people were told of several questions at once: a joined chart, or our mistake. */
+const SEVERAL_SHOWN_DAYS = 7;
+
+/** What does not work now, or needs a look, at $1. A feed that was never read counts from its first failure; days on which rules of law were due for review are given as $2. */
 const TROUBLE = `
   SELECT 'feed' AS kind, source AS subject, coalesce(last_read_at, problem_since) AS since FROM feed
     WHERE coalesce(last_read_at, problem_since) <= $1::timestamptz - make_interval(days => ${UNREAD_FEED_DAYS})
   UNION ALL SELECT 'canary', day::text, started_at FROM canary_run
     WHERE arrived_at IS NULL AND due_at <= $1 AND day > coalesce((SELECT max(day) FROM canary_run WHERE arrived_at IS NOT NULL), '-infinity')
-  UNION ALL SELECT 'law', due, due::timestamptz FROM unnest($2::text[]) AS due`;
+  UNION ALL SELECT 'law', due, due::timestamptz FROM unnest($2::text[]) AS due
+  UNION ALL SELECT 'many-checks', (sent_at AT TIME ZONE 'UTC')::date::text, min(sent_at) FROM notification
+    WHERE several_checks AND sent_at > $1::timestamptz - make_interval(days => ${SEVERAL_SHOWN_DAYS}) GROUP BY 2`;
 
 const END = `
   UPDATE operator_notice SET ended_at = $1 WHERE ended_at IS NULL
@@ -26,7 +31,7 @@ const TELL = `
     CROSS JOIN LATERAL (SELECT CASE WHEN account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
   WHERE 'operator' = ANY (account.roles)`;
 
-/** "Could not look" as far as it concerns who runs the service: feeds unread, an alert that did not arrive, a rule of law past its review. */
+/** "Could not look" as far as it concerns who runs the service: feeds unread, an alert that did not arrive, a rule of law past its review, more questions than usual. */
 @Injectable()
 export class OperatorNoticeStore {
   constructor(private readonly dataSource: DataSource) {}

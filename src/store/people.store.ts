@@ -123,10 +123,6 @@ export class PeopleStore {
     await this.dataSource.getRepository(AccountRow).update({ id: accountId }, { mailStoppedAt: null });
   }
 
-  async setTimeZone(accountId: string, timeZone: string): Promise<void> {
-    await this.dataSource.getRepository(AccountRow).update({ id: accountId }, { timeZone });
-  }
-
   /** Turns one stream of mail off, or on again; the watch itself goes on either way. */
   async muteStream(accountId: string, stream: string, muted = true): Promise<void> {
     await this.dataSource.query(

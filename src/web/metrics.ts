@@ -38,7 +38,8 @@ export class Metrics {
     // What never happened has no age: NaN, so that no alarm on "too old" mistakes it for fresh.
     this.pullAge.set(lastCompletePullAge ?? NaN);
     this.canaryAge.set(canaryAge ?? NaN);
-    for (const kind of ['feed', 'canary', 'law']) this.notices.set({ kind }, notices[kind] ?? 0);
+    for (const kind of ['feed', 'canary', 'law', 'many-checks'])
+      this.notices.set({ kind }, notices[kind] ?? 0);
     for (const { source, age } of feedAges) this.feedAge.set({ source }, age ?? NaN);
     return { contentType: this.registry.contentType, text: await this.registry.metrics() };
   }

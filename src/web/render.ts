@@ -40,6 +40,7 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  'webhook-secret': true,
   'unsubscribe-confirm': true,
   unsubscribed: true,
   sandbox: true,

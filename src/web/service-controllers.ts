@@ -12,6 +12,7 @@ import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { StaffNewsReader } from '../store/pages/staff-news.reader.js';
 import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
+import { DeliveryController } from './delivery.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
 import { GuidesController } from './guides.controller.js';
@@ -26,12 +27,14 @@ import { SandboxController } from './sandbox.controller.js';
 import { SettingsController } from './settings.controller.js';
 import { StaffNewsController } from './staff-news.controller.js';
 import { UnsubscribeController } from './unsubscribe.controller.js';
+import { WebhookController } from './webhook.controller.js';
 
 /** The pages of the service itself: mail, sandbox, feeds, health. */
 export const SERVICE_CONTROLLERS: Type[] = [
   // Before the public pages, whose addresses hold an id where this one says "review".
   BreachReviewController,
   BreachesController,
+  DeliveryController,
   FeedsController,
   StaffNewsController,
   GuidesController,
@@ -45,6 +48,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   SandboxController,
   SettingsController,
   UnsubscribeController,
+  WebhookController,
 ];
 /** What these pages read from the database. */
 export const SERVICE_READERS: Provider[] = [

@@ -1,34 +1,34 @@
 import { Body, Controller, Get, Post, Query, Req, Res } from '@nestjs/common';
-import { IsIn } from 'class-validator';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
+import { DigestService } from '../services/digest.service.js';
+import { ChoicesStore } from '../store/choices.store.js';
+import { EndpointStore } from '../store/endpoint.store.js';
+import { MuteStore } from '../store/mute.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { Access } from './access.guard.js';
 import { masked } from './inbox-view.js';
 import { Pages } from './pages.js';
+import { localeFor, readerOf } from './reader-of.js';
+import { ChosenLanguage, ChosenZone, MailChoice, NewsChoice } from './settings-forms.js';
+import { deliveryView, savedIn } from './settings-view.js';
 import { validated } from './validated.js';
 import type { VisitRequest } from './visit.js';
-import { zoneChoices, ZONES } from './words/zones.js';
+import { visitorOf } from './visitor.js';
+import { zoneChoices } from './words/zones.js';
 
-/** The streams that mails of today belong to, and that can be turned off. */
-const STREAMS = ['check', 'info'] as const;
-const CHOOSE = 'Choose one of the mails on the page.';
+const SHOWN_STREAMS = ['check', 'info'] as const;
 
-class MailChoice {
-  @IsIn(STREAMS, { message: CHOOSE }) stream!: (typeof STREAMS)[number];
-  @IsIn(['yes', 'no'], { message: CHOOSE }) on!: 'yes' | 'no';
-}
-
-class ChosenZone {
-  @IsIn(ZONES, { message: 'Choose one of the time zones on the page.' }) zone!: string;
-}
-
-/** What a person is mailed; what is not mailed stands in the inbox all the same. */
+/** What a person is mailed, in which language and by which clock; what is not mailed stands in the inbox all the same. */
 @Controller('settings')
 export class SettingsController {
   constructor(
     private readonly pages: Pages,
     private readonly people: PeopleStore,
+    private readonly choices: ChoicesStore,
+    private readonly mutes: MuteStore,
+    private readonly digests: DigestService,
+    private readonly endpoints: EndpointStore,
     private readonly clock: Clock,
   ) {}
 
@@ -39,16 +39,24 @@ export class SettingsController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const { email, mutedStreams, mailStoppedAt, timeZone } = request.visit.account!;
-    const streams = STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) }));
-    const shell = await this.pages.shell(request);
+    const { id, email, mutedStreams, mailStoppedAt, timeZone } = visitorOf(request);
+    const chosen = {
+      choices: await this.choices.of(id),
+      rhythm: await this.digests.rhythmOf(id),
+      mutes: await this.mutes.of(id),
+      places: await this.mutes.placesOf(id),
+      locale: localeFor(request),
+      digestMailed: !mutedStreams.includes('digest'),
+      webhook: await this.endpoints.of(id, 'webhook'),
+    };
     this.pages.send(response, 'settings', {
-      ...shell,
+      ...(await this.pages.shell(request)),
+      ...deliveryView(chosen, readerOf(request, this.clock.now())),
       email: masked(email),
       stopped: mailStoppedAt !== null,
-      streams,
+      streams: SHOWN_STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) })),
       zones: zoneChoices(timeZone, this.clock.now()),
-      saved: saved === 'mail' || saved === 'zone' ? saved : null,
+      saved: savedIn(saved),
     });
   }
 
@@ -60,17 +68,42 @@ export class SettingsController {
     @Res() response: Response,
   ): Promise<void> {
     const { stream, on } = validated(MailChoice, body);
-    await this.people.muteStream(request.visit.account!.id, stream, on === 'no');
+    await this.people.muteStream(visitorOf(request).id, stream, on === 'no');
+    response.redirect(303, '/settings?saved=mail');
+  }
+
+  @Post('mail/news')
+  @Access('signed-in')
+  async chooseNews(
+    @Req() request: VisitRequest,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { on } = validated(NewsChoice, body);
+    await this.choices.setInfoByMail(visitorOf(request).id, on === 'yes');
     response.redirect(303, '/settings?saved=mail');
   }
 
   @Post('mail/again')
   @Access('signed-in')
   async tryAgain(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
-    await this.people.tryMailAgain(request.visit.account!.id);
+    await this.people.tryMailAgain(visitorOf(request).id);
     response.redirect(303, '/settings?saved=mail');
   }
 
+  @Post('language')
+  @Access('signed-in')
+  async chooseLanguage(
+    @Req() request: VisitRequest,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { language } = validated(ChosenLanguage, body);
+    await this.choices.setLocale(visitorOf(request).id, language);
+    response.redirect(303, '/settings?saved=language');
+  }
+
+  /** Quiet hours and digests go by the new clock from now on. */
   @Post('time-zone')
   @Access('signed-in')
   async chooseZone(
@@ -79,7 +112,9 @@ export class SettingsController {
     @Res() response: Response,
   ): Promise<void> {
     const { zone } = validated(ChosenZone, body);
-    await this.people.setTimeZone(request.visit.account!.id, zone);
+    const { id } = visitorOf(request);
+    await this.choices.setTimeZone(id, zone);
+    await this.digests.choose(id, await this.digests.rhythmOf(id), zone);
     response.redirect(303, '/settings?saved=zone');
   }
 }

@@ -14,7 +14,6 @@ import type {
   MailboxMessageView,
   MailboxView,
   OurMailView,
-  SettingsView,
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
@@ -30,6 +29,7 @@ import type {
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
+import type { SettingsView, WebhookSecretView } from './views/settings.js';
 
 /** Every page and what its template receives: templates/pages/<name>.hbs. */
 export interface PageViews {
@@ -66,6 +66,7 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;

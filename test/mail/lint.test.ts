@@ -189,3 +189,14 @@ describe('the words of a mail', () => {
     expect(lintWords(saying(`${'word '.repeat(19)}word. And so on.`))).toEqual([]);
   });
 });
+
+describe('a mail whose reader chose that it names more', () => {
+  it('names the place and the day in its words alone: not in subject, preview, headers or links', () => {
+    const mail = aNotice({ detail: { place: 'Fernhollow Hospital', on: '2019-02-14' } });
+    const neutral = aNotice();
+    expect(new Set(wheres(mail))).toEqual(new Set(['text', 'html']));
+    expect({ ...mail, text: '', html: '' }).toEqual({ ...neutral, text: '', html: '' });
+    expect(mail.text).toContain('It is about Fernhollow Hospital.');
+    expect(mail.text).toContain('The day is 14 February 2019.');
+  });
+});

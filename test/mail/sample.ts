@@ -37,6 +37,7 @@ export function aNotice(asked: Partial<NoticeFacts> = {}): OutgoingMail {
     mail: 'something-new',
     level,
     several: false,
+    detail: null,
     stream,
     unsubscribeToken: 'tok-EN_1',
     ...asked,
@@ -63,6 +64,10 @@ export function everyMail(): { name: string; mail: OutgoingMail }[] {
         })),
       ),
     ),
+    ...[null, '2019-02-14'].map((on) => ({
+      name: `something-new that names ${on === null ? 'a place' : 'a place and a day'} ${locale}`,
+      mail: aNotice({ locale, detail: { place: 'Fernhollow Hospital', on } }),
+    })),
     { name: `sign-in-link ${locale}`, mail: aSignIn({ locale }) },
     ...(['account', 'sharing'] as const).flatMap((about) =>
       (['info', 'act now'] as const).flatMap((level) => [

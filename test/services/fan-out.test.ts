@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { NotificationStore } from '../../src/store/notification.store.js';
+import { OutboxStore } from '../../src/store/outbox.store.js';
 import type { Verdict } from '../../src/store/breach-review.store.js';
 import { ExposureStore } from '../../src/store/exposure.store.js';
 import { RecordService } from '../../src/services/record.service.js';
@@ -69,7 +69,7 @@ async function sendMails(): Promise<void> {
     "SELECT id FROM notification WHERE channel = 'mail' AND sent_at IS NULL",
   );
   for (const { id } of rows)
-    await ground.get(NotificationStore).claim([id], (mails) => Promise.resolve(mails));
+    await ground.get(OutboxStore).claim([id], ground.clock.now(), (mails) => Promise.resolve(mails));
 }
 
 describe('a match that is only possible', () => {

@@ -66,6 +66,8 @@ function figuresOf(long: boolean, words: Words): Values {
     before: figure(501),
     after: figure(24_937),
     news: long ? 3 : 1,
+    known: long ? 2 : 1,
+    open: long ? 2 : 1,
   };
 }
 
@@ -102,6 +104,7 @@ function tablesOf(long: boolean, words: Words, day: (days: number) => string): R
   return {
     places: [{ place, lookedOn: day(-1) }, ...(long ? [{ place: 'Lake Clinic', lookedOn: day(-2) }] : [])],
     gaps: [{ place: 'Northgate Clinic', lookedOn: day(-20) }],
+    pastGaps: [{ place: 'Lake Clinic', lookedOn: day(-22), until: day(-9) }],
     requests: [{ request, dueOn: day(12) }],
   };
 }

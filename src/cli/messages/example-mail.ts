@@ -38,7 +38,7 @@ function mailOf({ situation, level }: Told, locale: Locale, now: Date): Outgoing
   const stream = streamOfLevel(level);
   const unsubscribeToken = isStoppable(stream) ? 'example' : null;
   const mail = NAMES[situation] ?? 'something-new';
-  return noticeMail({ ...letter, mail, level, several: false, stream, unsubscribeToken });
+  return noticeMail({ ...letter, mail, level, several: false, detail: null, stream, unsubscribeToken });
 }
 
 const NAMES = { S16: 'connection-problem', S20: 'digest' } as Partial<

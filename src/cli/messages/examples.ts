@@ -1,6 +1,6 @@
 import type { Audience } from '../../domain/messages/message.js';
 import { NO_SIGNS, plainReasons } from '../../domain/messages/plain-reasons.js';
-import type { BreachTold, StudyTold, Told } from '../../domain/messages/told.js';
+import type { BreachTold, DigestTold, StudyTold, Told } from '../../domain/messages/told.js';
 import type { Situation } from '../../domain/situation.js';
 
 export type Case = 'short' | 'long';
@@ -47,6 +47,25 @@ const UNEXPLAINED = asked('S02', {
   dated: true,
 });
 
+const NO_NEWS: DigestTold = {
+  news: false,
+  known: false,
+  open: false,
+  watched: true,
+  gaps: false,
+  pastGaps: false,
+  due: false,
+};
+const MUCH_NEWS: DigestTold = {
+  news: true,
+  known: true,
+  open: true,
+  watched: true,
+  gaps: true,
+  pastGaps: true,
+  due: true,
+};
+
 /** Every situation with its lowest level and fewest facts, and with its highest level and all of them. */
 const EXAMPLES: Record<Case, Given[]> = {
   short: [
@@ -69,7 +88,7 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S17', level: 'info', until: false, byReader: true },
     { situation: 'S18', level: 'info', event: 'link', notMe: false, exported: false },
     { situation: 'S19', level: 'info', change: 'removed', toCaregiver: false, mayAct: false, until: false },
-    { situation: 'S20', level: 'quiet', news: false, gaps: false, due: false },
+    { situation: 'S20', level: 'quiet', ...NO_NEWS },
     { situation: 'S21', level: 'check', late: false, last: false, complain: false },
   ],
   long: [
@@ -97,7 +116,7 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S17', level: 'info', until: true, byReader: false },
     { situation: 'S18', level: 'act now', event: 'sign-in', notMe: true, exported: true },
     { situation: 'S19', level: 'act now', change: 'added', toCaregiver: false, mayAct: true, until: true },
-    { situation: 'S20', level: 'quiet', news: true, gaps: true, due: true },
+    { situation: 'S20', level: 'quiet', ...MUCH_NEWS },
     { situation: 'S21', level: 'check', late: true, last: true, complain: true },
   ],
 };

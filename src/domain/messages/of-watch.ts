@@ -67,18 +67,24 @@ export function requestDue(told: Of<'S21'>): Said {
 
 export function digest(told: Of<'S20'>): Said {
   if (told.audience === 'officer') return officerSummary(told);
+  const { news, known, open, watched, gaps, pastGaps, due } = told;
+  const unwatched = !watched && !gaps;
   return {
     title: line('S20.title'),
     happened: [
-      say(told.news ? 'S20.new' : 'S20.nothing-new'),
-      say('S20.watched'),
-      { each: 'places', line: 'S20.place' },
-      ...when(told.gaps, say('S20.gaps'), { each: 'gaps', line: 'S20.gap' }),
-      ...when(told.due, say('S20.due'), { each: 'requests', line: 'S20.request' }),
+      ...when(news, say('S20.new')),
+      ...when(!news && !unwatched, say('S20.nothing-new')),
+      ...when(known, say('S20.known')),
+      ...when(open, say('S20.open')),
+      ...when(unwatched, say('S20.no-place')),
+      ...when(watched, say('S20.watched'), { each: 'places', line: 'S20.place' }),
+      ...when(gaps, say('S20.gaps'), { each: 'gaps', line: 'S20.gap' }),
+      ...when(pastGaps, say('S20.past-gaps'), { each: 'pastGaps', line: 'S20.past-gap' }),
+      ...when(due, say('S20.due'), { each: 'requests', line: 'S20.request' }),
     ],
-    means: [say('S20.means'), ...when(told.gaps, say('S20.means.gap'))],
-    stepsIntro: told.news || told.gaps || told.due ? null : line('nothing-to-do'),
-    steps: stepsAt(told.place, [told.gaps ? 'mend-gap' : 'add-place', 'open-items', 'settings']),
+    means: [say('S20.means'), ...when(gaps || pastGaps, say('S20.means.gap'))],
+    stepsIntro: news || open || gaps || due || unwatched ? null : line('nothing-to-do'),
+    steps: stepsAt(told.place, [gaps ? 'mend-gap' : 'add-place', 'open-items', 'settings']),
     help: [line('help.app')],
   };
 }

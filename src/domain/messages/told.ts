@@ -54,6 +54,23 @@ export interface BreachTold {
   offerCode: boolean;
 }
 
+/** What was new, and where we looked or could not. */
+export interface DigestTold {
+  news: boolean;
+  /** Scans were added that nobody was asked about. */
+  known: boolean;
+  /** Questions wait for an answer. */
+  open: boolean;
+  /** There are places that were read in full. */
+  watched: boolean;
+  /** There are places that cannot be read. */
+  gaps: boolean;
+  /** There are places that could not be read for a while. */
+  pastGaps: boolean;
+  /** Others owe an answer. */
+  due: boolean;
+}
+
 /** What a message is made from besides the words and figures that it shows: all that decides which sentences stand in it. */
 export type Told = Common &
   (
@@ -74,7 +91,7 @@ export type Told = Common &
     | { situation: 'S17'; until: boolean; byReader: boolean }
     | { situation: 'S18'; event: 'link' | 'sign-in' | 'email' | 'export'; notMe: boolean; exported: boolean }
     | { situation: 'S19'; change: 'added' | 'removed'; toCaregiver: boolean; mayAct: boolean; until: boolean }
-    | { situation: 'S20'; news: boolean; gaps: boolean; due: boolean }
+    | ({ situation: 'S20' } & DigestTold)
     | { situation: 'S21'; late: boolean; last: boolean; complain: boolean }
   );
 

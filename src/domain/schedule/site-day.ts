@@ -1,3 +1,4 @@
+import { offsetAt as zoneOffsetAt } from '../local-time.js';
 import { DAY_MS, HOUR_MS } from './moments.js';
 
 /** Hospitals ask apps to keep off their busy hours, 07 to 19 local time (Epic's rate limit guidance). */
@@ -41,38 +42,6 @@ function utcOf(local: number, zone: string | null): number {
   return local - offsetAt(local - offsetAt(local, zone), zone);
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>();
-
-/** By how much the site's clock is ahead of UTC, in ms. */
 function offsetAt(moment: number, zone: string | null): number {
-  const whole = Math.floor(moment / 1000) * 1000;
-  const parts = clockOf(zone ?? USUAL_ZONE).formatToParts(whole);
-  const read = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  const shown = Date.UTC(
-    read('year'),
-    read('month') - 1,
-    read('day'),
-    read('hour'),
-    read('minute'),
-    read('second'),
-  );
-  return shown - whole;
-}
-
-/** Making one takes longer than everything else here. */
-function clockOf(zone: string): Intl.DateTimeFormat {
-  const known = clocks.get(zone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat('en-US', {
-    timeZone: zone,
-    hourCycle: 'h23',
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    second: 'numeric',
-  });
-  clocks.set(zone, clock);
-  return clock;
+  return zoneOffsetAt(moment, zone ?? USUAL_ZONE);
 }

@@ -85,16 +85,3 @@ export interface HelpView extends Shell {
 export interface UnsubscribeConfirmView extends Shell {
   action: string;
 }
-
-/** The mails that a person can turn off and on. */
-export interface SettingsView extends Shell {
-  /** Masked, like "e…@example.org". */
-  email: string;
-  /** Mail to the address came back for good. */
-  stopped: boolean;
-  streams: { stream: 'check' | 'info'; on: boolean }[];
-  /** IANA names by region, with the words and the offset that people know; times on pages are told in the chosen one. */
-  zones: { region: string; zones: { name: string; label: string; chosen: boolean }[] }[];
-  /** What was saved just now; null when the page was opened by itself. */
-  saved: 'mail' | 'zone' | null;
-}

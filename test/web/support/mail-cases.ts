@@ -2,6 +2,7 @@ import type { InboxLineView } from '../../../src/web/views/mail.js';
 import type { Case } from './cases.js';
 import { guideLinksWith } from './guide-cases.js';
 import { aMessage } from './messages.js';
+import { settingsCases } from './settings-cases.js';
 import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
 
 /** Inbox, mailbox, and what is said about our mail. */
@@ -93,24 +94,7 @@ export function mailCases(fill: Fill): Case[] {
     },
     { page: 'unsubscribe-confirm', label: 'signed out', view: { ...signedOut, action: '/unsubscribe/1' } },
     { page: 'unsubscribed', label: 'signed out', view: signedOut },
-    {
-      page: 'settings',
-      label: 'one stream off, address dead',
-      view: {
-        ...shell,
-        email: fill.text('e…@example.org'),
-        stopped: true,
-        streams: [
-          { stream: 'check', on: true },
-          { stream: 'info', on: false },
-        ],
-        zones: [
-          { region: 'Europe', zones: [{ name: 'Europe/Berlin', label: fill.text('Berlin'), chosen: false }] },
-          { region: 'Everywhere', zones: [{ name: 'UTC', label: 'UTC (GMT+00:00)', chosen: true }] },
-        ],
-        saved: 'zone',
-      },
-    },
+    ...settingsCases(fill, { ...shell, email: fill.text('e…@example.org') }),
     {
       page: 'help',
       label: 'signed in',

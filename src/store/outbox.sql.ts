@@ -1,0 +1,67 @@
+import { CHECKS_ALONE } from '../domain/delivery.js';
+import { isMuted } from './mute.sql.js';
+import { ACTIVE_GRANT } from './pages/sql.js';
+
+/**
+ * SQL for the place and the day that a mail may name: for who chose so, about themselves or somebody whom they act for.
+ * Never what was found there.
+ */
+const DETAIL = `CASE WHEN account.mail_details THEN (
+  SELECT jsonb_build_object('place', coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place'), 'on', study.started_on)
+  FROM patient_grant
+    LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, notification.study_id)
+    LEFT JOIN exposure ON exposure.id = notification.exposure_id LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
+    LEFT JOIN connection ON connection.id = notification.connection_id
+    LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
+  WHERE patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id
+    AND patient_grant.role IN ('self', 'representative') AND ${ACTIVE_GRANT}
+    AND coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') IS NOT NULL LIMIT 1) END`;
+
+/**
+ * The unsent mails of $1 and those that go out with them, locked in one order everywhere, so that two workers never wait
+ * for each other.
+ */
+export const UNSENT_TOGETHER = `
+  WITH asked AS MATERIALIZED (
+    SELECT id, account_id, fold FROM notification WHERE id = ANY ($1::uuid[])
+  ), together AS MATERIALIZED (
+    SELECT id FROM asked UNION
+    SELECT folded.id FROM asked JOIN notification AS folded
+      ON folded.account_id = asked.account_id AND folded.fold = asked.fold AND folded.sent_at IS NULL AND folded.failed_at IS NULL
+  )
+  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code, fold,
+    notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
+    mail_stopped_at IS NOT NULL AS stopped, several_checks AS "severalChecks", ${isMuted('notification')} AS muted, ${DETAIL} AS detail,
+    time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
+      'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet
+  FROM notification JOIN account ON account.id = notification.account_id
+  WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
+  ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
+
+/** The code in the mail is the one that its reader finds at each of its messages in the inbox. */
+export const MARK_SENT = `
+  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code,
+    mailed_as = nullif(sent.mailed_as, notification.id), several_checks = sent.several AND sent.mailed_as = notification.id
+  FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS sent (id, mailed_as, code, several)
+  WHERE notification.id = sent.id`;
+
+export const LEAVE_IN_APP = `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`;
+
+/** Held on its reader's wish: that is no attempt. */
+export const HOLD = `
+  UPDATE notification SET not_before = held.until, rung_at = NULL
+  FROM unnest($1::uuid[], $2::timestamptz[]) AS held (id, until) WHERE notification.id = held.id`;
+
+/** SQL that holds for mails that are counted: of a patient, and no reminders. */
+export const COUNTS = `channel = 'mail' AND level = 'check' AND patient_id IS NOT NULL AND NOT starts_with(cause, 'reminder:')`;
+
+/** Who counts the mails of an account keeps others from doing so until its own are sent. */
+export const HOLD_COUNT = `
+  SELECT pg_advisory_xact_lock(key) FROM (
+    SELECT DISTINCT hashtextextended('checks ' || id, 0) AS key FROM unnest($1::uuid[]) AS id ORDER BY key OFFSET 0) AS keys`;
+
+export const CHECKS_MAILED = `
+  SELECT account_id AS "accountId", count(*) FILTER (WHERE NOT several_checks)::int AS alone, bool_or(several_checks) AS several
+  FROM notification WHERE account_id = ANY ($1::uuid[]) AND ${COUNTS} AND mailed_as IS NULL
+    AND sent_at > now() - interval '${CHECKS_ALONE.days} days'
+  GROUP BY account_id`;
