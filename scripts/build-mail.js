@@ -14,7 +14,15 @@ for (const file of readdirSync(SOURCES).filter((name) => name.endsWith('.mjml'))
   // No fonts: by their names MJML would add style sheets of a foreign host.
   const options = { fonts: {}, validationLevel: 'strict', filePath: new URL(file, SOURCES).pathname };
   const { html } = await mjml2html(readFileSync(new URL(file, SOURCES), 'utf8'), options);
-  writeFileSync(new URL(file.replace('.mjml', '.html.hbs'), LAYOUTS), withoutBlankLines(html));
+  writeFileSync(
+    new URL(file.replace('.mjml', '.html.hbs'), LAYOUTS),
+    withoutBlankLines(withoutTargets(html)),
+  );
+}
+
+/** Where a link opens is for the reader's mail program to say, and for the frame in which our mailbox shows it. */
+function withoutTargets(html) {
+  return html.replaceAll(/\s+target="_blank"/g, '');
 }
 
 /** What is left of the indentation that MJML writes: it is mailed with every message. */

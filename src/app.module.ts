@@ -41,6 +41,7 @@ import { AccessStore } from './store/access.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
+import { CaseReminderStore } from './store/cases/case-reminder.store.js';
 import { ConnectionStore } from './store/connection.store.js';
 import { DigestStore } from './store/digest.store.js';
 import { EndpointStore } from './store/endpoint.store.js';
@@ -82,6 +83,7 @@ const STORES = [
   BreachStore,
   FilingLinkStore,
   CanaryStore,
+  CaseReminderStore,
   ChoicesStore,
   ConnectionStore,
   DigestStore,

@@ -28,6 +28,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { sameBreachCommand, SAME_BREACH_MANUAL } = await import('./cli/same-breach.command.js');
     return { manual: SAME_BREACH_MANUAL, run: sameBreachCommand };
   },
+  letters: async () => {
+    const { lettersCommand, LETTERS_MANUAL } = await import('./cli/letters.command.js');
+    return { manual: LETTERS_MANUAL, run: lettersCommand };
+  },
   messages: async () => {
     const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
     return { manual: MESSAGES_MANUAL, run: messagesCommand };

@@ -36,6 +36,8 @@ export class Config {
   readonly rulesOff!: ReadonlySet<string>;
   /** The breach feeds that are read by themselves, over the network. */
   readonly feeds!: readonly LiveSource[];
+  /** The guide on writing to elected officials is shown. */
+  readonly civicPage!: boolean;
   /** What we call ourselves to the servers that we ask, with a contact where one is set. */
   readonly userAgent!: string;
 }
@@ -78,6 +80,7 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     privateNetworks: POLICY[environment.ALLOW_PRIVATE_NETWORKS ?? (production ? 'off' : 'loopback')],
     rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
     feeds: feedsIn(environment, production),
+    civicPage: environment.CIVIC_PAGE === 'on',
     userAgent: userAgentOf(environment),
   });
 }

@@ -42,6 +42,7 @@ export class Environment {
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
   @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
   @IsOptional() @IsString() @MaxLength(200) FEEDS?: string;
+  @IsOptional() @IsIn(['on', 'off']) CIVIC_PAGE?: 'on' | 'off';
 }
 
 /** @throws InputError that names each variable that cannot be used, and never its value */

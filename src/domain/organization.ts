@@ -6,6 +6,8 @@ export interface Organization {
   /** Two-letter code, or null where nothing tells. */
   state: string | null;
   city: string | null;
+  /** ISO 3166-1 alpha-2; null or left out where nothing tells. */
+  country?: string | null;
   /** Names of its vendors, from a sourced list only. */
   vendors?: string[];
 }

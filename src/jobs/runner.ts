@@ -96,6 +96,7 @@ export class JobRunner {
       watch.tellUnread(),
       watch.tellEnding(),
       watch.remind(),
+      watch.remindOfCases(),
       watch.tellOperators(),
       digests.planAll(),
     ]).catch((error: Error) =>

@@ -1,23 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { noticeOf } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
-import { NotificationStore, type NoticeTarget } from '../store/notification.store.js';
+import { NotificationStore } from '../store/notification.store.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
+import { ExpectationStore } from '../store/expectation.store.js';
+import { CaseService } from './case.service.js';
 
 type Answer = GivenAnswer['answer'];
-type About = Pick<NoticeTarget, 'flagId' | 'studyId'>;
+type About = { flagId: string } | { studyId: string };
 
 /**
  * One person's answer closes a question for the patient and all caregivers, and can be changed at any time. Who
  * answered has read the message about it; the others still find theirs unread, and who answered beside it. "Not mine"
- * closes nothing: the others are told of it, and it stands until somebody says that it is dealt with.
+ * closes nothing: a case is opened, the others are told of it, and it stands until somebody says that it is dealt with.
  */
 @Injectable()
 export class AnswerService {
   constructor(
     private readonly answers: AnswerStore,
     private readonly notifications: NotificationStore,
+    private readonly cases: CaseService,
+    private readonly expectations: ExpectationStore,
     private readonly clock: Clock,
   ) {}
 
@@ -54,9 +59,14 @@ export class AnswerService {
 
   private async answer(question: Question, answer: Answer, about: About): Promise<boolean> {
     const given = await this.answers.transaction(async (manager) => {
-      const written = about.flagId
-        ? await this.answers.answerFlag(manager, question, answer)
-        : await this.answers.answerStudy(manager, question, answer);
+      const written =
+        'flagId' in about
+          ? await this.answers.answerFlag(manager, question, answer)
+          : await this.answers.answerStudy(manager, question, answer);
+      if (written) {
+        await this.cases.answered(manager, about, question, answer === 'not-mine');
+        await this.teach(manager, question, about, answer);
+      }
       if (written && answer === 'not-mine')
         await this.notifications.write(
           manager,
@@ -67,6 +77,16 @@ export class AnswerService {
     });
     if (given) await this.read(question.accountId, about);
     return given;
+  }
+
+  private teach(
+    manager: EntityManager,
+    { accountId }: Question,
+    about: About,
+    answer: Answer,
+  ): Promise<void> {
+    const said = { accountId, known: answer === 'know', at: this.clock.now().toISOString() };
+    return this.expectations.know(manager, about, said);
   }
 
   private read(accountId: string, about: Parameters<NotificationStore['markReadAbout']>[1]): Promise<void> {

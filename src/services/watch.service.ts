@@ -4,6 +4,7 @@ import { lawsToReview } from '../domain/law.js';
 import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
+import { CaseReminderStore } from '../store/cases/case-reminder.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { OperatorNoticeStore } from '../store/operator-notice.store.js';
@@ -16,12 +17,18 @@ export class WatchService {
     private readonly accesses: AccessStore,
     private readonly notifications: NotificationStore,
     private readonly operators: OperatorNoticeStore,
+    private readonly cases: CaseReminderStore,
     private readonly clock: Clock,
   ) {}
 
   /** Asks once more about what nobody answered for a week. */
   async remind(): Promise<void> {
     await this.notifications.remind(this.clock.now().toISOString());
+  }
+
+  /** Tells of letters whose answer is due or late (S21), and of offers that end. */
+  async remindOfCases(): Promise<void> {
+    await this.cases.remind(this.clock.now().toISOString());
   }
 
   /** Asks once, in time, for a place to be linked again whose access will end. */

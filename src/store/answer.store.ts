@@ -75,9 +75,14 @@ export class AnswerStore {
   }
 
   /** "I have dealt with this", or its taking back. False where the patient has no such matter. */
-  deal(matter: Matter, { id, patientId, accountId }: Question, dealt: boolean): Promise<boolean> {
+  deal(
+    matter: Matter,
+    { id, patientId, accountId }: Question,
+    dealt: boolean,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<boolean> {
     return wrote(
-      this.dataSource.manager,
+      manager,
       `INSERT INTO dealing (flag_id, study_id, exposure_id, level, account_id, dealt)
        SELECT matter.*, $3, $4 FROM (${MATTERS[matter]}) AS matter RETURNING id`,
       [id, patientId, accountId, dealt],

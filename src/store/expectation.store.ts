@@ -58,6 +58,34 @@ export class ExpectationStore {
   }
 
   /**
+   * A scan that came is known, or no more: the same exam is then no surprise where another place shows it as well. It is
+   * told by its UID, so one without says nothing. A word on what a report says (S06) is none on the scan.
+   */
+  async know(
+    manager: EntityManager,
+    about: { flagId: string } | { studyId: string },
+    { accountId, known, at }: { accountId: string; known: boolean; at: string },
+  ): Promise<void> {
+    const [id, table] = 'flagId' in about ? [about.flagId, 'flag'] : [about.studyId, 'study'];
+    const scan =
+      table === 'flag'
+        ? `SELECT study_id FROM flag WHERE id = $1 AND situation IS DISTINCT FROM 'S06'`
+        : 'SELECT $1::uuid';
+    const standing = `study_id = (${scan}) AND known AND taken_back_at IS NULL`;
+    if (!known) {
+      await manager.query(`UPDATE expectation SET taken_back_at = $2 WHERE ${standing}`, [id, at]);
+      return;
+    }
+    await manager.query(
+      `INSERT INTO expectation (patient_id, account_id, first_day, last_day, said_at, study_id, known)
+       SELECT patient_id, $2, started_on, started_on, $3, id, true FROM study
+       WHERE id = (${scan}) AND started_on IS NOT NULL AND facts ->> 'uid' IS NOT NULL
+         AND NOT EXISTS (SELECT FROM expectation WHERE ${standing})`,
+      [id, accountId, at],
+    );
+  }
+
+  /**
    * What people expect of a connection, as it stands now and until the transaction ends: places of one patient that are
    * read at the same moment take their turns, so that one word speaks for one exam.
    */

@@ -165,10 +165,10 @@ export class RecordStore {
     const inOrder = [...organizations].sort((a, b) => (a.origin < b.origin ? -1 : 1));
     const given = inOrder.map(({ origin, organization }) => ({ ...organization, origin }));
     const rows = await manager.query<{ id: string; origin: string }[]>(
-      `INSERT INTO organization (origin, name, aliases, state, city)
-       SELECT given.origin, given.name, given.aliases, given.state, given.city
-       FROM jsonb_to_recordset($1::jsonb) AS given (origin text, name text, aliases text[], state text, city text)
-       ON CONFLICT (origin) DO UPDATE SET name = excluded.name, aliases = CASE WHEN excluded.aliases = '{}' THEN organization.aliases ELSE excluded.aliases END, state = coalesce(excluded.state, organization.state), city = coalesce(excluded.city, organization.city),
+      `INSERT INTO organization (origin, name, aliases, state, city, country)
+       SELECT given.origin, given.name, given.aliases, given.state, given.city, given.country
+       FROM jsonb_to_recordset($1::jsonb) AS given (origin text, name text, aliases text[], state text, city text, country text)
+       ON CONFLICT (origin) DO UPDATE SET name = excluded.name, aliases = CASE WHEN excluded.aliases = '{}' THEN organization.aliases ELSE excluded.aliases END, state = coalesce(excluded.state, organization.state), city = coalesce(excluded.city, organization.city), country = coalesce(excluded.country, organization.country),
          matched_at = CASE WHEN (organization.name, organization.aliases, organization.state) IS DISTINCT FROM (excluded.name, CASE WHEN excluded.aliases = '{}' THEN organization.aliases ELSE excluded.aliases END, coalesce(excluded.state, organization.state)) THEN NULL ELSE organization.matched_at END
        RETURNING id, origin`,
       [JSON.stringify(given)],

@@ -8,7 +8,7 @@ import { dayInFull } from '../words/days.js';
 import type { Values } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { affectedOf, dataKinds, REPORTED_TO } from './filed-data.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, placeOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
 import { matchReasons } from './words/match-reasons.js';
 
 /** How sure it is that a report is about the place: after the patient's answer, and what an operator took back. */
@@ -20,7 +20,7 @@ export function exposureMessage(
   { certainty, level, held }: { certainty: Certainty; level: Level; held: number },
   to: MessageReader,
 ): WrittenMessage {
-  const common = { level, audience: audienceOf(to.who), place: placeOf(row.state) };
+  const common = { level, audience: audienceOf(to.who), place: jurisdictionOf(row) };
   const told: Told =
     row.situation === 'S15'
       ? { situation: 'S15', news: certainty === 'withdrawn' ? 'withdrawn' : 'other-place', ...common }

@@ -16,7 +16,16 @@ import { webLink } from './words/web-link.js';
 /** What the page of a breach shows besides what every page carries, and who may answer. */
 export type ExposureFacts = Omit<
   ExposureView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'patientHref' | 'answerAction' | 'answer' | 'dealtAction' | 'dealt'
+  | 'lang'
+  | 'csrf'
+  | 'viewer'
+  | 'who'
+  | 'patientHref'
+  | 'lettersHref'
+  | 'answerAction'
+  | 'answer'
+  | 'dealtAction'
+  | 'dealt'
 >;
 
 type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing' | 'withdrawn'>;

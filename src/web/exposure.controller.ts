@@ -11,7 +11,7 @@ import { answerView, wordView } from './answer-view.js';
 import { exposureFacts } from './exposure-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
-import { exposureHref, patientHref } from './record-links.js';
+import { exposureHref, lettersHref, patientHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -55,6 +55,7 @@ export class ExposureController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
+      lettersHref: row.organizationId && lettersHref(patientId, row.organizationId),
       ...facts,
       answerAction: asks ? `${exposureHref(patientId, exposureId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),

@@ -8,7 +8,7 @@ import type { StudyPageRow } from '../store/pages/study.reader.js';
 import { scanWords } from '../words/scan-words.js';
 import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, placeOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
 import { imagesOf } from './study-view.js';
 import { statedDay } from './words/times.js';
 
@@ -38,7 +38,7 @@ export function flagMessage(row: FlagRow, state: FlagState, to: MessageReader): 
     ...askedOf(row, state),
     level: state.level,
     audience: audienceOf(to.who),
-    place: placeOf(row.study.state),
+    place: jurisdictionOf(row.study),
   };
   return messageOf(toldOf(asked, row, state), valuesOf(row.study, row.after, state.since, to), to);
 }
@@ -51,7 +51,7 @@ export function studyMessage(row: StudyPageRow, level: Level, to: MessageReader)
     firstList: study.firstList,
     level,
     audience: audienceOf(to.who),
-    place: placeOf(study.state),
+    place: jurisdictionOf(study),
     ...NOTHING_ASKED,
     answer: answer?.answer ?? null,
     dealt: dealt !== null,

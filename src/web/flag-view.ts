@@ -18,6 +18,7 @@ export type FlagFacts = Omit<
   | 'viewer'
   | 'who'
   | 'patientHref'
+  | 'lettersHref'
   | 'sharing'
   | 'answerAction'
   | 'answer'

@@ -2,6 +2,7 @@ import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
 import { Access } from './access.guard.js';
+import { guideLinks } from './guide-links.js';
 import { Pages } from './pages.js';
 import type { VisitRequest } from './visit.js';
 
@@ -17,6 +18,10 @@ export class HelpController {
   @Access('public')
   async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const { host } = new URL(this.config.publicUrl);
-    this.pages.send(response, 'help', { ...(await this.pages.shell(request)), host });
+    this.pages.send(response.vary('Accept-Language'), 'help', {
+      ...(await this.pages.shell(request)),
+      host,
+      guides: guideLinks(request, this.config.civicPage),
+    });
   }
 }

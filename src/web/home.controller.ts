@@ -5,11 +5,12 @@ import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { Access } from './access.guard.js';
+import { openCases, waitingOn } from './cases/home-cases.js';
 import { feedView } from './feeds.view.js';
 import { operatorView, watchedView } from './home-view.js';
 import { needViews, reviewViews } from './need-view.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import type { HomeView } from './views/home.js';
 import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -31,14 +32,15 @@ export class HomeController {
   async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const { id, roles } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
+    const locale = localeFor(request);
     const watched = await this.home.watched(id);
     const needs = await this.needs.needsOf(id, null, reader.now);
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
       needs: needViews(needs, reader),
       reviews: reviewViews(needs, reader),
-      // Letters and their clocks come with cases, which are not kept yet.
-      waiting: [],
+      cases: openCases(watched, reader, locale),
+      waiting: waitingOn(watched, reader, locale),
       watched: watched.map((patient) => watchedView(patient, reader)),
       operator: roles.includes('operator') ? await this.operator(reader) : null,
     });

@@ -10,7 +10,7 @@ import { scanWords } from '../words/scan-words.js';
 import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { connectionProblem } from './connection-view.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, placeOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
 import { statedDay } from './words/times.js';
 
 type Common = Pick<Told, 'level' | 'audience' | 'place'>;
@@ -24,7 +24,7 @@ export function placeMessage(
   const told = placeTold({ situation, permissionEnds }, row, {
     level,
     audience: audienceOf(to.who),
-    place: placeOf(row.state),
+    place: jurisdictionOf(row),
   });
   const consent = row.consents.at(-1);
   return (
@@ -79,7 +79,7 @@ export function noteMessage(
   { study, sharing }: StudyPageRow,
   to: MessageReader,
 ): WrittenMessage | null {
-  const common: Common = { level, audience: audienceOf(to.who), place: placeOf(study.state) };
+  const common: Common = { level, audience: audienceOf(to.who), place: jurisdictionOf(study) };
   const [other] = sharing;
   const atOdds = other !== undefined && isAtOdds(study.facts, other.facts);
   const values = {

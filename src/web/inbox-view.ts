@@ -1,5 +1,13 @@
 import type { InboxRow } from '../store/pages/inbox.reader.js';
-import { connectionHref, exposureHref, flagHref, patientHref, studyHref } from './record-links.js';
+import {
+  caseHref,
+  connectionHref,
+  exposureHref,
+  flagHref,
+  patientHref,
+  requestHref,
+  studyHref,
+} from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -28,9 +36,13 @@ export function targetHref({
   studyId,
   exposureId,
   connectionId,
+  caseId,
+  requestId,
   situation,
 }: InboxRow): string {
   if (patient === null) return '/';
+  if (caseId !== null)
+    return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);
   if (flagId !== null) return flagHref(patient.id, flagId);
   if (studyId !== null) return studyHref(patient.id, studyId);
   if (exposureId !== null) return exposureHref(patient.id, exposureId);

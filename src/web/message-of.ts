@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon';
 import type { Jurisdiction } from '../domain/law.js';
 import type { Level } from '../domain/level.js';
-import { stateCode } from '../domain/matching/states.js';
+import { placeOf } from '../domain/letters/place.js';
 import { composeMessage } from '../domain/messages/compose.js';
 import type { Audience } from '../domain/messages/message.js';
 import type { Told } from '../domain/messages/told.js';
@@ -28,11 +28,13 @@ export function audienceOf({ role }: Who): Audience {
   return role === 'self' ? 'patient' : role;
 }
 
-/** Where a place lies, by the state of its address; null where it tells none. */
-export function placeOf(state: string | null): Jurisdiction | null {
-  const code = stateCode(state);
-  if (code === null) return null;
-  return code === 'CA' || code === 'TX' ? `US-${code}` : 'US';
+/** By whose rules a place goes; null where that is not known, or we know none of them. */
+export function jurisdictionOf(address: {
+  country: string | null;
+  state: string | null;
+}): Jurisdiction | null {
+  const place = placeOf(address);
+  return place === 'elsewhere' || place === 'unknown' ? null : place;
 }
 
 /** The message of a page, in its reader's language. */

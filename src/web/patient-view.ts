@@ -17,7 +17,10 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
-): Omit<PatientView, 'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref'> {
+): Omit<
+  PatientView,
+  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref'
+> {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
   return {

@@ -1,17 +1,28 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
+import { CaseService } from '../services/case.service.js';
 import { AnswerStore } from '../store/answer.store.js';
+import { CaseCauseStore } from '../store/cases/case-cause.store.js';
+import { CaseReader } from '../store/cases/case.reader.js';
+import { CaseStore } from '../store/cases/case.store.js';
+import { ReplyStore } from '../store/cases/reply.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
+import { LetterReader } from '../store/pages/letter.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { CallbackController } from './callback.controller.js';
+import { CaseController } from './cases/case.controller.js';
+import { CasePages } from './cases/case-pages.js';
+import { CasesController } from './cases/cases.controller.js';
+import { ReplyController } from './cases/reply.controller.js';
+import { CaseRequestController } from './cases/request.controller.js';
 import { ConnectionController } from './connection.controller.js';
 import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
@@ -19,6 +30,7 @@ import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { LettersController } from './letters.controller.js';
 import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
@@ -30,6 +42,9 @@ import { StudyController } from './study.controller.js';
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
   CallbackController,
+  CaseController,
+  CaseRequestController,
+  CasesController,
   ConnectionController,
   ExpectationController,
   ExposureController,
@@ -37,10 +52,12 @@ export const RECORD_CONTROLLERS: Type[] = [
   FlagController,
   HomeController,
   InboxController,
+  LettersController,
   LinkController,
   NoticeController,
   PatientController,
   RelinkController,
+  ReplyController,
   SignInController,
   StudyController,
 ];
@@ -48,11 +65,18 @@ export const RECORD_CONTROLLERS: Type[] = [
 export const RECORD_READERS: Provider[] = [
   AnswerService,
   AnswerStore,
+  CaseCauseStore,
+  CasePages,
+  CaseReader,
+  CaseService,
+  CaseStore,
+  ReplyStore,
   ConnectionReader,
   ExposureReader,
   FlagReader,
   HomeReader,
   InboxReader,
+  LetterReader,
   LinkPages,
   NeedReader,
   PaperNoticeService,

@@ -1,3 +1,5 @@
+import type { Authority } from '../domain/letters/letter-facts.js';
+
 /** The addresses of pages about a patient: the guard finds the patient in each. */
 export function patientHref(patientId: string): string {
   return `/patients/${patientId}`;
@@ -61,4 +63,55 @@ export function accessHref(patientId: string, connectionId: string): string {
 
 export function relinkAction(patientId: string, connectionId: string): string {
   return `${connectionHref(patientId, connectionId)}/relink`;
+}
+
+export function casesHref(patientId: string): string {
+  return `${patientHref(patientId)}/cases`;
+}
+
+export function caseHref(patientId: string, caseId: string): string {
+  return `${casesHref(patientId)}/${caseId}`;
+}
+
+/** Leads to the case of a flag, a scan or a breach, by the id of that. */
+export function caseOfHref(patientId: string, causeId: string): string {
+  return `${casesHref(patientId)}/for/${causeId}`;
+}
+
+/** One letter of a case. */
+export function requestHref(patientId: string, caseId: string, requestId: string): string {
+  return `${caseHref(patientId, caseId)}/requests/${requestId}`;
+}
+
+/** A file that was added to a case. */
+export function replyHref(patientId: string, caseId: string, replyId: string): string {
+  return `${caseHref(patientId, caseId)}/replies/${replyId}`;
+}
+
+/** What a letter is about beside its place: a scan, and by what a representative acts. */
+export interface LetterAbout {
+  study: string | null;
+  as: Authority | null;
+}
+
+export function lettersHref(
+  patientId: string,
+  organizationId: string,
+  about: LetterAbout = { study: null, as: null },
+): string {
+  return `${patientHref(patientId)}/letters/${organizationId}${queryOf(about)}`;
+}
+
+export function letterHref(
+  patientId: string,
+  organizationId: string,
+  letter: string,
+  about: LetterAbout,
+): string {
+  return `${lettersHref(patientId, organizationId)}/${letter}${queryOf(about)}`;
+}
+
+function queryOf({ study, as }: LetterAbout): string {
+  const query = new URLSearchParams({ ...(study && { study }), ...(as && { as }) }).toString();
+  return query === '' ? '' : `?${query}`;
 }

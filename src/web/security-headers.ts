@@ -74,6 +74,12 @@ export function keepApart(response: Response): void {
   response.removeHeader('cross-origin-opener-policy');
 }
 
+/** For a file that somebody added: saved and not shown, and without power wherever it is opened all the same. */
+export function keepInert(response: Response): void {
+  response.setHeader('content-security-policy', textOf({ 'default-src': ["'none'"], sandbox: [] }));
+  response.setHeader('x-content-type-options', 'nosniff');
+}
+
 function keepNowhere(_request: Request, response: Response, next: () => void): void {
   response.setHeader('cache-control', 'no-store');
   next();

@@ -15,6 +15,7 @@ import { BreachReviewController } from './breach-review.controller.js';
 import { DeliveryController } from './delivery.controller.js';
 import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
+import { GuidesController } from './guides.controller.js';
 import { HelpController } from './help.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
@@ -36,6 +37,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   DeliveryController,
   FeedsController,
   StaffNewsController,
+  GuidesController,
   HealthController,
   HelpController,
   MailboxController,

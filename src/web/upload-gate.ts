@@ -3,12 +3,15 @@ import {
   type ExecutionContext,
   ForbiddenException,
   Injectable,
+  mixin,
   type NestInterceptor,
   PayloadTooLargeException,
+  type Type,
 } from '@nestjs/common';
 import type { MulterOptions } from '@nestjs/platform-express/multer/interfaces/multer-options.interface.js';
 import type { Readable } from 'node:stream';
 import { finalize, type Observable } from 'rxjs';
+import { MOST_REPLY_BYTES } from '../domain/cases/reply.js';
 import { inMegabytes, MOST_UPLOAD_BYTES } from '../fhir/files/limits.js';
 import { InputError } from '../lib/errors.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
@@ -20,30 +23,47 @@ const MOST_AT_ONCE = 3;
 /** A browser reads the answer once it can send no more: so much is thrown away before the line is cut. */
 const LINGER_BYTES = 4 * 2 ** 20;
 
-/** Turns away what is too large by the length that it states, before its body is read, and too many uploads at once. */
-@Injectable()
-export class UploadGate implements NestInterceptor {
-  private underWay = 0;
-
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
-    const request = context.switchToHttp().getRequest<VisitRequest>();
-    const refusal = refusalOf(request.get('content-length'), this.underWay);
-    if (refusal !== null) {
-      cutLater(request);
-      throw refusal;
-    }
-    this.underWay += 1;
-    return next.handle().pipe(finalize(() => (this.underWay -= 1)));
-  }
+/** What is taken in at one place: how much, and what to do with more. */
+interface Most {
+  bytes: number;
+  advice: string;
 }
 
-function refusalOf(stated: string | undefined, underWay: number): Error | null {
+const RECORD: Most = { bytes: MOST_UPLOAD_BYTES, advice: 'Export the scans alone, or add it in parts.' };
+const REPLY: Most = { bytes: MOST_REPLY_BYTES, advice: 'Add a photo of each page instead.' };
+
+/** Turns away what is too large by the length that it states, before its body is read, and too many uploads at once. */
+function uploadGate(most: Most): Type<NestInterceptor> {
+  @Injectable()
+  class Gate implements NestInterceptor {
+    private underWay = 0;
+
+    intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+      const request = context.switchToHttp().getRequest<VisitRequest>();
+      const refusal = refusalOf(request.get('content-length'), this.underWay, most);
+      if (refusal !== null) {
+        cutLater(request);
+        throw refusal;
+      }
+      this.underWay += 1;
+      return next.handle().pipe(finalize(() => (this.underWay -= 1)));
+    }
+  }
+  return mixin(Gate);
+}
+
+/** For files of a record. */
+export const UploadGate = uploadGate(RECORD);
+/** For a letter or a photo that came back. */
+export const ReplyGate = uploadGate(REPLY);
+
+function refusalOf(stated: string | undefined, underWay: number, { bytes, advice }: Most): Error | null {
   // Every browser states it; Node's parser holds the sender to it (RFC 9112 6.2).
   if (stated === undefined) return new InputError('The request must state its length (Content-Length).');
   const length = Number(stated);
-  if (length > MOST_UPLOAD_BYTES + FORM_BYTES)
+  if (length > bytes + FORM_BYTES)
     return new PayloadTooLargeException(
-      `The file has ${inMegabytes(length)}, and we take up to ${inMegabytes(MOST_UPLOAD_BYTES)}. Export the scans alone, or add it in parts.`,
+      `The file has ${inMegabytes(length)}, and we take up to ${inMegabytes(bytes)}. ${advice}`,
     );
   if (underWay >= MOST_AT_ONCE)
     return new InputError('Other files are being read just now. Please add yours again in a minute.');
@@ -82,12 +102,17 @@ const IN_ONE_BUFFER = {
   },
 };
 
-/** How the form of files is read. Its token stands before the file, so a stranger's file is not read at all. */
-export const ONE_FILE: MulterOptions = {
-  storage: IN_ONE_BUFFER,
-  limits: { fileSize: MOST_UPLOAD_BYTES, files: 1, fields: 5, parts: 6, fieldSize: 1_000 },
-  fileFilter: (request: VisitRequest, _file, done) => {
-    if (isOwnForm(request)) done(null, true);
-    else done(new ForbiddenException('The form was too old, or came from another site.'), false);
-  },
-};
+/** How a form of files is read. Its token stands before the file, so a stranger's file is not read at all. */
+function oneFile({ bytes }: Most): MulterOptions {
+  return {
+    storage: IN_ONE_BUFFER,
+    limits: { fileSize: bytes, files: 1, fields: 5, parts: 6, fieldSize: 1_000 },
+    fileFilter: (request: VisitRequest, _file, done) => {
+      if (isOwnForm(request)) done(null, true);
+      else done(new ForbiddenException('The form was too old, or came from another site.'), false);
+    },
+  };
+}
+
+export const ONE_FILE = oneFile(RECORD);
+export const ONE_REPLY = oneFile(REPLY);

@@ -1,8 +1,11 @@
+import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
+import type { CaseRequestPageView, CasesView, CaseView } from './views/case.js';
 import type { FlagView } from './views/flag.js';
+import type { GuidesView, GuideView } from './views/guides.js';
 import type { HomeView } from './views/home.js';
 import type {
   HelpView,
@@ -44,16 +47,24 @@ export interface PageViews {
   'link-problem': LinkProblemView;
   files: FilesView;
   flag: FlagView;
+  'letter-places': LetterPlacesView;
+  letters: LettersView;
+  letter: LetterView;
   /** A message on a sheet of its own. */
   message: { message: WrittenMessage };
   exposure: ExposureView;
   notice: NoticeView;
+  cases: CasesView;
+  case: CaseView;
+  'case-request': CaseRequestPageView;
   inbox: InboxView;
   'inbox-message': InboxMessageView;
   mailbox: MailboxView;
   'mailbox-message': MailboxMessageView;
   'our-mail': OurMailView;
   help: HelpView;
+  guides: GuidesView;
+  guide: GuideView;
   settings: SettingsView;
   'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;

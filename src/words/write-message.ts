@@ -1,8 +1,7 @@
-import { isPastReview, type LawId, lawLine, reviewDue } from '../domain/law.js';
+import type { LawId } from '../domain/law.js';
 import type { Block, Line, Message } from '../domain/messages/message.js';
 import type { By, Step } from '../domain/messages/steps.js';
-import { dayInFull } from './days.js';
-import { sayLaw } from './law.js';
+import { citeLaw, sayLawAt } from './law.js';
 import type { Locale, Values, Words } from './words.js';
 
 /** What a message shows of a person and their record, ready to be read in its language. */
@@ -130,7 +129,7 @@ class Writer {
       if ('quote' in block) return { kind: 'quote', text: this.quoted(block.quote.quoted) };
       return {
         kind: 'list',
-        items: this.rows(block.each).map((row, at) => this.said(block.line, row, ` ${at + 1}`)),
+        items: this.rows(block.each).map((row, at) => this.said(block.line, row, ` ${block.each} ${at + 1}`)),
       };
     });
   }
@@ -150,21 +149,12 @@ class Writer {
   /** Each rule with its source, and the days on which it was read and is read again. */
   cited(laws: LawId[]): string[] {
     if (laws.length === 0) return [];
-    const cited = laws.map((id) => {
-      const { cite, jurisdiction, asOf } = lawLine(id);
-      return this.ours('law.cited', {
-        rule: this.rule(id),
-        cite,
-        place: this.said(`law.${jurisdiction}`),
-        asOf: dayInFull(asOf, this.words.locale),
-        reviewBy: dayInFull(reviewDue({ asOf }), this.words.locale),
-      });
-    });
+    const cited = laws.map((id) => citeLaw(this.words, id, this.facts.today));
     return [...cited, this.said('law.not-advice')];
   }
 
   private rule(id: LawId): string {
-    return sayLaw(this.words, id, isPastReview(lawLine(id), this.facts.today));
+    return sayLawAt(this.words, id, this.facts.today);
   }
 
   private by(by: By): string {

@@ -3,7 +3,18 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
-const COMMANDS = ['diff', 'feed', 'match', 'same-breach', 'watch', 'pull', 'site', 'hook', 'sign-in-link'];
+const COMMANDS = [
+  'diff',
+  'feed',
+  'match',
+  'same-breach',
+  'letters',
+  'watch',
+  'pull',
+  'site',
+  'hook',
+  'sign-in-link',
+];
 const OF_SITE = ['add', 'import', 'register'];
 
 /** Runs the built command as a shell would; it has no database and no configuration here. */

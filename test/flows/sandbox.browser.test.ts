@@ -86,7 +86,7 @@ describe('somebody new, in front of a fresh installation', () => {
   });
 
   it('follows the link of the mail as a mail program shows it, and finds what it is about', async () => {
-    const code = /code ([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await page.locator('pre.letter').innerText())![1]!;
+    const code = /code:\s+([0-9A-Z]{4}-[0-9A-Z]{4})/.exec(await page.locator('pre.letter').innerText())![1]!;
     await page.locator('iframe.letter').scrollIntoViewIfNeeded();
     await page.frameLocator('iframe.letter').getByRole('link').first().click();
     await page.waitForURL(`${origin}/`);

@@ -100,6 +100,32 @@ describe('a scan that somebody expects', () => {
     ]);
   });
 
+  it.each([
+    [true, 'quiet'],
+    [false, 'check'],
+  ])(
+    'is no surprise at a second place where it was known at the first, as long as that stands (%s)',
+    async (stands, level) => {
+      const other = await ground.connect(patientId, { fhirBase: 'https://elsewhere.example/fhir' });
+      ground.source.shows = aReading(BEFORE);
+      await pull(other);
+      ground.source.shows = aReading(AFTER);
+      await pull();
+      const [flag] = await ground.rows<{ id: string }>(
+        "SELECT id FROM flag WHERE patient_id = $1 AND situation = 'S02'",
+        [patientId],
+      );
+      for (const known of stands ? [true, true] : [true, false])
+        await ground.dataSource.transaction((manager) =>
+          ground
+            .get(ExpectationStore)
+            .know(manager, { flagId: flag!.id }, { accountId, known, at: ground.clock.now().toISOString() }),
+        );
+      await pull(other);
+      expect((await flags()).map((one) => (one as { level: string }).level)).toEqual(['check', level]);
+    },
+  );
+
   it('speaks for one of two exams that two places show at the same moment', async () => {
     const other = await ground.connect(patientId, { fhirBase: 'https://elsewhere.example/fhir' });
     ground.source.shows = aReading(BEFORE);

@@ -47,6 +47,7 @@ let family: Family;
 let exposureId: string;
 let siteId: string;
 let expectationId: string;
+let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
   const { story, patientId, organizationId } = family;
@@ -57,6 +58,7 @@ beforeAll(async () => {
   await story.insert('exposure_answer', { exposure_id: exposureId, account_id: accountId, answer: 'know' });
   // Known and not registered: who asks for it is let in, and led nowhere.
   siteId = await aLinkedSite();
+  followed = await aCase();
 });
 afterAll(() => family.app.close());
 
@@ -74,17 +76,48 @@ async function aLinkedSite(): Promise<string> {
   return site!.id;
 }
 
+/** The case of the family's breach, with a letter that was sent and a reply. */
+async function aCase(): Promise<{ caseId: string; requestId: string; replyId: string }> {
+  const { story, patientId, daughter } = family;
+  const said = { account_id: daughter.accountId, at: '2090-05-01' };
+  const caseId = await story.insert('patient_case', {
+    patient_id: patientId,
+    exposure_id: exposureId,
+    situation: 'S12',
+    level: 'act soon',
+    steps: ['hotline'],
+    account_id: daughter.accountId,
+    opened_at: said.at,
+  });
+  const letter = { case_id: caseId, kind: 'other', recipient: 'Lakeside', sent_on: said.at, ...said };
+  const reply = {
+    case_id: caseId,
+    type: 'application/pdf',
+    bytes: Buffer.from('%PDF-'),
+    sha256: '',
+    ...said,
+  };
+  return {
+    caseId,
+    requestId: await story.insert('case_request', letter),
+    replyId: await story.insert('case_reply', reply),
+  };
+}
+
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
-  const { patientId, flagId, studyId, connectionId } = family;
+  const { patientId, flagId, studyId, connectionId, organizationId } = family;
   const ids: Record<string, string> = {
     patientId,
     flagId,
     studyId,
     connectionId,
+    organizationId,
+    letter: 'access',
     exposureId,
     siteId,
     expectationId,
+    ...followed,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }
@@ -117,6 +150,9 @@ function turnedAway(role: Role, { method, rule }: Route, page: Page): boolean {
   return page.status === 403 || (aboutPatient && page.status === 404);
 }
 
+/** What only those who act for the patient are handed, though nothing changes by it. */
+const PAPERS = /\/(replies\/:replyId|:caseId\/pdf)$/;
+
 describe('every route', () => {
   it('is known here, and says what it asks of its visitor', () => {
     expect(ROUTES.length).toBeGreaterThan(20);
@@ -131,7 +167,7 @@ describe('every route', () => {
     const patients = ROUTES.filter(({ path }) => path.includes(':patientId'));
     expect(patients.length).toBeGreaterThan(5);
     for (const { method, path, rule } of patients)
-      expect({ path, rule }).toEqual({ path, rule: method === 'GET' ? 'view' : 'act' });
+      expect({ path, rule }).toEqual({ path, rule: method === 'GET' && !PAPERS.test(path) ? 'view' : 'act' });
     expect(
       ROUTES.filter(({ rule, path }) => (rule === 'view' || rule === 'act') && !path.includes(':patientId')),
     ).toEqual([]);

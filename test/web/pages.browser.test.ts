@@ -44,7 +44,13 @@ function telling(all: Case[]): Case[] {
     const known = fullest.get(each.page);
     if (!known || lengthOf(each) > lengthOf(known)) fullest.set(each.page, each);
   }
-  const others = ['nothing watched yet', 'not mine', 'possible', 'a new scan, caregiver'];
+  const others = [
+    'nothing watched yet',
+    'not mine',
+    'possible',
+    'a new scan, caregiver',
+    'a breach, kept track of',
+  ];
   return [...new Set([...fullest.values(), ...all.filter(({ label }) => others.includes(label))])];
 }
 
@@ -134,7 +140,8 @@ describe('every page in a browser, with the longest names', () => {
       await open(index);
       const { reached, controls } = await walk();
       expect({ name, label, reached }).toEqual({ name, label, reached: controls });
-      expect(controls).toBeGreaterThan(2);
+      // A message on a sheet of its own has what it says, and nothing around it.
+      expect(controls).toBeGreaterThan(name === 'message' ? 0 : 2);
     }
   });
 

@@ -111,7 +111,7 @@ function tablesOf(long: boolean, words: Words, day: (days: number) => string): R
 
 /** The values that are names of places and people. */
 export function namesIn(shows: Record<string, string>): string[] {
-  const named = /^(?:name|organization|reportedName|person|by|pausedBy|place \d+|ownDetails)$/;
+  const named = /^(?:name|organization|reportedName|person|by|pausedBy|place \w+ \d+|ownDetails)$/;
   return Object.entries(shows).flatMap(([key, value]) => (named.test(key) ? [value] : []));
 }
 

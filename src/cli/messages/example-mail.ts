@@ -1,38 +1,46 @@
 import type { Told } from '../../domain/messages/told.js';
-import { MailboxMailer } from '../../mail/mailbox-mailer.js';
-import { noticeMail, type NoticeFacts } from '../../mail/message.js';
+import { noticeMail, securityMail } from '../../mail/message.js';
+import type { OutgoingMail } from '../../mail/mailer.js';
+import { rawOf } from '../../mail/mime.js';
 import { isStoppable, streamOfLevel } from '../../mail/stream.js';
+import { dayInFull } from '../../words/days.js';
 import type { Locale } from '../../words/words.js';
 
 /** The mail of a situation in its parts, and as it would go out. */
 export async function mailFiles(
-  { situation, level }: Told,
-  _locale: Locale,
+  told: Told,
+  locale: Locale,
   now: Date,
 ): Promise<Record<'txt' | 'html' | 'eml', string | Buffer>> {
-  const stream = streamOfLevel(level);
-  const mail = noticeMail({
+  const mail = mailOf(told, locale, now);
+  return { txt: mail.text, html: mail.html, eml: await rawOf(mail) };
+}
+
+function mailOf({ situation, level }: Told, locale: Locale, now: Date): OutgoingMail {
+  const letter = {
     notificationId: '00000000-0000-4000-8000-000000000000',
     to: 'you@example.org',
     code: 'K7M4-PX2Q',
-    locale: 'en',
+    locale,
     publicUrl: 'https://scanwarden.example',
     mailFrom: 'Scanwarden <alerts@scanwarden.example>',
     bounceDomain: null,
     createdAt: now,
-    mail: mailOf(situation),
-    level,
-    several: false,
-    detail: null,
-    stream,
-    unsubscribeToken: isStoppable(stream) ? 'example' : null,
-  });
-  let eml = Buffer.alloc(0);
-  const keep = new MailboxMailer(async (raw) => void (eml = Buffer.from(raw)));
-  await keep.send(mail);
-  return { txt: mail.text, html: mail.html, eml };
+  };
+  if (situation === 'S18' || situation === 'S19')
+    return securityMail({
+      ...letter,
+      level,
+      about: situation === 'S18' ? 'account' : 'sharing',
+      when: dayInFull(now.toISOString().slice(0, 10), locale),
+      device: null,
+    });
+  const stream = streamOfLevel(level);
+  const unsubscribeToken = isStoppable(stream) ? 'example' : null;
+  const mail = NAMES[situation] ?? 'something-new';
+  return noticeMail({ ...letter, mail, level, several: false, detail: null, stream, unsubscribeToken });
 }
 
-function mailOf(situation: Told['situation']): NoticeFacts['mail'] {
-  return situation === 'S16' ? 'connection-problem' : 'something-new';
-}
+const NAMES = { S16: 'connection-problem', S20: 'digest' } as Partial<
+  Record<Told['situation'], 'connection-problem' | 'digest'>
+>;

@@ -1,3 +1,4 @@
+import { countryCode } from './country.js';
 import { stateCode } from '../matching/states.js';
 import type { Organization } from '../organization.js';
 import type { FhirResource } from '../pull.js';
@@ -49,6 +50,7 @@ export function namesAndPlace(resource: Element): Omit<Organization, 'id'> | nul
     aliases: aliases.map((alias) => cutName(text(alias))).filter((alias) => alias !== null),
     state: stateCode(text(address?.['state'])),
     city: cutName(text(address?.['city'])),
+    country: countryCode(text(address?.['country'])),
   };
 }
 

@@ -1,5 +1,5 @@
 import { complaintAt, line, list, type Said, say, when } from './parts.js';
-import { type StepKey, stepsAt } from './steps.js';
+import { countryOf, type StepKey, stepsAt } from './steps.js';
 import type { BreachTold, Told } from './told.js';
 
 type Reported = Extract<Told, BreachTold>;
@@ -16,7 +16,7 @@ export function breach(told: Reported): Said {
     stepsIntro: told.dealt ? line('nothing-more-to-do') : line('in-order'),
     steps: stepsAt(told.place, stepsOf(told)),
     help: help(told),
-    ...(vendor ? { laws: ['vendor-breach'] } : {}),
+    ...(vendor && countryOf(told.place) === 'US' ? { laws: ['vendor-breach'] } : {}),
   };
 }
 
@@ -58,10 +58,10 @@ function stepsOf(told: Reported): StepKey[] {
     told.letter ? 'hotline' : told.letterBy ? 'watch-letter-by' : 'watch-letter',
     !told.letter && 'hotline',
     'offer',
-    numbers && 'bills',
+    (numbers || told.letter) && 'bills',
     !told.letter && 'complain',
   ];
-  return keys.filter((key) => key !== false).slice(0, 5);
+  return keys.filter((key) => key !== false);
 }
 
 function help(told: Reported): Said['help'] {

@@ -43,7 +43,7 @@ export function sharedImages(told: Of<'S08'>): Said {
     stepsIntro: told.atOdds ? null : line('if-you-like'),
     steps: stepsAt(
       told.place,
-      told.atOdds ? ['call-twice', 'doctor', 'bills', 'correct'] : ['call-twice', 'bills'],
+      told.atOdds ? ['call-twice', 'doctor', 'bills', 'correct'] : ['call-twice', 'bills', 'copies'],
     ),
     help: helpOfRecord(told),
   };

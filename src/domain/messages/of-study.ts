@@ -49,7 +49,7 @@ function stepsOfNew(told: StudyTold): StepKey[] {
 
 const NEW: StepKey[] = ['answer', 'call-new', 'bills', 'copies'];
 /** In the order in which they help: the place, the doctor who may rely on it, the record itself, who saw it. */
-const NOT_MINE: StepKey[] = ['call-new', 'doctor', 'correct', 'disclosures', 'opened', 'bills'];
+const NOT_MINE: StepKey[] = ['call-new', 'doctor', 'correct', 'bills', 'disclosures', 'opened'];
 
 function unsure({ dated }: StudyTold): StepKey[] {
   return [dated ? 'calendar' : 'calendar-undated', 'call-new', 'answer'];

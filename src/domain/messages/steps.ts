@@ -138,11 +138,16 @@ export function countryOf(place: Jurisdiction | null): Country {
   return place === 'EU' || place === 'GB' ? place : 'US';
 }
 
+/** More than these nobody takes on (plain-language.md section 2). */
+const MOST_STEPS = 5;
+/** What helps abroad, where an office of the United States has no counterpart that we know. */
+const ABROAD: Partial<Record<StepKey, StepKey>> = { blocked: 'guide', complain: 'guide' };
+
 /** The steps that can be done where the place lies, in the order given. */
 export function stepsAt(place: Jurisdiction | null, keys: StepKey[]): Step[] {
-  return keys
-    .filter((key) => ruleOf(key).only !== 'US' || countryOf(place) === 'US')
-    .map((key) => step(place, key));
+  const abroad = countryOf(place) !== 'US';
+  const there = keys.flatMap((key) => (abroad && ruleOf(key).only === 'US' ? (ABROAD[key] ?? []) : key));
+  return there.slice(0, MOST_STEPS).map((key) => step(place, key));
 }
 
 function step(place: Jurisdiction | null, key: StepKey): Step {

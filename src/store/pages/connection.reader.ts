@@ -16,6 +16,7 @@ export interface ConnectionRow {
   consents: AllowingConsent[];
   /** Of one of its organizations: two letters, or null. */
   state: string | null;
+  country: string | null;
   /** Years (YYYY) of its oldest and newest scans; null where none states a date. */
   firstYear: string | null;
   lastYear: string | null;
@@ -42,6 +43,7 @@ export class ConnectionReader {
            WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
          coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
          (SELECT min(organization.state) FROM study JOIN organization ON organization.id = study.organization_id WHERE study.connection_id = connection.id) AS state,
+         (SELECT min(organization.country) FROM study JOIN organization ON organization.id = study.organization_id WHERE study.connection_id = connection.id) AS country,
          (SELECT min(left(study.facts ->> 'started', 4)) FROM study WHERE study.connection_id = connection.id) AS "firstYear",
          (SELECT max(left(study.facts ->> 'started', 4)) FROM study WHERE study.connection_id = connection.id) AS "lastYear",
          coalesce((SELECT jsonb_array_length(pull.quarantined) FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), 0) AS quarantined,

@@ -11,8 +11,11 @@ import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 export interface ExposureRow {
   name: string;
   organization: string;
+  organizationId: string | null;
   /** Of the organization: two letters, or null. */
   state: string | null;
+  /** ISO 3166-1 alpha-2, or null. */
+  country: string | null;
   situation: string;
   level: Level;
   createdAt: Date;
@@ -37,7 +40,7 @@ export class ExposureReader {
 
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
-      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, organization.state, exposure.situation, exposure.level, exposure.created_at AS "createdAt",
+      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, organization.state, organization.country, exposure.organization_id AS "organizationId", exposure.situation, exposure.level, exposure.created_at AS "createdAt",
          filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${WITHDRAWN} AS withdrawn, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
          ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { GrantRole } from '../../domain/notification.js';
+import { type CaseRow, CASES, OPEN_CASE } from '../cases/case.reader.js';
 import { ACTIVE_GRANT } from './sql.js';
 
 /** A place where a patient's record is looked at. Times are ISO 8601. */
@@ -18,6 +19,8 @@ export interface WatchedPatient {
   name: string;
   role: GrantRole;
   places: WatchedPlace[];
+  /** Those that did not end yet. */
+  cases: CaseRow[];
 }
 
 /** What the first page shows besides what needs its reader. */
@@ -26,17 +29,23 @@ export class HomeReader {
   constructor(private readonly dataSource: DataSource) {}
 
   /** The patients whom an account may see now, by name. */
-  watched(accountId: string): Promise<WatchedPatient[]> {
-    return this.dataSource.query<WatchedPatient[]>(
+  async watched(accountId: string): Promise<WatchedPatient[]> {
+    const rows = await this.dataSource.query<WatchedPatient[]>(
       `SELECT patient.id, patient.name, patient_grant.role, coalesce(jsonb_agg(jsonb_build_object('id', connection.id,
            'siteName', connection.site_name, 'lastCompleteAt', connection.last_complete_at, 'files', connection.kind = 'files', 'problemSince', connection.problem_since)
-           ORDER BY connection.problem_since, connection.site_name) FILTER (WHERE connection.id IS NOT NULL), '[]') AS places
+           ORDER BY connection.problem_since, connection.site_name) FILTER (WHERE connection.id IS NOT NULL), '[]') AS places,
+         coalesce((SELECT jsonb_agg(to_jsonb(found)) FROM (${CASES} WHERE patient_case.patient_id = patient_grant.patient_id AND ${OPEN_CASE}) AS found), '[]') AS cases
        FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
          LEFT JOIN connection ON connection.patient_id = patient.id
        WHERE patient_grant.account_id = $1 AND ${ACTIVE_GRANT}
-       GROUP BY patient.id, patient_grant.role ORDER BY patient.name, patient.id`,
+       GROUP BY patient.id, patient_grant.patient_id, patient_grant.role ORDER BY patient.name, patient.id`,
       [accountId],
     );
+    // Moments within JSON come as text.
+    return rows.map((row) => ({
+      ...row,
+      cases: row.cases.map((one) => ({ ...one, openedAt: new Date(one.openedAt) })),
+    }));
   }
 
   /** For whoever runs it: how many patients are watched here, and since when the daily test's alert is late. */

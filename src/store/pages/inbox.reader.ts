@@ -32,6 +32,9 @@ export interface InboxRow {
   /** It tells that a permission ends, on this day; null where it tells something else. */
   permissionEnds: Date | null;
   connectionId: string | null;
+  caseId: string | null;
+  /** The letter of the case that it is about. */
+  requestId: string | null;
   organization: string | null;
 }
 
@@ -44,14 +47,15 @@ const MESSAGES = `
     CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
-    notification.connection_id AS "connectionId",
-    coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
+    notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
+    coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
   FROM notification
     LEFT JOIN patient_grant ON patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT}
     LEFT JOIN patient ON patient.id = patient_grant.patient_id
     LEFT JOIN connection ON connection.id = notification.connection_id
+    LEFT JOIN case_request ON case_request.id = notification.request_id LEFT JOIN patient_case ON patient_case.id = notification.case_id
     LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, notification.study_id)
-    LEFT JOIN exposure ON exposure.id = notification.exposure_id LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
+    LEFT JOIN exposure ON exposure.id = coalesce(notification.exposure_id, patient_case.exposure_id) LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
     LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
   WHERE notification.account_id = $1 AND (notification.patient_id IS NULL OR patient.id IS NOT NULL)`;
 

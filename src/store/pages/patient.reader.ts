@@ -107,7 +107,7 @@ const EXPOSURE_LINE = `
 const EXPECTED_EXAMS = `
   SELECT expectation.id, first_day AS "from", last_day AS "to", kind, place, account_id AS "accountId", account.name AS by, study_id AS "studyId"
   FROM expectation JOIN account ON account.id = expectation.account_id
-  WHERE expectation.patient_id = patient.id AND taken_back_at IS NULL ORDER BY last_day DESC, expectation.id LIMIT 60`;
+  WHERE expectation.patient_id = patient.id AND taken_back_at IS NULL AND NOT known ORDER BY last_day DESC, expectation.id LIMIT 60`;
 
 /** One patient's record: in two statements, whatever its size. */
 @Injectable()

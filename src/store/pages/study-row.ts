@@ -8,8 +8,11 @@ export interface StudyRow {
   connectionId: string;
   facts: Study;
   organization: string;
+  organizationId: string;
   /** Of its organization: two letters, or null. */
   state: string | null;
+  /** ISO 3166-1 alpha-2, or null. */
+  country: string | null;
   /** The name of the place that shows it. */
   site: string;
   firstSeenAt: Date;
@@ -31,11 +34,11 @@ export interface StudyRow {
 
 /** SQL for the columns of a StudyRow; needs STUDY_TABLES. */
 export const STUDY_COLUMNS = `
-  study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, organization.state, connection.site_name AS site, study.first_seen_at AS "firstSeenAt", study.absences,
+  study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, study.organization_id AS "organizationId", organization.state, organization.country, connection.site_name AS site, study.first_seen_at AS "firstSeenAt", study.absences,
   coalesce(study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz, true) AS "firstList",
   coalesce((SELECT flag.evidence FROM flag WHERE flag.study_id = study.id AND flag.kind = 'added' ORDER BY flag.created_at DESC LIMIT 1), '[]') AS evidence,
   (SELECT jsonb_build_object('accountId', account.id, 'by', account.name) FROM expectation JOIN account ON account.id = expectation.account_id
-    WHERE expectation.study_id = study.id ORDER BY expectation.said_at LIMIT 1) AS told,
+    WHERE expectation.study_id = study.id AND NOT known ORDER BY expectation.said_at LIMIT 1) AS told,
   coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
   coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",

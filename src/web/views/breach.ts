@@ -31,6 +31,8 @@ export type ReportedTo = 'hhs' | 'washington' | 'california' | 'sec' | 'hibp' | 
 export interface ExposureView extends Shell {
   who: Who;
   patientHref: string;
+  /** Letters to the place; null where it is known by a letter alone. */
+  lettersHref: string | null;
   message: WrittenMessage;
   code: string | null;
   /** The organization of the record. */

@@ -56,6 +56,8 @@ export interface SharingView {
 export interface FlagView extends Shell {
   who: Who;
   patientHref: string;
+  /** Letters to the place about this scan. */
+  lettersHref: string;
   organization: string;
   /** S01 stands for a scan that no flag asks about, as those of a first list. */
   situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S09';

@@ -3,12 +3,22 @@ import type { NeedView, Shell, Who } from './shell.js';
 
 /** Something that the service waits for from somebody else. */
 export interface WaitingView {
-  what: 'copies' | 'correction' | 'disclosures' | 'letter';
+  what: 'copies' | 'correction' | 'disclosures' | 'other' | 'letter';
   href: string;
   who: Who;
   organization: string;
   since: TimeView;
   due: TimeView | null;
+}
+
+/** A case with a step that somebody can do. */
+export interface OpenCaseView {
+  href: string;
+  who: Who;
+  /** In the reader's language. */
+  title: string;
+  steps: string;
+  locale: string;
 }
 
 /** One watched patient. */
@@ -27,6 +37,8 @@ export interface HomeView extends Shell {
   needs: NeedView[];
   /** First lists to look through without hurry: they are no needs. */
   reviews: NeedView[];
+  /** Small, beside what needs the reader: the newest first. */
+  cases: OpenCaseView[];
   waiting: WaitingView[];
   watched: WatchedView[];
   /** What waits for the operator; null for everybody else. */

@@ -1,11 +1,12 @@
 import type { WrittenMessage } from '../../words/write-message.js';
 import type { Level } from '../../domain/level.js';
 import type { TimeView } from '../words/times.js';
+import type { GuideLinks } from './guides.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
 export type MessageSituation =
-  NeedView['situation'] | 'S03' | 'S07' | 'S08' | 'S09' | 'S10' | 'S11' | 'S14' | 'S15' | 'S18';
+  NeedView['situation'] | 'S03' | 'S07' | 'S08' | 'S09' | 'S10' | 'S11' | 'S14' | 'S15' | 'S18' | 'S21';
 
 /** One message in the app, with the code that also stands in its mail. */
 export interface InboxLineView {
@@ -78,6 +79,7 @@ export interface OurMailView extends Shell {
 
 export interface HelpView extends Shell {
   host: string;
+  guides: GuideLinks;
 }
 
 export interface UnsubscribeConfirmView extends Shell {

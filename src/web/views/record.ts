@@ -172,6 +172,8 @@ export interface PatientView extends Shell {
   filesHref: string | null;
   /** Where a letter about a breach is typed in, for whoever may. */
   noticeHref: string | null;
+  /** What follows a "not mine" or a breach. */
+  casesHref: string;
 }
 
 /** Adding one's own files. */

@@ -13,7 +13,8 @@ const OURS =
   reported report billed replaced withdrew corrected amended missing identity federal office-hours calendar
   site entry label staff system rare rarely within civil contact practice computer type typing press access request complain
   department emergency information limit opinion pause error text involve misuse rely result gap cancelled cancel
-  firefox meanwhile shown private allow
+  proof example tattoo scar illness student future normal ashamed debt area common disc chat upload elect gene allergy adult object
+  firefox meanwhile shown private allow source legal advice usual risk registered baby protection commissioner sandbox
   Social Security Equifax Experian TransUnion OCR HHS January February March April May June July August September October
   November December US United Kingdom European Union California Texas Washington`.split(/\s+/);
 

@@ -17,7 +17,8 @@ const WEB_ADDRESS =
 const PHONE = /\b\d[\d-]{6,}\d\b/g;
 /** "3 May 2026", "3 de mayo de 2026": a figure to the reader, not words. */
 const DAY = /\b\d{1,2} (?:de )?\p{L}+ (?:de )?\d{4}\b|\b\d{4}-\d{2}-\d{2}\b/gu;
-const CITATION = /\b\d+ (?:CFR|USC) [\w.()-]+/g;
+const CITATION =
+  /\b\d+ (?:CFR|USC) [\w.()-]+|\b(?:UK )?GDPR Articles? \d+(?: and \d+)*|\b(?:California|Texas) (?:[A-Z]\w+ |and )+Code [\d.]+/g;
 const CODE = /\b(?=[A-Z0-9-]*\d)[A-Z0-9]+(?:-[A-Z0-9]+)+\b/g;
 
 /** Without what is looked at rather than read: addresses, numbers to call, days in figures, codes. */
@@ -30,10 +31,18 @@ export function readable(text: string): string {
 
 /** The sentences of a block, none of them empty of words. */
 export function sentencesOf(text: string, locale: Locale): ReadWord[][] {
-  const segmenter = new Intl.Segmenter(locale, { granularity: 'sentence' });
-  return [...segmenter.segment(readable(text))]
+  return [...segmenterOf(locale).segment(readable(text))]
     .map(({ segment }) => wordsOf(segment))
     .filter((words) => words.length > 0);
+}
+
+const segmenters = new Map<Locale, Intl.Segmenter>();
+
+/** Made once a language: making one takes longer than a page of text. */
+function segmenterOf(locale: Locale): Intl.Segmenter {
+  const known = segmenters.get(locale) ?? new Intl.Segmenter(locale, { granularity: 'sentence' });
+  segmenters.set(locale, known);
+  return known;
 }
 
 function wordsOf(sentence: string): ReadWord[] {

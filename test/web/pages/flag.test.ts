@@ -53,6 +53,30 @@ describe('a scan that nobody ordered', () => {
   });
 });
 
+describe('the rules of law', () => {
+  it('are those of the country where the place lies, and are said to be of the United States where that is not known', async () => {
+    const { app, organizationId, father, flagPath } = family;
+    const wordsAt = async (country: string | null): Promise<string> => {
+      await app.query('UPDATE organization SET country = $2 WHERE id = $1', [organizationId, country]);
+      return wordsOf(await father.get(flagPath));
+    };
+    expect(await wordsAt('DE')).toMatch(/GDPR Articles 12 and 15, European Union.*not legal advice/);
+    expect(await wordsAt('DE')).not.toContain('Office for Civil Rights');
+    expect(await wordsAt('GB')).toContain('Information Commissioner’s Office');
+    expect(await wordsAt('US')).not.toContain('We do not know which country');
+    expect(await wordsAt(null)).toContain('We do not know which country this place is in.');
+  });
+
+  it('are told in the language of the reader', async () => {
+    const { app, father, flagPath } = family;
+    await app.query("UPDATE account SET locale = 'es' WHERE id = $1", [father.accountId]);
+    const page = await father.get(flagPath);
+    await app.query("UPDATE account SET locale = 'en' WHERE id = $1", [father.accountId]);
+    expect(page.html).toContain('<section class="marked" data-level="check" lang="es">');
+    expect(wordsOf(page)).toContain('Qué puede hacer ahora');
+  });
+});
+
 describe('an answer', () => {
   it('closes the question for everybody, and says who gave it', async () => {
     const { father, daughter, helper, patientPath } = family;

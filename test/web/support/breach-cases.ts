@@ -26,6 +26,7 @@ function confirmed(fill: Fill): ExposureView {
     viewer: viewer(fill),
     who: cared(fill),
     patientHref: '/patients/1',
+    lettersHref: '/patients/1/letters/2',
     message: aMessage(fill, cared(fill), 'S12', 'act soon', REPORTED),
     code: 'K7QM-2P4D',
     open: true,

@@ -1,7 +1,10 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
+import { casePages } from './case-pages.js';
 import { flagCases } from './flag-cases.js';
+import { letterCases } from './letter-cases.js';
+import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
@@ -17,7 +20,10 @@ export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
     ...flagCases(fill),
+    ...letterCases(fill),
+    ...casePages(fill),
     ...breachCases(fill),
+    ...guideCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),

@@ -28,6 +28,7 @@ function unknownScan(fill: Fill): FlagView {
     viewer: viewer(fill),
     who: cared(fill),
     patientHref: '/patients/1',
+    lettersHref: '/patients/1/letters/2',
     organization: fill.organization,
     situation: 'S02',
     message: aMessage(fill, cared(fill), 'S02', 'check'),

@@ -1,5 +1,6 @@
 import type { InboxLineView } from '../../../src/web/views/mail.js';
 import type { Case } from './cases.js';
+import { guideLinksWith } from './guide-cases.js';
 import { aMessage } from './messages.js';
 import { settingsCases } from './settings-cases.js';
 import { cared, type Fill, self, THIRD_OF_MAY, TODAY, viewer } from './values.js';
@@ -94,7 +95,15 @@ export function mailCases(fill: Fill): Case[] {
     { page: 'unsubscribe-confirm', label: 'signed out', view: { ...signedOut, action: '/unsubscribe/1' } },
     { page: 'unsubscribed', label: 'signed out', view: signedOut },
     ...settingsCases(fill, { ...shell, email: fill.text('e…@example.org') }),
-    { page: 'help', label: 'signed in', view: { ...shell, host: fill.text('watch.example.org') } },
-    { page: 'help', label: 'signed out', view: { ...signedOut, host: 'watch.example.org' } },
+    {
+      page: 'help',
+      label: 'signed in',
+      view: { ...shell, host: fill.text('watch.example.org'), guides: guideLinksWith(fill) },
+    },
+    {
+      page: 'help',
+      label: 'signed out',
+      view: { ...signedOut, host: 'watch.example.org', guides: guideLinksWith(fill) },
+    },
   ];
 }

@@ -138,6 +138,7 @@ function fullRecord(fill: Fill): PatientView {
     linkHref: '/patients/1/link',
     filesHref: '/files',
     noticeHref: '/notices/new',
+    casesHref: '/cases',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -165,7 +166,7 @@ function exam(fill: Fill, differs: Partial<ExpectedView>): ExpectedView {
 export function recordCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
   const plain = { ...shell, viewer: viewer(fill, false) };
-  const home = { needs: [], reviews: [], waiting: [], watched: [], operator: null };
+  const home = { needs: [], reviews: [], cases: [], waiting: [], watched: [], operator: null };
   const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
   const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
   const waiting = {
@@ -219,7 +220,17 @@ export function recordCases(fill: Fill): Case[] {
         ...shell,
         needs: needs(fill),
         reviews: firstLists(fill),
+        cases: [
+          {
+            href: '/c/1',
+            who: cared(fill),
+            title: fill.text('A breach'),
+            steps: '2 steps are open.',
+            locale: 'en',
+          },
+        ],
         waiting: [
+          { ...waiting, what: 'other', due: null },
           { ...waiting, what: 'correction', due: null },
           { ...waiting, what: 'disclosures', due: null },
         ],
@@ -246,6 +257,7 @@ export function recordCases(fill: Fill): Case[] {
         linkHref: null,
         filesHref: null,
         noticeHref: null,
+        casesHref: '/cases',
         expected: [],
         expect: null,
       },

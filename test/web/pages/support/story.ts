@@ -274,6 +274,8 @@ export class Story {
       study_id?: string;
       exposure_id?: string;
       connection_id?: string;
+      case_id?: string;
+      request_id?: string;
       situation?: string;
     },
   ): Promise<string> {

@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { LEVELS } from '../../../src/domain/level.js';
+import { composeMessage } from '../../../src/domain/messages/compose.js';
+import { NO_SIGNS, plainReasons } from '../../../src/domain/messages/plain-reasons.js';
+import type { Told } from '../../../src/domain/messages/told.js';
+
+const KINDS = ['social-security', 'bank', 'card', 'health-plan', 'password', 'medical', 'images'];
+const told = fc.record({
+  situation: fc.integer({ min: 1, max: 21 }).map((number) => `S${String(number).padStart(2, '0')}`),
+  level: fc.constantFrom(...LEVELS),
+  audience: fc.constantFrom('patient', 'representative', 'helper'),
+  place: fc.constantFrom('US', 'US-CA', 'US-TX', 'EU', 'GB', null),
+  answer: fc.constantFrom(null, 'know', 'unsure', 'not-mine', 'differs'),
+  dealt: fc.boolean(),
+  why: fc.constant([]),
+  reasons: fc.constant(plainReasons('S02', NO_SIGNS)),
+  billFits: fc.boolean(),
+  dated: fc.boolean(),
+  empty: fc.boolean(),
+  years: fc.boolean(),
+  firstList: fc.boolean(),
+  how: fc.constantFrom('changed', 'replaced', 'merged', 'gone', 'withdrawn', 'again'),
+  texts: fc.boolean(),
+  atOdds: fc.boolean(),
+  other: fc.boolean(),
+  letter: fc.boolean(),
+  letterBy: fc.boolean(),
+  reportedOn: fc.boolean(),
+  held: fc.boolean(),
+  affected: fc.constantFrom('counted', 'at-least-500', 'not-told'),
+  kinds: fc.subarray(KINDS),
+  news: fc.constantFrom('more-people', 'closed', 'withdrawn', 'other-place'),
+  problem: fc.constantFrom('ending', 'permission', 'registration', 'busy', 'empty', 'partial'),
+  event: fc.constantFrom('link', 'sign-in', 'email', 'export'),
+  notMe: fc.boolean(),
+  change: fc.constantFrom('added', 'removed'),
+  toCaregiver: fc.boolean(),
+  gaps: fc.boolean(),
+  late: fc.boolean(),
+  complain: fc.boolean(),
+}) as unknown as fc.Arbitrary<Told>;
+
+describe('a message', () => {
+  it('has no steps, or three to five, whatever it tells', () => {
+    fc.assert(
+      fc.property(told, (one) => {
+        const steps = composeMessage(one).steps.map(({ key }) => key);
+        expect(steps.length === 0 || (steps.length >= 3 && steps.length <= 5)).toBe(true);
+        expect(new Set(steps).size).toBe(steps.length);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('leans on no rule of another country, and says where it does not know the country', () => {
+    fc.assert(
+      fc.property(told, (one) => {
+        const { laws, more } = composeMessage(one);
+        const abroad = one.place === 'EU' ? '-eu' : one.place === 'GB' ? '-uk' : null;
+        if (abroad !== null) for (const law of laws) expect(law.endsWith(abroad)).toBe(true);
+        else expect(laws.some((law) => /-(eu|uk)$/.test(law))).toBe(false);
+        expect(more.length > 0).toBe(one.place === null && laws.length > 0);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it('puts a freeze of credit first where identity numbers are named in the United States', () => {
+    const breach = { situation: 'S12', level: 'act now', audience: 'patient', kinds: ['social-security'] };
+    const at = (place: string): string =>
+      composeMessage({ ...breach, place, affected: 'counted' } as unknown as Told).steps[0]!.key;
+    expect(at('US')).toBe('freeze');
+    expect(at('EU')).not.toBe('freeze');
+  });
+
+  it('tells a helper that something happened, and not what it is', () => {
+    const of = (audience: string): string =>
+      JSON.stringify(
+        composeMessage({
+          situation: 'S02',
+          level: 'check',
+          audience,
+          place: 'US',
+          answer: null,
+          why: [{ code: 'no-order-visit-or-report' }],
+          reasons: [],
+        } as unknown as Told).happened,
+      );
+    expect(of('patient')).toContain('why.no-order-visit-or-report');
+    expect(of('helper')).toBe(JSON.stringify([{ say: { id: 'S02.happened.helper' } }]));
+  });
+});
