@@ -151,7 +151,7 @@ function turnedAway(role: Role, { method, rule }: Route, page: Page): boolean {
 }
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
-const PAPERS = /\/(replies\/:replyId|pdf)$/;
+const PAPERS = /\/cases\/:caseId\/(replies\/:replyId|pdf)$/;
 
 describe('every route', () => {
   it('is known here, and says what it asks of its visitor', () => {
