@@ -22,6 +22,8 @@ export type ExposureFacts = Omit<
   | 'who'
   | 'patientHref'
   | 'lettersHref'
+  | 'trackAction'
+  | 'exposureId'
   | 'answerAction'
   | 'answer'
   | 'dealtAction'

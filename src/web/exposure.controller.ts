@@ -11,7 +11,7 @@ import { answerView, wordView } from './answer-view.js';
 import { exposureFacts } from './exposure-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
-import { exposureHref, lettersHref, patientHref } from './record-links.js';
+import { casesHref, exposureHref, lettersHref, patientHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -56,6 +56,8 @@ export class ExposureController {
       who,
       patientHref: patientHref(patientId),
       lettersHref: row.organizationId && lettersHref(patientId, row.organizationId),
+      trackAction: facts.open && mayAct(who) ? casesHref(patientId) : null,
+      exposureId,
       ...facts,
       answerAction: asks ? `${exposureHref(patientId, exposureId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),

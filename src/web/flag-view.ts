@@ -19,6 +19,7 @@ export type FlagFacts = Omit<
   | 'who'
   | 'patientHref'
   | 'lettersHref'
+  | 'caseHref'
   | 'sharing'
   | 'answerAction'
   | 'answer'

@@ -11,7 +11,7 @@ import { sharingViews } from './sharing-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { changedReports, changedReportsView, textNames } from './report-view.js';
-import { flagHref, lettersHref, patientHref, studyHref } from './record-links.js';
+import { caseOfHref, flagHref, lettersHref, patientHref, studyHref } from './record-links.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -52,6 +52,7 @@ export class FlagController {
       who,
       patientHref: patientHref(patientId),
       lettersHref: lettersHref(patientId, row.study.organizationId, { study: row.study.id, as: null }),
+      caseHref: row.answer?.answer === 'not-mine' ? caseOfHref(patientId, flagId) : null,
       ...flagFacts(row, sightings, reports, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,

@@ -8,7 +8,7 @@ import { answerView, wordView } from './answer-view.js';
 import { DealtWord, ScanAnswer } from './answer-forms.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
-import { lettersHref, patientHref, studyHref } from './record-links.js';
+import { caseOfHref, lettersHref, patientHref, studyHref } from './record-links.js';
 import { sharingViews } from './sharing-view.js';
 import { studyFacts } from './study-page-view.js';
 import { RowId, validated } from './validated.js';
@@ -45,6 +45,7 @@ export class StudyController {
       who,
       patientHref: patientHref(patientId),
       lettersHref: lettersHref(patientId, row.study.organizationId, { study: row.study.id, as: null }),
+      caseHref: row.answer?.answer === 'not-mine' ? caseOfHref(patientId, studyId) : null,
       ...studyFacts(row, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
       answerAction: mayAct(who) ? `${page}/answer` : null,

@@ -33,6 +33,9 @@ export interface ExposureView extends Shell {
   patientHref: string;
   /** Letters to the place; null where it is known by a letter alone. */
   lettersHref: string | null;
+  /** Opens its case, by the field `exposure`; null where nothing is to be kept track of, or the reader may not. */
+  trackAction: string | null;
+  exposureId: string;
   message: WrittenMessage;
   code: string | null;
   /** The organization of the record. */

@@ -58,6 +58,8 @@ export interface FlagView extends Shell {
   patientHref: string;
   /** Letters to the place about this scan. */
   lettersHref: string;
+  /** Its case, where it was answered "not mine"; else null. */
+  caseHref: string | null;
   organization: string;
   /** S01 stands for a scan that no flag asks about, as those of a first list. */
   situation: 'S01' | 'S02' | 'S03' | 'S04' | 'S05' | 'S06' | 'S09';

@@ -81,6 +81,7 @@ describe('a breach at a place that holds scans', () => {
     const words = wordsOf(await family.father.get(path));
     expect(words).toContain('The report counts 24,937 people.');
     expect(words).toContain('Social Security numbers health plan numbers scans');
+    expect(words).toContain('Keep track of the steps');
     expect(words).toContain('First: Freeze credit at all three credit bureaus.');
   });
 

@@ -117,6 +117,9 @@ describe('an answer', () => {
       'Please do the first step this week. First: Call the records office of Lakeside.',
     );
     expect(words).not.toContain('Why we ask');
+    const [, toCase] = /href="([^"]+)">Keep track of the steps/.exec(page.html)!;
+    const kept = await daughter.get((await daughter.get(toCase!)).headers.get('location')!);
+    expect(wordsOf(kept)).toContain('Call the records office of Lakeside.');
     expect(words).toContain('What it may mean Most often it is a mix-up');
     expect(words).not.toContain('Often there is a plain reason');
     const steps = [

@@ -27,6 +27,8 @@ function confirmed(fill: Fill): ExposureView {
     who: cared(fill),
     patientHref: '/patients/1',
     lettersHref: '/patients/1/letters/2',
+    trackAction: '/patients/1/cases',
+    exposureId: '2',
     message: aMessage(fill, cared(fill), 'S12', 'act soon', REPORTED),
     code: 'K7QM-2P4D',
     open: true,

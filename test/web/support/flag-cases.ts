@@ -29,6 +29,7 @@ function unknownScan(fill: Fill): FlagView {
     who: cared(fill),
     patientHref: '/patients/1',
     lettersHref: '/patients/1/letters/2',
+    caseHref: null,
     organization: fill.organization,
     situation: 'S02',
     message: aMessage(fill, cared(fill), 'S02', 'check'),
@@ -184,6 +185,7 @@ export function flagCases(fill: Fill): Case[] {
       'not mine',
       {
         ...view,
+        caseHref: '/patients/1/cases/for/2',
         message: message(carer, 'S02', 'act soon', { answer: 'not-mine', billFits: true }),
         answer: { answer: 'not-mine', ...by },
         dealtAction: '/flags/1/dealt',
