@@ -85,7 +85,7 @@ describe('any history raises no flag by itself, and one for what happens, of the
         }));
         expect(await faultsOf(pulls, expected)).toEqual([]);
       }),
-      { numRuns: 10 },
+      { numRuns: 6 },
     );
   });
 });
