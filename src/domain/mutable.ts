@@ -17,5 +17,6 @@ export const MUTABLE_SITUATIONS = [
   'S13',
   'S15',
   'S16',
+  'S21',
 ] as const satisfies readonly Situation[];
 export type MutableSituation = (typeof MUTABLE_SITUATIONS)[number];

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DigestRhythm } from '../domain/digest-day.js';
 import { UNREAD_DAYS } from '../domain/notification.js';
+import { WAITING } from './cases/case-reminder.store.js';
 import { DIGEST_FACTS } from './digest.sql.js';
 import { ACTIVE_GRANT } from './pages/sql.js';
 
@@ -17,6 +18,8 @@ export interface DigestFacts {
   places: { place: string; lookedAt: string }[];
   /** Places that could not be read in full for days: since when, and until when, null where it lasts. */
   gaps: { place: string; since: string; until: string | null }[];
+  /** Letters that wait for an answer, and the day (YYYY-MM-DD) by which it is due. */
+  requests: { kind: string; recipient: string; dueOn: string }[];
 }
 
 export interface DigestPlan extends DigestRhythm {
@@ -38,6 +41,12 @@ export interface NewDigest {
 }
 
 const PLANS_AT_ONCE = 1_000;
+
+/** Letters of one patient; $1 and $2 as WAITING has them. */
+const OPEN_REQUESTS = `
+  SELECT letter.kind, letter.recipient, waiting.due::text AS "dueOn"
+  FROM (${WAITING}) AS waiting JOIN case_request AS letter ON letter.id = waiting.request_id
+  WHERE waiting.patient_id = $3 ORDER BY waiting.due, letter.id`;
 
 const ADD = `
   WITH told AS (
@@ -118,14 +127,19 @@ export class DigestStore {
     manager: EntityManager,
     of: { accountId: string; patientId: string; since: Date; until: Date },
   ): Promise<DigestFacts> {
-    const [row] = await manager.query<DigestFacts[]>(DIGEST_FACTS, [
+    const [row] = await manager.query<Omit<DigestFacts, 'requests'>[]>(DIGEST_FACTS, [
       of.accountId,
       of.patientId,
       of.since,
       of.until,
       UNREAD_DAYS.info,
     ]);
-    return row!;
+    const requests = await manager.query<DigestFacts['requests']>(OPEN_REQUESTS, [
+      of.until,
+      null,
+      of.patientId,
+    ]);
+    return { ...row!, requests };
   }
 
   /** Written once for each cause. */

@@ -29,7 +29,7 @@ export const UNSENT_TOGETHER = `
     SELECT folded.id FROM asked JOIN notification AS folded
       ON folded.account_id = asked.account_id AND folded.fold = asked.fold AND folded.sent_at IS NULL AND folded.failed_at IS NULL
   )
-  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", email, locale, situation, level, code, fold,
+  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", case_id AS "caseId", email, locale, situation, level, code, fold,
     notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
     mail_stopped_at IS NOT NULL AS stopped, several_checks AS "severalChecks", ${isMuted('notification')} AS muted, ${DETAIL} AS detail,
     time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
@@ -52,8 +52,8 @@ export const HOLD = `
   UPDATE notification SET not_before = held.until, rung_at = NULL
   FROM unnest($1::uuid[], $2::timestamptz[]) AS held (id, until) WHERE notification.id = held.id`;
 
-/** SQL that holds for mails that are counted: of a patient, and no reminders. */
-export const COUNTS = `channel = 'mail' AND level = 'check' AND patient_id IS NOT NULL AND NOT starts_with(cause, 'reminder:')`;
+/** SQL that holds for mails that are counted: questions about a patient, not what a case or an open question brings back. */
+export const COUNTS = `channel = 'mail' AND level = 'check' AND patient_id IS NOT NULL AND case_id IS NULL AND NOT starts_with(cause, 'reminder:')`;
 
 /** Who counts the mails of an account keeps others from doing so until its own are sent. */
 export const HOLD_COUNT = `

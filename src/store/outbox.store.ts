@@ -40,6 +40,7 @@ export interface DueMail extends Timing {
 
 interface UnsentMail extends Omit<DueMail, 'several' | 'together'> {
   patientId: string | null;
+  caseId: string | null;
   fold: string | null;
   due: boolean;
   /** Mail to its address came back for good. */
@@ -132,8 +133,8 @@ function oneMore(mail: FoldedMail, sofar: Map<string, ChecksMailed>): FoldedMail
 }
 
 /** As COUNTS says it. */
-function isCounted({ level, patientId, cause }: FoldedMail): boolean {
-  return level === 'check' && patientId !== null && !cause.startsWith('reminder:');
+function isCounted({ level, patientId, caseId, cause }: FoldedMail): boolean {
+  return level === 'check' && patientId !== null && caseId === null && !cause.startsWith('reminder:');
 }
 
 async function mark(manager: EntityManager, mails: FoldedMail[], sent: Set<DueMail>): Promise<void> {

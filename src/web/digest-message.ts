@@ -1,5 +1,7 @@
 import type { Told } from '../domain/messages/told.js';
 import type { DigestFacts } from '../store/digest.store.js';
+import { dayInFull } from '../words/days.js';
+import { wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
 
@@ -24,14 +26,17 @@ export function digestMessage(
     watched: facts.places.length > 0,
     gaps: lasting.length > 0,
     pastGaps: past.length > 0,
-    due: false,
+    due: facts.requests.length > 0,
   };
   const { news, known, open } = facts;
   const tables = {
     places: facts.places.map(({ place, lookedAt }) => ({ place, lookedOn: day(lookedAt) })),
     gaps: lasting.map(({ place, since }) => ({ place, lookedOn: day(since) })),
     pastGaps: past,
-    requests: [],
+    requests: facts.requests.map(({ kind, recipient, dueOn }) => ({
+      request: `${wordsIn(to.locale).say(`messages.request.${kind}`)} (${recipient})`,
+      dueOn: dayInFull(dueOn, to.locale),
+    })),
   };
   return messageOf(told, { values: { asOf: day(until), news, known, open }, tables }, to);
 }

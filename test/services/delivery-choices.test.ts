@@ -186,6 +186,23 @@ describe('more than two questions in 30 days', () => {
     expect(texts().map(isSeveral)).toEqual([false, false, true, false, false]);
   });
 
+  it('are no letters of the person’s own that wait for an answer', async () => {
+    const [scan] = await ground.rows<{ id: string }>(
+      `WITH place AS (INSERT INTO organization (origin, name) VALUES ('test', 'Lakeside') RETURNING id), scan AS (
+         INSERT INTO study (connection_id, patient_id, organization_id, key, facts, first_seen_at, absences)
+         SELECT $1, $2, id, 'key', '{}', now(), 0 FROM place RETURNING id)
+       INSERT INTO patient_case (patient_id, study_id, situation, level, steps, account_id, opened_at)
+       SELECT $2, id, 'S02', 'act soon', '{}', $3, now() FROM scan RETURNING id`,
+      [connectionId, patientId, accountId],
+    );
+    for (let at = 0; at < 4; at += 1) {
+      const { id } = await tell('S21', 'check');
+      await ground.rows('UPDATE notification SET case_id = $2 WHERE id = $1', [id, scan!.id]);
+      await deliver(id);
+    }
+    expect(texts().map(isSeveral)).toEqual([false, false, false, false]);
+  });
+
   it('are told to the operators once a day', async () => {
     const operatorId = await ground.addAccount();
     await ground.rows("UPDATE account SET roles = '{operator}' WHERE id = $1", [operatorId]);

@@ -58,6 +58,12 @@ async function tell(cause = 'test:question'): Promise<void> {
   );
 }
 
+const TO = {
+  who: { name: 'Person', role: 'self' as const },
+  locale: 'en' as const,
+  reader: { language: 'en', zone: 'UTC', now: new Date('2025-04-01T08:00:00Z') },
+};
+
 interface Written {
   id: string;
   accountId: string;
@@ -209,6 +215,25 @@ describe('a question that was asked and reminded of', () => {
     expect((await aMonthLater()).facts.open).toBe(0);
   });
 
+  it('stands beside the letters that wait for an answer, with the day by which it is due', async () => {
+    const [{ id: flagId }] = (await aFlag()) as [{ id: string }];
+    await ground.rows(
+      `WITH opened AS (INSERT INTO patient_case (patient_id, flag_id, situation, level, steps, account_id, opened_at)
+         VALUES ($1, $2, 'S02', 'act soon', '{copies}', $3, $4) RETURNING id)
+       INSERT INTO case_request (case_id, kind, recipient, sent_on, answer_days, more_days, account_id, at)
+       SELECT id, 'access', 'Lakeside', '2025-03-10', 30, 30, $3, $4 FROM opened`,
+      [patientId, flagId, accountId, ground.clock.now()],
+    );
+    const { id, facts } = await aMonthLater();
+    expect(facts.requests).toEqual([{ kind: 'access', recipient: 'Lakeside', dueOn: '2025-04-09' }]);
+    const digest = (await ground.get(DigestStore).read(id))!;
+    for (const locale of ['en', 'es'] as const) {
+      const written = JSON.stringify(digestMessage(digest, { ...TO, locale }));
+      expect(written).toContain('(Lakeside)');
+      expect(written).toMatch(/9 (April|de abril de) 2025/);
+    }
+  });
+
   async function aFlag(): Promise<{ id: string }[]> {
     await lookedAt(ground.clock.now());
     return ground.rows(
@@ -223,17 +248,11 @@ describe('a question that was asked and reminded of', () => {
 });
 
 describe('the page of a digest', () => {
-  const to = {
-    who: { name: 'Person', role: 'self' as const },
-    locale: 'en' as const,
-    reader: { language: 'en', zone: 'UTC', now: new Date('2025-04-01T08:00:00Z') },
-  };
-
   it('says what it knew when it was written, in whole sentences', async () => {
     await lookedAt(daysAgo(1));
     const { id } = await aMonthLater();
     const digest = (await ground.get(DigestStore).read(id))!;
-    const text = JSON.stringify(digestMessage(digest, to));
+    const text = JSON.stringify(digestMessage(digest, TO));
     expect(text).toContain('What we watched, up to 1 April 2025');
     expect(text).toContain('Nothing is new for you.');
     expect(text).toContain('Lakeside, not since 28 February 2025');
@@ -242,7 +261,7 @@ describe('the page of a digest', () => {
   it('does not say that nothing is new where no place is watched', async () => {
     await ground.rows('DELETE FROM connection');
     const { id } = await aMonthLater();
-    const text = JSON.stringify(digestMessage((await ground.get(DigestStore).read(id))!, to));
+    const text = JSON.stringify(digestMessage((await ground.get(DigestStore).read(id))!, TO));
     expect(text).not.toContain('Nothing is new');
     expect(text).toContain('We do not watch any place yet.');
   });

@@ -14,8 +14,8 @@ function newestWord(column: string, ...what: string[]): string {
     ORDER BY word.at DESC, word.number DESC LIMIT 1)`;
 }
 
-/** Letters that wait for an answer, with their last days (domain/cases/clocks). */
-const WAITING = `
+/** Letters that wait for an answer at $1, with their last days (domain/cases/clocks); $2 is the stream of their reminders. */
+export const WAITING = `
   SELECT letter.id AS request_id, patient_case.id AS case_id, patient_case.patient_id, said.answer_by + CASE WHEN said.extended THEN letter.more_days ELSE 0 END AS due,
     said.answer_by + letter.more_days AS last, $2::text AS stream, true AS mailed, ARRAY['self', 'representative', 'helper'] AS roles, NULL::uuid AS except_id
   FROM case_request AS letter JOIN patient_case ON patient_case.id = letter.case_id
