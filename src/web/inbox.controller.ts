@@ -3,10 +3,12 @@ import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { InboxReader, type InboxRow } from '../store/pages/inbox.reader.js';
+import { DigestStore } from '../store/digest.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { Access } from './access.guard.js';
+import { digestMessage } from './digest-message.js';
 import { noteMessage, placeMessage, signInMessage } from './inbox-message.js';
 import type { MessageReader } from './message-of.js';
 import type { Who } from './views/shell.js';
@@ -26,6 +28,7 @@ export class InboxController {
     private readonly notifications: NotificationStore,
     private readonly places: ConnectionReader,
     private readonly studies: StudyReader,
+    private readonly digests: DigestStore,
     private readonly clock: Clock,
   ) {}
 
@@ -77,6 +80,10 @@ export class InboxController {
     const to = (who: Who): MessageReader => ({ who, locale: localeFor(request), reader });
     if (patient === null)
       return situation === 'S18' ? signInMessage(row, to({ name: '', role: 'self' })) : null;
+    if (situation === 'S20') {
+      const digest = await this.digests.read(row.id);
+      return digest && digestMessage(digest, to(patient));
+    }
     if (studyId !== null && !row.notMine) {
       const study = await this.studies.find(studyId, patient.id, visitorOf(request).id);
       return study && noteMessage(row, study, to(patient));

@@ -6,7 +6,18 @@ import type { NeedView, Shell, Who } from './shell.js';
 
 /** S18 is about the account itself: its `who` is the reader, and it names no organization. */
 export type MessageSituation =
-  NeedView['situation'] | 'S03' | 'S07' | 'S08' | 'S09' | 'S10' | 'S11' | 'S14' | 'S15' | 'S18' | 'S21';
+  | NeedView['situation']
+  | 'S03'
+  | 'S07'
+  | 'S08'
+  | 'S09'
+  | 'S10'
+  | 'S11'
+  | 'S14'
+  | 'S15'
+  | 'S18'
+  | 'S20'
+  | 'S21';
 
 /** One message in the app, with the code that also stands in its mail. */
 export interface InboxLineView {
