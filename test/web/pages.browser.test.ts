@@ -90,8 +90,9 @@ async function violations(): Promise<string[]> {
 async function walk(): Promise<{ reached: number; controls: number }> {
   const controls = await page.evaluate<number>(NUMBER_CONTROLS);
   const reached = new Set<string>();
-  // Day, month, year and calendar of a date are four stops of one control.
-  const stops = controls + 3 * (await page.locator('input[type=date]:visible').count());
+  // Day, month, year and calendar of a date are four stops of one control; so are the parts of a time.
+  const parts = await page.locator('input[type=date]:visible, input[type=time]:visible').count();
+  const stops = controls + 3 * parts;
   for (let presses = 0; presses <= stops + 1; presses += 1) {
     await page.keyboard.press('Tab');
     const at = await page.evaluate<string | null>(FOCUSED);
