@@ -15,7 +15,10 @@ afterAll(async () => {
 
 // Each lane has a database of its own, and so a Redis of its own.
 describe('a journey on PostgreSQL and Redis', () =>
-  describeKilledJourney({ queueOf: (lane) => ({ REDIS_URL: redises[lane]!.url }), everyStatement: false }));
+  describeKilledJourney({
+    queueOf: (lane) => ({ REDIS_URL: redises[lane]!.url }),
+    withinTransactions: false,
+  }));
 
 describe('jobs on Redis', () =>
   describeLostQueue({

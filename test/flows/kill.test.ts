@@ -4,7 +4,7 @@ import { describeKilledJourney } from './kill-journey.js';
 import { describeLostQueue } from './lost-queue.js';
 
 describe('a journey on PostgreSQL alone', () =>
-  describeKilledJourney({ queueOf: () => ({}), everyStatement: true }));
+  describeKilledJourney({ queueOf: () => ({}), withinTransactions: true }));
 
 describe('jobs on PostgreSQL', () =>
   describeLostQueue({
