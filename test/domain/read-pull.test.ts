@@ -218,7 +218,14 @@ describe('who made a study', () => {
   it('is listed with its names and place, by the address that tells a state', () => {
     const placed = { ...hospital, address: [{ city: 'Elsewhere' }, { state: 'Ohio', city: 'Lakeside' }] };
     expect(readPull(aReading([placed]), null).organizations).toEqual([
-      { id: 'h', name: 'Lakeside Hospital', aliases: ['Lakeside'], state: 'OH', city: 'Lakeside' },
+      {
+        id: 'h',
+        name: 'Lakeside Hospital',
+        aliases: ['Lakeside'],
+        state: 'OH',
+        city: 'Lakeside',
+        country: null,
+      },
     ]);
   });
 });
