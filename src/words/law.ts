@@ -2,7 +2,7 @@ import { isPastReview, type LawId, lawLine, reviewDue } from '../domain/law.js';
 import { dayInFull } from './days.js';
 import type { Words } from './words.js';
 
-/** A rule of law in words; past its review without its figures, where it has any. */
+/** A rule of law in words; past its review without its figures, if there are some. */
 export function sayLaw(words: Words, id: LawId, pastReview: boolean): string {
   const dateless = `law.${id}.dateless`;
   return words.say(pastReview && words.has(dateless) ? dateless : `law.${id}`);
