@@ -8,7 +8,7 @@ import { stepsOfBreach, stepsOfNotMine, type TrackedBreach } from '../domain/cas
 import { MOST_REPLY_BYTES, replyType } from '../domain/cases/reply.js';
 import type { RequestWord } from '../domain/cases/requests.js';
 import type { StepState } from '../domain/cases/steps.js';
-import { placeOfState } from '../domain/cases/place.js';
+import { jurisdictionOf } from '../domain/letters/place.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
@@ -42,8 +42,9 @@ export class CaseService {
   ): Promise<void> {
     const said = { patientId, accountId, at: this.now() };
     if (!notMine) return this.cases.answerChanged(manager, cause, said);
-    const { situation, level, state, billFits, dated } = await this.causes.notMine(manager, cause);
-    const steps = stepsOfNotMine({ situation, level, place: placeOfState(state), billFits, dated });
+    const found = await this.causes.notMine(manager, cause);
+    const { situation, level, billFits, dated } = found;
+    const steps = stepsOfNotMine({ situation, level, place: jurisdictionOf(found), billFits, dated });
     await this.cases.open(manager, { cause, ...said, situation: situation ?? 'S02', level, steps });
   }
 
@@ -67,12 +68,20 @@ export class CaseService {
     return this.cases.step(this.speaks(speaker), said);
   }
 
-  /** Writes down a letter that was sent. @param state of the place that it went to */
+  /** Writes down a letter that was sent. @param address of the place that it went to */
   sent(
     speaker: Speaker,
-    { state, ...sent }: { kind: RequestKind; recipient: string; sentOn: string; state: string | null },
+    {
+      address,
+      ...sent
+    }: {
+      kind: RequestKind;
+      recipient: string;
+      sentOn: string;
+      address: { state: string | null; country: string | null };
+    },
   ): Promise<boolean> {
-    const time = answerTime(sent.kind, placeOfState(state));
+    const time = answerTime(sent.kind, jurisdictionOf(address));
     return this.cases.request(this.speaks(speaker), { ...sent, time });
   }
 

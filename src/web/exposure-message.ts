@@ -1,5 +1,6 @@
 import { NEWS_DAYS, letterDue } from '../domain/exposure.js';
 import type { Filing } from '../domain/filing.js';
+import { jurisdictionOf } from '../domain/letters/place.js';
 import type { Level } from '../domain/level.js';
 import type { BreachTold, Told } from '../domain/messages/told.js';
 import type { PaperNotice } from '../domain/paper-notice.js';
@@ -8,7 +9,7 @@ import { dayInFull } from '../words/days.js';
 import type { Values } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { affectedOf, dataKinds, REPORTED_TO } from './filed-data.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
 import { matchReasons } from './words/match-reasons.js';
 
 /** How sure it is that a report is about the place: after the patient's answer, and what an operator took back. */

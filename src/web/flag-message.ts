@@ -1,3 +1,4 @@
+import { jurisdictionOf } from '../domain/letters/place.js';
 import type { Level } from '../domain/level.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
 import { plainReasons, type Signs } from '../domain/messages/plain-reasons.js';
@@ -8,7 +9,7 @@ import type { StudyPageRow } from '../store/pages/study.reader.js';
 import { scanWords } from '../words/scan-words.js';
 import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
 import { imagesOf } from './study-view.js';
 import { statedDay } from './words/times.js';
 

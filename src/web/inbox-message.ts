@@ -1,3 +1,4 @@
+import { jurisdictionOf } from '../domain/letters/place.js';
 import { canShowFace } from '../domain/face.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
 import type { Told } from '../domain/messages/told.js';
@@ -10,7 +11,7 @@ import { scanWords } from '../words/scan-words.js';
 import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { connectionProblem } from './connection-view.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader, jurisdictionOf } from './message-of.js';
+import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
 import { statedDay } from './words/times.js';
 
 type Common = Pick<Told, 'level' | 'audience' | 'place'>;

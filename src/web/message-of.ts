@@ -1,7 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Jurisdiction } from '../domain/law.js';
 import type { Level } from '../domain/level.js';
-import { placeOf } from '../domain/letters/place.js';
 import { composeMessage } from '../domain/messages/compose.js';
 import type { Audience } from '../domain/messages/message.js';
 import type { Told } from '../domain/messages/told.js';
@@ -26,15 +24,6 @@ const RELINK_DAYS = 7;
 /** Whom a message is written to, by whose record it is to them. */
 export function audienceOf({ role }: Who): Audience {
   return role === 'self' ? 'patient' : role;
-}
-
-/** By whose rules a place goes; null where that is not known, or we know none of them. */
-export function jurisdictionOf(address: {
-  country: string | null;
-  state: string | null;
-}): Jurisdiction | null {
-  const place = placeOf(address);
-  return place === 'elsewhere' || place === 'unknown' ? null : place;
 }
 
 /** The message of a page, in its reader's language. */

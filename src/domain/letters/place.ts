@@ -1,3 +1,4 @@
+import type { Jurisdiction } from '../law.js';
 import type { Office } from './letter-facts.js';
 
 /** Whose law a letter names. Of `elsewhere` we know no law; an `unknown` place gets the federal text, and is told so. */
@@ -20,6 +21,12 @@ export function placeOf({ country, state }: Pick<Office, 'country' | 'state'>): 
 function ofState(state: string | null): Place {
   if (state === 'CA') return 'US-CA';
   return state === 'TX' ? 'US-TX' : 'US';
+}
+
+/** By whose rules a place goes; null where that is not known, or we know none of them. */
+export function jurisdictionOf(address: Pick<Office, 'country' | 'state'>): Jurisdiction | null {
+  const place = placeOf(address);
+  return place === 'elsewhere' || place === 'unknown' ? null : place;
 }
 
 /** Whether a letter to this place names the law of the United States. */

@@ -9,11 +9,12 @@ export interface NotMineRow {
   situation: string | null;
   level: Level;
   state: string | null;
+  country: string | null;
   billFits: boolean;
   dated: boolean;
 }
 
-const OF_SCAN = `organization.state, study.facts ->> 'started' IS NOT NULL AS dated FROM study JOIN organization ON organization.id = study.organization_id`;
+const OF_SCAN = `organization.state, organization.country, study.facts ->> 'started' IS NOT NULL AS dated FROM study JOIN organization ON organization.id = study.organization_id`;
 
 /** "Not mine" makes a scan one to act on soon (web/flag-view), unless it asks for more already. */
 const LEVEL = `CASE flag.level WHEN 'act now' THEN 'act now' ELSE 'act soon' END AS level`;

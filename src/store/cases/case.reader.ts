@@ -45,6 +45,7 @@ export interface CaseRow {
   organization: string;
   /** Of its organization: two letters, or null. */
   state: string | null;
+  country: string | null;
   /** Of a scan. */
   study: Study | null;
   /** Of a breach that was reported; of a letter that somebody typed in. */
@@ -76,7 +77,7 @@ export const CASES = `
   SELECT patient_case.id, patient_case.patient_id AS "patientId", patient.name, patient_case.flag_id AS "flagId", patient_case.study_id AS "studyId",
     patient_case.exposure_id AS "exposureId", patient_case.situation, patient_case.level, patient_case.steps AS "stepKeys",
     patient_case.opened_at AS "openedAt", opener.name AS "openedBy", opener.id AS "openerId",
-    coalesce(holder.name, ${EXPOSED_PLACE}) AS organization, coalesce(holder.state, organization.state) AS state,
+    coalesce(holder.name, ${EXPOSED_PLACE}) AS organization, coalesce(holder.state, organization.state) AS state, coalesce(holder.country, organization.country) AS country,
     study.facts AS study, filing.facts AS filing, paper_notice.facts AS paper,
     ${words('case_step', `'step', said.step, 'state', said.state, 'until', said.until`)} AS steps,
     ${words('case_request', `'kind', said.kind, 'recipient', said.recipient, 'sentOn', said.sent_on, 'time', ${TIME}, 'words', ${REQUEST_WORDS}`, 'id')} AS requests,

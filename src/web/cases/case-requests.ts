@@ -6,7 +6,7 @@ import {
   standingOn,
 } from '../../domain/cases/clocks.js';
 import { daysAfter } from '../../domain/cases/calendar.js';
-import { placeOfState } from '../../domain/cases/place.js';
+import { jurisdictionOf } from '../../domain/letters/place.js';
 import {
   type CaseRequest,
   isUnderWay,
@@ -82,7 +82,7 @@ export function requestMessage(
     situation: 'S21',
     level: 'check',
     audience: who.role === 'self' ? 'patient' : who.role,
-    place: placeOfState(row.state),
+    place: jurisdictionOf(row),
     late,
     last: late && due !== last,
     complain: standing === 'last',

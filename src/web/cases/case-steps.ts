@@ -1,6 +1,6 @@
 import { complainBy, letterBy } from '../../domain/cases/clocks.js';
 import { daysAfter } from '../../domain/cases/calendar.js';
-import { placeOfState } from '../../domain/cases/place.js';
+import { jurisdictionOf } from '../../domain/letters/place.js';
 import { type CaseStep, stepsOn } from '../../domain/cases/steps.js';
 import type { Level } from '../../domain/level.js';
 import type { Message } from '../../domain/messages/message.js';
@@ -62,7 +62,7 @@ export function stepNames(row: CaseRow, reader: CaseReaderOf): Map<string, strin
 
 function writtenSteps(row: CaseRow, reader: CaseReaderOf): WrittenMessage {
   const { who, words, today } = reader;
-  const steps = stepsAt(placeOfState(row.state), row.stepKeys);
+  const steps = stepsAt(jurisdictionOf(row), row.stepKeys);
   const values = { who: who.role, name: who.name, ...valuesOf(row, reader) };
   return writeMessage(stepsAlone(row, steps, reader), { today, values, quotes: {}, tables: {} }, words);
 }

@@ -102,7 +102,7 @@ export class CaseController {
   ): Promise<void> {
     const { row, reader } = await this.casePages.find(caseId, patientId, request);
     const { kind, recipient, sentOn } = validated(LetterForm, body);
-    const sent = { kind, recipient, sentOn: pastDay(sentOn, reader.today), state: row.state };
+    const sent = { kind, recipient, sentOn: pastDay(sentOn, reader.today), address: row };
     await this.told(
       this.service.sent(speakerOf(request, patientId, caseId), sent),
       response,

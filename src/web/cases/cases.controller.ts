@@ -1,7 +1,7 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { letterDue } from '../../domain/exposure.js';
-import { placeOfState } from '../../domain/cases/place.js';
+import { jurisdictionOf } from '../../domain/letters/place.js';
 import type { TrackedBreach } from '../../domain/cases/plan.js';
 import { Clock } from '../../lib/clock.js';
 import { InputError } from '../../lib/errors.js';
@@ -87,7 +87,7 @@ function trackedBreach(row: ExposureRow): TrackedBreach {
   return {
     situation: situation === 'S14' ? 'S14' : 'S12',
     level,
-    place: placeOfState(row.state),
+    place: jurisdictionOf(row),
     letter: paper !== null,
     kinds: paper?.kinds ?? dataKinds([filing!.description, ...filing!.informationTypes].join('. ')),
     letterBy: filing !== null && letterDue(filing) !== null,

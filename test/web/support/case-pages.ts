@@ -46,6 +46,7 @@ function aCase(fill: Fill, differs: Partial<CaseRow> = {}): CaseRow {
     openerId: 'a',
     organization: fill.organization,
     state: 'TX',
+    country: null,
     study: aStudy(),
     filing: null,
     paper: null,
