@@ -13,7 +13,16 @@ export class OutsideError extends Error {
   }
 }
 
-/** What the caller handed in cannot be used; the message says what and where, in one line. */
+/**
+ * What the caller handed in cannot be used; the message says what and where, in one line. A page says it in its reader's
+ * language where `said` names the sentence of templates/words and its values.
+ */
 export class InputError extends Error {
   override name = 'InputError';
+  constructor(
+    message: string,
+    readonly said: { id: string; values: Record<string, string | number> } | null = null,
+  ) {
+    super(message);
+  }
 }

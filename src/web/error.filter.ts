@@ -3,8 +3,11 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { InputError } from '../lib/errors.js';
+import { refusalWords } from '../words/refusal.js';
+import type { Locale } from '../words/words.js';
 import { SignInNeededError } from './access.guard.js';
 import type { Pages } from './pages.js';
+import { localeFor } from './reader-of.js';
 import type { VisitRequest } from './visit.js';
 
 const PAGES = { 400: 'error-400', 403: 'error-403', 404: 'error-404', 413: 'error-413' } as const;
@@ -41,11 +44,7 @@ export class ErrorFilter implements ExceptionFilter {
     response.setHeader('cache-control', 'no-store');
     const shell = await this.pages.shell(request);
     if (status !== null) {
-      const detail =
-        error instanceof InputError ||
-        (error instanceof HttpException && EXPLAINED.has(status) && !WORDLESS.has(error.message))
-          ? error.message
-          : null;
+      const detail = detailOf(error, status, localeFor(request));
       return this.pages.send(response.status(status), PAGES[status], { ...shell, detail });
     }
     const incident = randomUUID().slice(0, 8);
@@ -55,6 +54,13 @@ export class ErrorFilter implements ExceptionFilter {
     );
     this.pages.send(response.status(500), 'error-500', { ...shell, incident });
   }
+}
+
+/** Why it was refused, where that was said in words of ours. */
+function detailOf(error: unknown, status: ShownStatus, locale: Locale): string | null {
+  if (error instanceof InputError) return refusalWords(error, locale);
+  const explained = error instanceof HttpException && EXPLAINED.has(status) && !WORDLESS.has(error.message);
+  return explained ? error.message : null;
 }
 
 function statusOf(error: unknown): ShownStatus | null {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
 import { NotificationStore } from '../store/notification.store.js';
+import { localeFor } from './reader-of.js';
 import { renderPage } from './render.js';
 import type { PageName, PageViews } from './views.js';
 import type { Shell } from './views/shell.js';
@@ -27,7 +28,7 @@ export class Pages {
       mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),
       sandbox: embedded,
     };
-    return { lang: 'en', csrf, viewer };
+    return { lang: localeFor(request), csrf, viewer };
   }
 
   send<Name extends PageName>(response: Response, name: Name, view: PageViews[Name]): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { IntlMessageFormat } from 'intl-messageformat';
 import { shownArguments } from '../../src/words/shown-arguments.js';
-import { LOCALES, localeOf, wordsIn } from '../../src/words/words.js';
+import { LOCALES, localeOf, type Words, wordsIn } from '../../src/words/words.js';
 
 describe('the words of a language', () => {
   it('are English where a language is asked for that is not written', () => {
@@ -38,7 +38,9 @@ describe('every language', () => {
     (locale) => {
       const other = wordsIn(locale);
       expect(other.ids.sort()).toEqual(english.ids.sort());
-      for (const id of english.ids) expect([id, other.names(id)]).toEqual([id, english.names(id)]);
+      // Whether a moment is near (`atNear`) matters to the word before it, which is each language's own affair.
+      const values = (words: Words, id: string) => words.names(id).filter((name) => !name.endsWith('Near'));
+      for (const id of english.ids) expect([id, values(other, id)]).toEqual([id, values(english, id)]);
     },
   );
 });

@@ -1,4 +1,6 @@
-import type { HelperOptions } from 'handlebars';
+import Handlebars, { type HelperOptions } from 'handlebars';
+import { localeOf, wordsIn } from '../../words/words.js';
+import { sayHtml } from './say.js';
 
 interface PluralOptions extends HelperOptions {
   hash: { one: string; other: string };
@@ -13,6 +15,17 @@ export const HELPERS = {
   /** `{{#if (eq level "check")}}` */
   eq(left: unknown, right: unknown): boolean {
     return left === right;
+  },
+
+  /**
+   * `{{tell "home.needs" count=needs.length}}`: a sentence of templates/words in the page's language, see `sayHtml`.
+   * `{{tell "need.level" level}}` says the one of `need.level.<level>`.
+   */
+  tell(...given: unknown[]): Handlebars.SafeString {
+    const options = given.at(-1) as HelperOptions;
+    const words = wordsIn(localeOf(languageOf(options)));
+    const id = given.slice(0, -1).join('.');
+    return new Handlebars.SafeString(sayHtml(words, id, options.hash as Record<string, unknown>));
   },
 
   /** `{{number 24937}}` gives "24,937" in the page's language. */

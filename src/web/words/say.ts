@@ -1,0 +1,57 @@
+import Handlebars from 'handlebars';
+import type { Words } from '../../words/words.js';
+import type { TimeView } from './times.js';
+
+const escaped = (value: unknown): string => Handlebars.escapeExpression(value as string);
+
+/** What a sentence of a page may mark: a link (to the value `href`), weight, and what is only read aloud. */
+const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] = [
+  ['<a>', ({ href }) => `<a href="${escaped(href)}">`],
+  ['<b>', () => '<strong>'],
+  ['</b>', () => '</strong>'],
+  ['<sr>', () => '<span class="sr">'],
+  ['</sr>', () => '</span>'],
+];
+
+/**
+ * A sentence as HTML. Values are escaped, but for what a template has made already (SafeString); the sentence itself is
+ * ours. Of a value `who` the sentence is given the role, as `who`, and the `name`; of a moment (TimeView) a `<time>`, and
+ * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it.
+ */
+export function sayHtml(words: Words, id: string, values: Record<string, unknown>): string {
+  const shown = Object.entries(values).flatMap(([name, value]) => valuesOf(name, value));
+  const said = words.say(id, Object.fromEntries(shown));
+  return MARKS.reduce(
+    (text, [from, to]) => (text.includes(from) ? text.replaceAll(from, to(values)) : text),
+    said,
+  );
+}
+
+function valuesOf(name: string, value: unknown): [string, string | number][] {
+  if (typeof value === 'number') return [[name, value]];
+  if (isWho(value))
+    return [
+      [name, value.role],
+      ['name', escaped(value.name)],
+    ];
+  if (isTime(value))
+    return [
+      [name, timeHtml(value)],
+      [`${name}Near`, value.near ? 'yes' : 'no'],
+    ];
+  return [[name, escaped(value)]];
+}
+
+/** As partials/time.hbs has it. */
+function timeHtml({ iso, exact, words }: TimeView): string {
+  const [at, title, text] = [iso, exact, words].map(escaped);
+  return `<time datetime="${at}" title="${title}">${text}</time>`;
+}
+
+function isWho(value: unknown): value is { name: string; role: string } {
+  return typeof value === 'object' && value !== null && 'role' in value && 'name' in value;
+}
+
+function isTime(value: unknown): value is TimeView {
+  return typeof value === 'object' && value !== null && 'words' in value && 'exact' in value;
+}
