@@ -19,10 +19,14 @@ export class OutsideError extends Error {
  */
 export class InputError extends Error {
   override name = 'InputError';
-  constructor(
-    message: string,
-    readonly said: { id: string; values: Record<string, string | number> } | null = null,
-  ) {
-    super(message);
+  readonly said: Sentence | null;
+  constructor(message: string, options: ErrorOptions & { said?: Sentence } = {}) {
+    super(message, options);
+    this.said = options.said ?? null;
   }
+}
+
+interface Sentence {
+  id: string;
+  values: Record<string, string | number>;
 }

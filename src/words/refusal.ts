@@ -3,7 +3,7 @@ import { type Locale, type Values, wordsIn } from './words.js';
 
 /** Refuses what somebody gave, in a sentence of templates/words that their page says in their language. */
 export function refusal(id: string, values: Values = {}): InputError {
-  return new InputError(wordsIn('en').say(id, values), { id, values });
+  return new InputError(wordsIn('en').say(id, values), { said: { id, values } });
 }
 
 /** Why something was refused, in a language. */
