@@ -13,7 +13,7 @@ export type { KnownAlias } from './matching/known-aliases.js';
 export { filedNameKey, type MatchKnowledge, type OperatorVerdict } from './matching/knowledge.js';
 
 /** Stored with each match; scores compare within one version only. */
-export const MATCH_RULES_VERSION = 4;
+export const MATCH_RULES_VERSION = 5;
 
 /**
  * Says whether a filing concerns an organization.

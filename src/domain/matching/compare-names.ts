@@ -69,8 +69,9 @@ function holdsWord(name: ReadName, word: Word): boolean {
 export function shareAnAnchor(left: ReadName, right: ReadName): boolean {
   let common = 0;
   for (const word of left.words) {
-    if (!isTelling(word) || !right.words.some((other) => other.text === word.text)) continue;
-    if (word.kind === 'rare') return true;
+    const other = isTelling(word) ? right.words.find(({ text }) => text === word.text) : undefined;
+    if (other === undefined) continue;
+    if (word.kind === 'rare' && other.kind === 'rare') return true;
     common += 1;
     if (common === 2) return true;
   }

@@ -1,4 +1,5 @@
 import { isTelling, numberOfLetter, opening, rareWords, type ReadName, type Word } from './read-name.js';
+import { kindOf } from './vocabulary.js';
 
 /**
  * Numbers by which names that may agree are found. Names that agree have one in common; names that do not may
@@ -9,7 +10,8 @@ export function anchors(name: ReadName): number[] {
   const common: Word[] = [];
   for (const word of name.words) {
     if (word.kind === 'rare') keys.push(word.letters);
-    else if (isTelling(word)) {
+    // A state that is rare beside "university" is one of two words that tell in a name without it.
+    if (isTelling(word) && kindOf(word.text) !== 'rare') {
       for (const other of common) keys.push(Math.imul(word.letters + other.letters, 0x85ebca6b));
       common.push(word);
     }

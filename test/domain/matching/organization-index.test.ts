@@ -89,6 +89,18 @@ describe('many organizations', () => {
   });
 
   it.each([
+    [{ name: 'Quillan', aliases: ['UO Texas'], state: 'OH' }, 'Ohio University'],
+    [{ name: 'Texas Dermatology Center', aliases: [], state: 'TX' }, 'Dermatology Texas University'],
+  ])('find %j for "%s", where the state is a rare word in one name and not in the other', (known, filed) => {
+    const organizations = [{ id: 'o1', city: 'Brandt', vendors: [], ...known }];
+    const breach = { name: filed, state: 'TX' };
+    const oneByOne = organizations
+      .map((organization) => ({ ...matchFiling(breach, organization), organization }))
+      .filter(({ outcome }) => outcome !== 'none');
+    expect(matchAll(breach, indexOrganizations(organizations))).toEqual(oneByOne);
+  });
+
+  it.each([
     ['the same words', 'Memorial Medical Center', 'Medical Center Memorial'],
     ['the same letters', 'Lake Side Memorial', 'Lakesidememorial'],
     ['a rare word', 'Quillan Hospital', 'Memorial Hospital of Quillan'],
