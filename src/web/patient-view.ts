@@ -4,8 +4,8 @@ import { answerView } from './answer-view.js';
 import { connectionView } from './connection-view.js';
 import { expectedViews, expectForm } from './expected-view.js';
 import { breachLine } from './exposure-view.js';
-import { shownLevel } from './flag-view.js';
 import { needViews } from './need-view.js';
+import { openLevel } from './over-time/open-level.js';
 import type { RecordOf } from './record-of.js';
 import { flagHref, reviewAction, studyHref } from './record-links.js';
 import { studyView } from './study-view.js';
@@ -19,7 +19,7 @@ export function patientFacts(
   studies: AskedStudy[],
 ): Omit<
   PatientView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref'
+  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref' | 'overTimeHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');
@@ -39,16 +39,14 @@ export function patientFacts(
 
 /** A study with its newest question: open, or answered and by whom. Without one it can be answered where it stands. */
 function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study: AskedStudy): StudyView {
-  const { flag, answer, dealt } = study;
+  const { flag, answer } = study;
   const href = flag === null ? studyHref(patientId, study.id) : flagHref(patientId, flag.id);
-  const said = { answer: answer?.answer ?? null, dealt: dealt !== null };
-  const level = shownLevel(flag?.level ?? 'quiet', flag !== null && !flag.stale, said);
-  const open = level !== 'quiet' && said.answer !== 'unsure';
+  const level = openLevel(study);
   const asks = flag === null && answer === null && study.firstList && mayAct;
   return {
     ...studyView(study, reader),
     href,
-    flag: open ? { href, level } : null,
+    flag: level && { href, level },
     answer: answerView(answer, readerId, reader),
     told: study.told && { by: study.told.accountId === readerId ? null : study.told.by },
     askAction: asks ? `${href}/answer` : null,
@@ -56,7 +54,7 @@ function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study
 }
 
 /** Studies come newest first and keep their order; those without a date are last. */
-function byYear(studies: AskedStudy[]): { year: string | null; studies: AskedStudy[] }[] {
+export function byYear(studies: AskedStudy[]): { year: string | null; studies: AskedStudy[] }[] {
   const years = new Map<string | null, AskedStudy[]>();
   for (const study of studies) {
     const year = yearOf(study);

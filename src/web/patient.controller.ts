@@ -9,7 +9,7 @@ import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
-import { casesHref, filesHref, linkHref, newNoticeHref, patientHref } from './record-links.js';
+import { casesHref, filesHref, linkHref, newNoticeHref, overTimeHref, patientHref } from './record-links.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -47,6 +47,7 @@ export class PatientController {
       linkHref: mayAct(who) ? linkHref(patientId) : null,
       filesHref: mayAct(who) ? filesHref(patientId) : null,
       casesHref: casesHref(patientId),
+      overTimeHref: overTimeHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },

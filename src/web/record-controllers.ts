@@ -14,6 +14,7 @@ import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
 import { LetterReader } from '../store/pages/letter.reader.js';
+import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
@@ -34,6 +35,7 @@ import { LettersController } from './letters.controller.js';
 import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
+import { OverTimeController } from './over-time/over-time.controller.js';
 import { PatientController } from './patient.controller.js';
 import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
@@ -55,6 +57,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   LettersController,
   LinkController,
   NoticeController,
+  OverTimeController,
   PatientController,
   RelinkController,
   ReplyController,
@@ -81,6 +84,7 @@ export const RECORD_READERS: Provider[] = [
   NeedReader,
   PaperNoticeService,
   PaperNoticeStore,
+  OverTimeReader,
   PatientReader,
   StudyReader,
 ];

@@ -27,6 +27,11 @@ export function filesHref(patientId: string, place?: string): string {
   return `${patientHref(patientId)}/files${query}`;
 }
 
+/** All of a record over the years. */
+export function overTimeHref(patientId: string): string {
+  return `${patientHref(patientId)}/over-time`;
+}
+
 export function expectedHref(patientId: string): string {
   return `${patientHref(patientId)}/expected`;
 }

@@ -14,6 +14,7 @@ const PAGES: Record<PageName, true> = {
   'sign-in-expired': true,
   home: true,
   patient: true,
+  'over-time': true,
   connection: true,
   access: true,
   link: true,

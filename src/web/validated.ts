@@ -2,6 +2,8 @@ import { HttpStatus, Param, ParseUUIDPipe } from '@nestjs/common';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { InputError } from '../lib/errors.js';
+import { refusal } from '../words/refusal.js';
+import { wordsIn } from '../words/words.js';
 
 /** What a form posted, as the class declares it; everything else is dropped. @throws InputError in the words of the first rule broken */
 export function validated<T extends object>(form: new () => T, body: unknown): T {
@@ -9,7 +11,8 @@ export function validated<T extends object>(form: new () => T, body: unknown): T
   const broken = validateSync(posted, { whitelist: true }).flatMap(({ constraints }) =>
     Object.values(constraints ?? {}),
   );
-  if (broken[0] !== undefined) throw new InputError(broken[0]);
+  if (broken[0] !== undefined)
+    throw wordsIn('en').has(broken[0]) ? refusal(broken[0]) : new InputError(broken[0]);
   return posted;
 }
 

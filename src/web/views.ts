@@ -27,6 +27,7 @@ import type {
   SandboxView,
 } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
+import type { OverTimeView } from './views/over-time.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
 import type { SettingsView, WebhookSecretView } from './views/settings.js';
@@ -39,6 +40,7 @@ export interface PageViews {
   'sign-in-expired': SignInExpiredView;
   home: HomeView;
   patient: PatientView;
+  'over-time': OverTimeView;
   connection: ConnectionPageView;
   access: AccessView;
   link: LinkView;

@@ -152,6 +152,8 @@ function turnedAway(role: Role, { method, rule }: Route, page: Page): boolean {
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
 const PAPERS = /\/(replies\/:replyId|:caseId\/pdf)$/;
+/** Looks among the scans, and changes nothing: posted, so that no address tells what somebody looked for. */
+const LOOKED_FOR = '/patients/:patientId/over-time';
 
 describe('every route', () => {
   it('is known here, and says what it asks of its visitor', () => {
@@ -166,8 +168,10 @@ describe('every route', () => {
   it('about a patient asks for a grant', () => {
     const patients = ROUTES.filter(({ path }) => path.includes(':patientId'));
     expect(patients.length).toBeGreaterThan(5);
-    for (const { method, path, rule } of patients)
-      expect({ path, rule }).toEqual({ path, rule: method === 'GET' && !PAPERS.test(path) ? 'view' : 'act' });
+    for (const { method, path, rule } of patients) {
+      const looks = (method === 'GET' && !PAPERS.test(path)) || path === LOOKED_FOR;
+      expect({ path, rule }).toEqual({ path, rule: looks ? 'view' : 'act' });
+    }
     expect(
       ROUTES.filter(({ rule, path }) => (rule === 'view' || rule === 'act') && !path.includes(':patientId')),
     ).toEqual([]);

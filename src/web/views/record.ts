@@ -168,6 +168,8 @@ export interface PatientView extends Shell {
   connections: ConnectionView[];
   /** Where a place is linked; null for a helper. */
   linkHref: string | null;
+  /** All scans over the years. */
+  overTimeHref: string;
   /** Where a person adds their own files, for whoever may. */
   filesHref: string | null;
   /** Where a letter about a breach is typed in, for whoever may. */
