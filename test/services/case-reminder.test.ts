@@ -61,7 +61,7 @@ async function aCase(): Promise<string> {
 async function aLetter(kind: 'access' | 'correction' = 'access', place: Place = 'US'): Promise<string> {
   const speaker = { caseId, patientId, accountId, at: ground.clock.now().toISOString() };
   const sent = { kind, recipient: 'Lakeside', sentOn: SENT_ON, time: answerTime(kind, place) };
-  await ground.get(CaseStore).request(speaker, sent);
+  await new CaseStore(ground.dataSource).request(speaker, sent);
   const [row] = await ground.rows<{ id: string }>('SELECT id FROM case_request ORDER BY ctid DESC LIMIT 1');
   return row!.id;
 }
