@@ -46,6 +46,24 @@ function levelOf(outcome: Concern, filing: Filing, today: string): Level {
   return numbers ? 'act now' : 'act soon';
 }
 
+/**
+ * How loud an exposure is once a possible match was answered: the patient's "it is the same place" makes it one of a named
+ * organization, by what its filing names.
+ * @param madeOn YYYY-MM-DD: the day on which it was told
+ */
+export function answeredLevel({ situation, level, answer, filing }: Answered, madeOn: string): Level {
+  if (situation !== 'S13') return level;
+  if (answer === 'not-mine') return 'quiet';
+  return answer === 'know' && filing !== null ? exposureRule('named', filing, madeOn).level : level;
+}
+
+export interface Answered {
+  situation: string;
+  level: Level;
+  answer: string | null;
+  filing: Filing | null;
+}
+
 /** Whether a filing submitted on that day is no news any more. Both YYYY-MM-DD. */
 export function isHistory(submitted: string | null, today: string): boolean {
   return submitted !== null && daysOld(submitted, today) > NEWS_DAYS;
@@ -99,9 +117,4 @@ export function holdOf(match: Circumstances, reviewed: boolean, at: string): Hol
 
 function later(moment: string, ms: number): string {
   return new Date(Date.parse(moment) + ms).toISOString();
-}
-
-/** The last day for the letter (YYYY-MM-DD), where the day of discovery was published. */
-export function letterDue({ discovered }: Pick<Filing, 'discovered'>): string | null {
-  return discovered === null ? null : later(`${discovered}T00:00:00Z`, LETTER_DAYS * DAY_MS).slice(0, 10);
 }

@@ -39,5 +39,10 @@ export function paperLevel(
   today: string,
 ): Level {
   if (isHistory(letterOn, today)) return 'quiet';
-  return kinds.some((kind) => IDENTITY_NUMBERS.includes(kind)) ? 'act now' : 'act soon';
+  return namesNumbers(kinds) ? 'act now' : 'act soon';
+}
+
+/** Whether a letter names numbers with which somebody can open accounts, or get care, in another's name. */
+export function namesNumbers(kinds: readonly LetterKind[]): boolean {
+  return kinds.some((kind) => IDENTITY_NUMBERS.includes(kind));
 }

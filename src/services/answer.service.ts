@@ -38,7 +38,11 @@ export class AnswerService {
 
   /** Whether a possible match is the same place. False where the patient has no such exposure. */
   async answerExposure(question: Question, answer: 'know' | 'not-mine'): Promise<boolean> {
-    const given = await this.answers.answerExposure(question, answer);
+    const given = await this.answers.transaction(async (manager) => {
+      const written = await this.answers.answerExposure(manager, question, answer);
+      if (written && answer === 'not-mine') await this.cases.otherPlace(manager, question);
+      return written;
+    });
     if (given) await this.read(question.accountId, { exposureId: question.id });
     return given;
   }

@@ -8,7 +8,7 @@ import { stepsOfBreach, stepsOfNotMine, type TrackedBreach } from '../domain/cas
 import { MOST_REPLY_BYTES, replyType } from '../domain/cases/reply.js';
 import type { RequestWord } from '../domain/cases/requests.js';
 import type { StepState } from '../domain/cases/steps.js';
-import { jurisdictionOf } from '../domain/letters/place.js';
+import { placeOf } from '../domain/letters/place.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
@@ -44,8 +44,13 @@ export class CaseService {
     if (!notMine) return this.cases.answerChanged(manager, cause, said);
     const found = await this.causes.notMine(manager, cause);
     const { situation, level, billFits, dated } = found;
-    const steps = stepsOfNotMine({ situation, level, place: jurisdictionOf(found), billFits, dated });
+    const steps = stepsOfNotMine({ situation, level, place: placeOf(found), billFits, dated });
     await this.cases.open(manager, { cause, ...said, situation: situation ?? 'S02', level, steps });
+  }
+
+  /** The patient said that a breach is about another place: its case ends with that, and is kept. */
+  otherPlace(manager: EntityManager, { id, patientId, accountId }: Question): Promise<void> {
+    return this.cases.answerChanged(manager, { exposureId: id }, { patientId, accountId, at: this.now() });
   }
 
   /** Opens the case of a breach, or takes it up again; returns its id. */
@@ -63,7 +68,7 @@ export class CaseService {
     );
   }
 
-  /** False where the patient has no such case, or the case no such step. */
+  /** False where the patient has no such case. */
   step(speaker: Speaker, said: { step: string; state: StepState; until: string | null }): Promise<boolean> {
     return this.cases.step(this.speaks(speaker), said);
   }
@@ -81,7 +86,7 @@ export class CaseService {
       address: { state: string | null; country: string | null };
     },
   ): Promise<boolean> {
-    const time = answerTime(sent.kind, jurisdictionOf(address));
+    const time = answerTime(sent.kind, placeOf(address));
     return this.cases.request(this.speaks(speaker), { ...sent, time });
   }
 

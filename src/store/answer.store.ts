@@ -65,9 +65,13 @@ export class AnswerStore {
   }
 
   /** False where the patient has no such exposure, or one that asks nothing: only a possible match does. */
-  answerExposure({ id, patientId, accountId }: Question, answer: 'know' | 'not-mine'): Promise<boolean> {
+  answerExposure(
+    manager: EntityManager,
+    { id, patientId, accountId }: Question,
+    answer: 'know' | 'not-mine',
+  ): Promise<boolean> {
     return wrote(
-      this.dataSource.manager,
+      manager,
       `INSERT INTO exposure_answer (exposure_id, account_id, answer)
        SELECT id, $3, $4 FROM exposure WHERE id = $1 AND patient_id = $2 AND situation = 'S13' RETURNING id`,
       [id, patientId, accountId, answer],

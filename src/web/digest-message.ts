@@ -19,7 +19,7 @@ export function digestMessage(
     situation: 'S20',
     level: 'quiet',
     audience: audienceOf(to.who),
-    place: null,
+    place: 'unknown',
     news: facts.news > 0,
     known: facts.known > 0,
     open: facts.open > 0,

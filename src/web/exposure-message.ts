@@ -1,16 +1,19 @@
-import { NEWS_DAYS, letterDue } from '../domain/exposure.js';
+import { breachComplainBy, letterBy } from '../domain/cases/clocks.js';
 import type { Filing } from '../domain/filing.js';
-import { jurisdictionOf } from '../domain/letters/place.js';
+import { placeOf } from '../domain/letters/place.js';
+import { namesIdentityNumbers } from '../domain/identity-numbers.js';
 import type { Level } from '../domain/level.js';
 import type { BreachTold, Told } from '../domain/messages/told.js';
-import type { PaperNotice } from '../domain/paper-notice.js';
+import { namesNumbers, type PaperNotice } from '../domain/paper-notice.js';
 import type { ExposureRow } from '../store/pages/exposure.reader.js';
 import { dayInFull } from '../words/days.js';
-import type { Values } from '../words/words.js';
+import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { affectedOf, dataKinds, REPORTED_TO } from './filed-data.js';
-import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
+import { audienceOf, messageOf, type MessageReader } from './message-of.js';
+import { complainWords } from './words/complain-words.js';
 import { matchReasons } from './words/match-reasons.js';
+import { calendarDay } from './words/times.js';
 
 /** How sure it is that a report is about the place: after the patient's answer, and what an operator took back. */
 export type Certainty = 'confirmed' | 'possible' | 'vendor' | 'not-mine' | 'withdrawn';
@@ -21,7 +24,7 @@ export function exposureMessage(
   { certainty, level, held }: { certainty: Certainty; level: Level; held: number },
   to: MessageReader,
 ): WrittenMessage {
-  const common = { level, audience: audienceOf(to.who), place: jurisdictionOf(row) };
+  const common = { level, audience: audienceOf(to.who), place: placeOf(row) };
   const told: Told =
     row.situation === 'S15'
       ? { situation: 'S15', news: certainty === 'withdrawn' ? 'withdrawn' : 'other-place', ...common }
@@ -38,24 +41,28 @@ const SITUATION_OF = {
 } as const;
 
 function breachTold(row: ExposureRow, held: boolean, to: MessageReader): BreachTold {
-  const { answer, dealt, filing, paper, reasons } = row;
+  const { answer, dealt, filing, paper } = row;
   const given = answer?.answer ?? null;
   const said = {
     answer: given === 'know' || given === 'not-mine' ? given : null,
     dealt: dealt !== null,
     held,
   };
-  return filing === null ? { ...said, ...ofLetter(paper!, to) } : { ...said, ...ofReport(filing, reasons) };
+  return filing === null ? { ...said, ...ofLetter(paper!, to) } : { ...said, ...ofReport(filing, row) };
 }
 
-function ofReport(filing: Filing, reasons: string[]): Omit<BreachTold, 'answer' | 'dealt' | 'held'> {
+function ofReport(
+  filing: Filing,
+  { situation, reasons }: ExposureRow,
+): Omit<BreachTold, 'answer' | 'dealt' | 'held'> {
   return {
     letter: false,
     reportedOn: filing.submitted !== null,
     affected: affectedOf(filing).state,
     kinds: dataKinds([filing.description, ...filing.informationTypes].join('. ')),
+    numbers: namesIdentityNumbers(filing),
     why: matchReasons(reasons).map((reason) => (reason === 'vendor' ? 'works-for' : reason)),
-    letterBy: letterDue(filing) !== null,
+    letterBy: letterBy(situation, filing.discovered) !== null,
     hotline: false,
     offerCode: false,
   };
@@ -72,6 +79,7 @@ function ofLetter(
     reportedOn: true,
     affected: 'not-told',
     kinds,
+    numbers: namesNumbers(kinds),
     why: [],
     letterBy: false,
     hotline: acts && hotline !== null,
@@ -80,7 +88,9 @@ function ofLetter(
 }
 
 function valuesOf(row: ExposureRow, held: number, to: MessageReader): Values {
-  const { organization, filing, paper, createdAt } = row;
+  const { organization, situation, filing, paper, createdAt } = row;
+  const toldOn = calendarDay(createdAt, to.reader);
+  const complaint = breachComplainBy({ filing, paper, toldOn });
   const day = (date: string | null): string => (date === null ? '' : dayInFull(date, to.locale));
   return {
     organization,
@@ -92,7 +102,7 @@ function valuesOf(row: ExposureRow, held: number, to: MessageReader): Values {
     letterOn: day(paper?.letterOn ?? null),
     hotline: paper?.hotline ?? '',
     offerCode: paper?.offerCode ?? '',
-    letterBy: day(filing === null ? null : letterDue(filing)),
-    complainBy: dayAfter(createdAt, NEWS_DAYS, to),
+    letterBy: day(letterBy(situation, filing?.discovered ?? null)),
+    complainBy: complainWords(complaint, calendarDay(to.reader.now, to.reader), wordsIn(to.locale)),
   };
 }

@@ -1,4 +1,4 @@
-import { exposureRule } from '../domain/exposure.js';
+import { answeredLevel } from '../domain/exposure.js';
 import type { Level } from '../domain/level.js';
 import type { ExposureRow } from '../store/pages/exposure.reader.js';
 import type { ExposureLine } from '../store/pages/patient.reader.js';
@@ -43,13 +43,17 @@ function judge(row: Judgeable, madeOn: string): Judged {
   return row.dealt === null ? judged : { ...judged, level: 'quiet' };
 }
 
-function judgeReport({ situation, level, answer, filing, withdrawn }: Judgeable, madeOn: string): Judged {
-  if (situation === 'S15') return { certainty: withdrawn ? 'withdrawn' : 'not-mine', level };
-  if (situation === 'S14') return { certainty: 'vendor', level };
-  if (situation !== 'S13') return { certainty: 'confirmed', level };
-  if (answer?.answer === 'not-mine') return { certainty: 'not-mine', level: 'quiet' };
-  if (answer?.answer !== 'know' || filing === null) return { certainty: 'possible', level };
-  return { certainty: 'confirmed', level: exposureRule('named', filing, madeOn).level };
+function judgeReport(row: Judgeable, madeOn: string): Judged {
+  const answer = row.answer?.answer ?? null;
+  return { certainty: certaintyOf(row, answer), level: answeredLevel({ ...row, answer }, madeOn) };
+}
+
+function certaintyOf({ situation, withdrawn, filing }: Judgeable, answer: string | null): Certainty {
+  if (situation === 'S15') return withdrawn ? 'withdrawn' : 'not-mine';
+  if (situation === 'S14') return 'vendor';
+  if (situation !== 'S13') return 'confirmed';
+  if (answer === 'not-mine') return 'not-mine';
+  return answer === 'know' && filing !== null ? 'confirmed' : 'possible';
 }
 
 /** One line of the breaches of a patient. */

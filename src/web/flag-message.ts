@@ -1,4 +1,4 @@
-import { jurisdictionOf } from '../domain/letters/place.js';
+import { placeOf } from '../domain/letters/place.js';
 import type { Level } from '../domain/level.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
 import { plainReasons, type Signs } from '../domain/messages/plain-reasons.js';
@@ -39,7 +39,7 @@ export function flagMessage(row: FlagRow, state: FlagState, to: MessageReader): 
     ...askedOf(row, state),
     level: state.level,
     audience: audienceOf(to.who),
-    place: jurisdictionOf(row.study),
+    place: placeOf(row.study),
   };
   return messageOf(toldOf(asked, row, state), valuesOf(row.study, row.after, state.since, to), to);
 }
@@ -52,7 +52,7 @@ export function studyMessage(row: StudyPageRow, level: Level, to: MessageReader)
     firstList: study.firstList,
     level,
     audience: audienceOf(to.who),
-    place: jurisdictionOf(study),
+    place: placeOf(study),
     ...NOTHING_ASKED,
     answer: answer?.answer ?? null,
     dealt: dealt !== null,

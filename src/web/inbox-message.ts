@@ -1,4 +1,4 @@
-import { jurisdictionOf } from '../domain/letters/place.js';
+import { placeOf } from '../domain/letters/place.js';
 import { canShowFace } from '../domain/face.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
 import type { Told } from '../domain/messages/told.js';
@@ -25,7 +25,7 @@ export function placeMessage(
   const told = placeTold({ situation, permissionEnds }, row, {
     level,
     audience: audienceOf(to.who),
-    place: jurisdictionOf(row),
+    place: placeOf(row),
   });
   const consent = row.consents.at(-1);
   return (
@@ -80,7 +80,7 @@ export function noteMessage(
   { study, sharing }: StudyPageRow,
   to: MessageReader,
 ): WrittenMessage | null {
-  const common: Common = { level, audience: audienceOf(to.who), place: jurisdictionOf(study) };
+  const common: Common = { level, audience: audienceOf(to.who), place: placeOf(study) };
   const [other] = sharing;
   const atOdds = other !== undefined && isAtOdds(study.facts, other.facts);
   const values = {
@@ -108,7 +108,7 @@ export function signInMessage({ level, createdAt }: InboxRow, to: MessageReader)
     exported: false,
     level,
     audience: 'patient',
-    place: null,
+    place: 'unknown',
   };
   return messageOf(told, { values: { time: dayAfter(createdAt, 0, to) } }, to);
 }

@@ -1,15 +1,13 @@
 import { DateTime } from 'luxon';
 import type { Level } from '../domain/level.js';
+import { stepDays } from '../domain/messages/days.js';
 import type { StepDates } from './views/steps.js';
-import { dayOnly, type Reader, type TimeView } from './words/times.js';
-
-/** Days until a call should be made: this week when the level says so, else without hurry. */
-const CALL_DAYS: Record<Level, number> = { quiet: 14, info: 14, check: 14, 'act soon': 7, 'act now': 7 };
+import { calendarDay, dayOnly, type Reader, type TimeView } from './words/times.js';
 
 /** The dates that steps name, counted in calendar days from today where the reader is. */
 export function stepDates(level: Level, reader: Reader): StepDates {
   return {
-    callBy: daysAfter(reader.now, CALL_DAYS[level], reader),
+    callBy: dayOnly(stepDays(level, calendarDay(reader.now, reader)).callBy, reader)!,
     copiesBy: daysAfter(reader.now, 30, reader),
     correctBy: daysAfter(reader.now, 60, reader),
     listBy: daysAfter(reader.now, 60, reader),

@@ -13,7 +13,7 @@ export interface Guide {
 
 const GUIDES: Guide[] = [
   { name: 'what-we-see', sections: [[], [], [], ['breach-letter'], [], ['access']] },
-  { name: 'ai-and-you', sections: [[], [], [], [], [], ['research-withdrawal']] },
+  { name: 'ai-and-you', sections: [[], [], ['de-identified'], [], [], ['research-withdrawal']] },
   { name: 'consent-form', sections: [[], [], [], ['research-withdrawal'], []] },
   { name: 'sharing-safely', sections: [[], [], ['access'], [], [], []] },
   { name: 'extortion', sections: [[], [], [], [], ['freeze'], []] },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { type Circumstances, exposureRule, holdOf, letterDue } from '../../src/domain/exposure.js';
+import { type Circumstances, exposureRule, holdOf } from '../../src/domain/exposure.js';
 import type { Filing } from '../../src/domain/filing.js';
 
 const TODAY = '2025-03-01';
@@ -99,9 +99,4 @@ describe('word of a match', () => {
       expect(hold(told)).toBeNull();
     },
   );
-});
-
-it('the letter is due 60 days after the breach was found, where that day was published', () => {
-  expect(letterDue({ discovered: '2025-01-15' })).toBe('2025-03-16');
-  expect(letterDue({ discovered: null })).toBeNull();
 });

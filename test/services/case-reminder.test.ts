@@ -1,8 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { daysAfter } from '../../src/domain/cases/calendar.js';
 import { answerTime, remindersOf } from '../../src/domain/cases/clocks.js';
+import type { Place } from '../../src/domain/letters/place.js';
 import { NotificationService } from '../../src/services/notification.service.js';
 import { WatchService } from '../../src/services/watch.service.js';
+import { CaseStore } from '../../src/store/cases/case.store.js';
 import { aStudy } from '../support/a-study.js';
 import { expectAppendOnly } from '../support/append-only.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
@@ -56,12 +58,12 @@ async function aCase(): Promise<string> {
   );
 }
 
-async function aLetter(kind: 'access' | 'correction' = 'access'): Promise<string> {
-  const { days, more } = answerTime(kind, 'US')!;
-  return inserted(
-    `INSERT INTO case_request (case_id, kind, recipient, sent_on, answer_days, more_days, account_id, at) VALUES ($1, $2, 'Lakeside', $3, $4, $5, $6, $3::date)`,
-    [caseId, kind, SENT_ON, days, more, accountId],
-  );
+async function aLetter(kind: 'access' | 'correction' = 'access', place: Place = 'US'): Promise<string> {
+  const speaker = { caseId, patientId, accountId, at: ground.clock.now().toISOString() };
+  const sent = { kind, recipient: 'Lakeside', sentOn: SENT_ON, time: answerTime(kind, place) };
+  await new CaseStore(ground.dataSource).request(speaker, sent);
+  const [row] = await ground.rows<{ id: string }>('SELECT id FROM case_request ORDER BY ctid DESC LIMIT 1');
+  return row!.id;
 }
 
 async function say(requestId: string, what: string, onDay = SENT_ON): Promise<void> {
@@ -78,7 +80,7 @@ async function remindedOn(day: string): Promise<string[]> {
   const before = await causes();
   await ground.get(WatchService).remindOfCases();
   await ground.get(WatchService).remindOfCases();
-  return (await causes()).filter((cause) => !before.includes(cause)).map((cause) => cause.split(':').at(-1)!);
+  return (await causes()).filter((cause) => !before.includes(cause)).map((cause) => cause.split(':')[2]!);
 }
 
 async function causes(): Promise<string[]> {
@@ -88,20 +90,25 @@ async function causes(): Promise<string[]> {
 
 describe('a letter that nobody answered', () => {
   it.each([
-    ['access', null, false],
-    ['access', '2025-03-05', false],
-    ['correction', null, true],
-  ] as const)('about %s is told of on the days that its page names', async (kind, receivedOn, extended) => {
-    const id = await aLetter(kind);
-    if (receivedOn !== null) await say(id, 'received', receivedOn);
-    if (extended) await say(id, 'extended', '2025-03-10');
-    const told: { kind: string; on: string }[] = [];
-    const planned = remindersOf({ sentOn: SENT_ON, receivedOn, time: answerTime(kind, 'US'), extended });
-    for (const day of planned.flatMap(({ on }) => [daysAfter(on, -1), on, daysAfter(on, 1)]))
-      told.push(...(await remindedOn(day)).map((reminder) => ({ kind: reminder, on: day })));
-    expect(planned.length).toBeGreaterThan(1);
-    expect(told).toEqual(planned);
-  });
+    ['access', 'US', null, false],
+    ['access', 'US', '2025-03-05', false],
+    ['correction', 'US', null, true],
+    ['access', 'EU', '2025-03-31', false],
+    ['correction', 'GB', '2025-03-31', true],
+  ] as const)(
+    'about %s in %s is told of on the days that its page names',
+    async (kind, place, receivedOn, extended) => {
+      const id = await aLetter(kind, place);
+      if (receivedOn !== null) await say(id, 'received', receivedOn);
+      if (extended) await say(id, 'extended', '2025-03-10');
+      const told: { kind: string; on: string }[] = [];
+      const planned = remindersOf({ sentOn: SENT_ON, receivedOn, time: answerTime(kind, place), extended });
+      for (const day of planned.flatMap(({ on }) => [daysAfter(on, -1), on, daysAfter(on, 1)]))
+        told.push(...(await remindedOn(day)).map((reminder) => ({ kind: reminder, on: day })));
+      expect(planned.length).toBeGreaterThan(1);
+      expect(told).toEqual(planned);
+    },
+  );
 
   it('is told of by a mail that says nothing of it, at level check', async () => {
     await aLetter();
@@ -127,6 +134,14 @@ describe('a letter that nobody answered', () => {
       [caseId, accountId],
     );
     expect(await remindedOn('2025-03-28')).toEqual([]);
+  });
+
+  it('is told of again before a day that moved, though it was told of before the first', async () => {
+    const id = await aLetter();
+    expect(await remindedOn('2025-03-26')).toEqual(['soon']);
+    await say(id, 'extended', '2025-03-28');
+    expect(await remindedOn('2025-04-01')).toEqual([]);
+    expect(await remindedOn('2025-04-25')).toEqual(['soon']);
   });
 
   it('is told of where no answer came after all', async () => {

@@ -24,6 +24,8 @@ function valuesOf(who: string, locale: Locale): Values {
     size: '12',
     question: wordsIn(locale).say('cases.hotline.scans'),
     code: 'AB12',
+    rule: wordsIn(locale).say('law.access-texas'),
+    cite: 'Code 1',
     page: 1,
     pages: 2,
   };

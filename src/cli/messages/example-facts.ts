@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { Audience } from '../../domain/messages/message.js';
+import type { Audience } from '../../domain/messages/audience.js';
 import { dayInFull } from '../../words/days.js';
 import { scanWords } from '../../words/scan-words.js';
 import type { Values, Words } from '../../words/words.js';

@@ -1,4 +1,4 @@
-import type { Audience } from '../../domain/messages/message.js';
+import type { Audience } from '../../domain/messages/audience.js';
 import { NO_SIGNS, plainReasons } from '../../domain/messages/plain-reasons.js';
 import type { BreachTold, DigestTold, StudyTold, Told } from '../../domain/messages/told.js';
 import type { Situation } from '../../domain/situation.js';
@@ -20,6 +20,7 @@ const REPORTED: BreachTold = {
   reportedOn: false,
   affected: 'not-told',
   kinds: [],
+  numbers: false,
   why: [],
   held: false,
   letterBy: false,
@@ -31,6 +32,7 @@ const NAMED: BreachTold = {
   reportedOn: true,
   affected: 'counted',
   kinds: ['social-security', 'bank', 'health-plan', 'password', 'medical', 'images'],
+  numbers: true,
   why: ['other-name', 'same-state'],
   held: true,
   letterBy: true,

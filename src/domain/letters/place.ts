@@ -1,7 +1,9 @@
-import type { Jurisdiction } from '../law.js';
 import type { Office } from './letter-facts.js';
 
-/** Whose law a letter names. Of `elsewhere` we know no law; an `unknown` place gets the federal text, and is told so. */
+/**
+ * Whose law a place goes by, in messages, cases and letters. Of `elsewhere` we know no law; an `unknown` place gets the
+ * federal text, and the reader is told so.
+ */
 export const PLACES = ['US', 'US-CA', 'US-TX', 'EU', 'GB', 'elsewhere', 'unknown'] as const;
 export type Place = (typeof PLACES)[number];
 
@@ -10,11 +12,15 @@ const GDPR_STATES = new Set(
   'AT BE BG HR CY CZ DE DK EE ES FI FR GR HU IE IT LT LU LV MT NL PL PT RO SE SI SK IS LI NO'.split(' '),
 );
 
+// Its rules on health data hold there as in a state (45 CFR 160.103, "State"); ISO 3166 gives them codes of their own.
+const US_TERRITORIES = new Set(['PR', 'GU', 'VI', 'AS', 'MP']);
+
 /** A state is only ever told of places in the United States. */
 export function placeOf({ country, state }: Pick<Office, 'country' | 'state'>): Place {
   if (country === 'US' || (country === null && state !== null)) return ofState(state);
   if (country === null) return 'unknown';
   if (country === 'GB') return 'GB';
+  if (US_TERRITORIES.has(country)) return 'US';
   return GDPR_STATES.has(country) ? 'EU' : 'elsewhere';
 }
 
@@ -23,13 +29,7 @@ function ofState(state: string | null): Place {
   return state === 'TX' ? 'US-TX' : 'US';
 }
 
-/** By whose rules a place goes; null where that is not known, or we know none of them. */
-export function jurisdictionOf(address: Pick<Office, 'country' | 'state'>): Jurisdiction | null {
-  const place = placeOf(address);
-  return place === 'elsewhere' || place === 'unknown' ? null : place;
-}
-
-/** Whether a letter to this place names the law of the United States. */
+/** Whether the law of the United States is named of this place. */
 export function isUnderFederalLaw(place: Place): boolean {
   return place.startsWith('US') || place === 'unknown';
 }

@@ -14,6 +14,7 @@ import {
 import { brokenConnection, digest, pausedWatch, requestDue } from './of-watch.js';
 import type { Message } from './message.js';
 import { line, type Said } from './parts.js';
+import { leansOnLaw } from './steps.js';
 import type { Told } from './told.js';
 
 /**
@@ -24,7 +25,10 @@ export function composeMessage(told: Told): Message {
   const { title, happened, means, stepsIntro, steps, help, laws = [] } = saidOf(told);
   const { situation, level, audience, place } = told;
   const cited = [...new Set([...steps.flatMap((step) => step.laws), ...laws])];
-  const more = cited.length > 0 && place === null ? [line('place.unknown')] : [];
+  const more = [
+    ...(place === 'unknown' && cited.length > 0 ? [line('place.unknown')] : []),
+    ...(place === 'elsewhere' && steps.some(({ key }) => leansOnLaw(key)) ? [line('place.elsewhere')] : []),
+  ];
   return { situation, level, audience, title, happened, means, stepsIntro, steps, help, more, laws: cited };
 }
 

@@ -1,11 +1,8 @@
 import type { LawId } from '../law.js';
 import type { Level } from '../level.js';
 import type { Situation } from '../situation.js';
+import type { Audience } from './audience.js';
 import type { Step } from './steps.js';
-
-/** Whom a message is written to. Officers hear of their own organization's summary alone. */
-export const AUDIENCES = ['patient', 'representative', 'helper', 'officer'] as const;
-export type Audience = (typeof AUDIENCES)[number];
 
 /** A sentence, by its id in templates/words/<language>/messages.json, with what it alone names. */
 export interface Line {

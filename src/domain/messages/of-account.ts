@@ -16,7 +16,7 @@ export function accountEvent(told: Of<'S18'>): Said {
     ],
     means: [say(event === 'link' && !notMe ? 'S18.means.link' : 'S18.means')],
     stepsIntro: notMe ? line('in-order') : event === 'link' ? line('nothing-to-do') : null,
-    steps: stepsAt(told.place, stepsOfEvent(told)),
+    steps: stepsAt(told, stepsOfEvent(told)),
     help: [line('help.operator'), line('help.app')],
   };
 }
@@ -44,7 +44,7 @@ export function accessChanged(told: Of<'S19'>): Said {
       say(`S19.means${added ? (toCaregiver ? '.caregiver' : '') : toCaregiver ? '.over' : '.removed'}`),
     ],
     stepsIntro: added ? null : line('nothing-to-do'),
-    steps: stepsAt(told.place, stepsOf(added, toCaregiver)),
+    steps: stepsAt(told, stepsOf(added, toCaregiver)),
     help: [line('help.app'), line('help.operator')],
   };
 }

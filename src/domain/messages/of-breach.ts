@@ -1,5 +1,6 @@
-import { complaintAt, line, list, type Said, say, when } from './parts.js';
-import { countryOf, type StepKey, stepsAt } from './steps.js';
+import { isUnderFederalLaw } from '../letters/place.js';
+import { complaintAt, line, list, privacyAt, type Said, say, when } from './parts.js';
+import { type StepKey, stepsAt } from './steps.js';
 import type { BreachTold, Told } from './told.js';
 
 type Reported = Extract<Told, BreachTold>;
@@ -14,9 +15,9 @@ export function breach(told: Reported): Said {
     happened: happened(told),
     means: vendor ? vendorMeans() : means(told),
     stepsIntro: told.dealt ? line('nothing-more-to-do') : line('in-order'),
-    steps: stepsAt(told.place, stepsOf(told)),
+    steps: stepsAt(told, stepsOf(told)),
     help: help(told),
-    ...(vendor && countryOf(told.place) === 'US' ? { laws: ['vendor-breach'] } : {}),
+    ...(vendor && isUnderFederalLaw(told.place) ? { laws: ['vendor-breach'] } : {}),
   };
 }
 
@@ -46,16 +47,26 @@ function vendorMeans(): Said['means'] {
   return [say('S14.means'), say('S14.letter-name'), say('S12.no-letter')];
 }
 
-/** What was named in the report ranks the steps: numbers that open accounts first, then what only the letter can tell. */
+/** By the numbers that were named, whoever reported; what is half a year old, or dealt with, asks nothing. */
+function freezes({ numbers, level }: Reported): boolean {
+  return numbers && level !== 'quiet';
+}
+
+/**
+ * A vendor has its own time to tell the place before the place's begins (45 CFR 164.410): of its breach no day is known by
+ * which a letter must come.
+ *
+ * What was named in the report ranks the steps: numbers that open accounts first, then what only the letter can tell.
+ */
 function stepsOf(told: Reported): StepKey[] {
   const numbers = ['social-security', 'bank', 'card', 'health-plan'].some((kind) =>
     told.kinds.includes(kind),
   );
   const keys: (StepKey | false)[] = [
-    told.level === 'act now' && 'freeze',
+    freezes(told) && 'freeze',
     told.kinds.includes('password') && 'password',
     told.situation === 'S14' && 'call-vendor',
-    told.letter ? 'hotline' : told.letterBy ? 'watch-letter-by' : 'watch-letter',
+    told.letter ? 'hotline' : told.letterBy && told.situation !== 'S14' ? 'watch-letter-by' : 'watch-letter',
     !told.letter && 'hotline',
     'offer',
     (numbers || told.letter) && 'bills',
@@ -65,11 +76,12 @@ function stepsOf(told: Reported): StepKey[] {
 }
 
 function help(told: Reported): Said['help'] {
-  const numbers = told.level === 'act now' && (told.place === null || told.place.startsWith('US'));
+  const numbers = freezes(told) && isUnderFederalLaw(told.place);
   return [line('help.hotline'), ...(numbers ? [line('help.identity')] : []), complaintAt(told.place)];
 }
 
 function possible(told: Reported): Said {
+  const federal = isUnderFederalLaw(told.place);
   return {
     title: line('S13.title'),
     happened: [
@@ -83,8 +95,9 @@ function possible(told: Reported): Said {
     ],
     // What is half a year old is history, whomever it is about.
     stepsIntro: told.level === 'quiet' ? line('nothing-to-do') : null,
-    steps: told.level === 'quiet' ? [] : stepsAt(told.place, ['tell-same', 'find-notice', 'call-breach']),
-    help: [line('S13.worry'), complaintAt(told.place)],
+    steps: told.level === 'quiet' ? [] : stepsAt(told, ['tell-same', 'find-notice', 'call-breach']),
+    help: [...(federal ? [line('S13.worry')] : []), complaintAt(told.place)],
+    ...(federal ? { laws: ['freeze'] } : {}),
   };
 }
 
@@ -107,14 +120,14 @@ export function breachNews(told: News): Said {
       means: [say('S15.withdrawn.means')],
       stepsIntro: line('nothing-to-do'),
       steps: [],
-      help: [line('help.app'), line('help.privacy')],
+      help: [line('help.app'), privacyAt(told.place)],
     };
   return {
     title: line('S15.title'),
     happened: [say(`S15.${told.news}`)],
     means: [say(told.news === 'closed' ? 'S15.closed.means' : 'S15.people.means')],
     stepsIntro: null,
-    steps: stepsAt(told.place, ['watch-letter', 'ask-letter', 'complain']),
+    steps: stepsAt(told, ['watch-letter', 'ask-letter', 'complain']),
     help: [line('help.hotline'), complaintAt(told.place)],
   };
 }

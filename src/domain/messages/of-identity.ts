@@ -1,4 +1,5 @@
-import { helpOfRecord, line, list, type Said, say, when } from './parts.js';
+import { isUnderFederalLaw } from '../letters/place.js';
+import { complaintAt, helpOfRecord, line, list, privacyAt, type Said, say, when } from './parts.js';
 import { stepsAt } from './steps.js';
 import type { Told } from './told.js';
 
@@ -21,7 +22,7 @@ export function otherIdentity(told: Of<'S07'>): Said {
       say('S07.may'),
     ],
     stepsIntro: line('S07.do-not-share'),
-    steps: stepsAt(told.place, ['call-identity', 'doctor', 'correct', 'copies', 'opened']),
+    steps: stepsAt(told, ['call-identity', 'doctor', 'correct', 'copies', 'opened']),
     help: helpOfRecord(told),
   };
 }
@@ -42,7 +43,7 @@ export function sharedImages(told: Of<'S08'>): Said {
     ],
     stepsIntro: told.atOdds ? null : line('if-you-like'),
     steps: stepsAt(
-      told.place,
+      told,
       told.atOdds ? ['call-twice', 'doctor', 'bills', 'correct'] : ['call-twice', 'bills', 'copies'],
     ),
     help: helpOfRecord(told),
@@ -57,9 +58,10 @@ export function consentStated(told: Of<'S11'>): Said {
       say('S11.words'),
       { quote: { quoted: 'scope' } },
     ],
-    means: [say('S11.means'), say('S11.no-name')],
+    means: [say('S11.means')],
     stepsIntro: line('if-you-like'),
-    steps: stepsAt(told.place, ['read-form', 'ask-consent', 'withdraw', 'limit']),
-    help: [line('help.privacy'), ...helpOfRecord(told).slice(2)],
+    steps: stepsAt(told, ['read-form', 'ask-consent', 'withdraw', 'limit']),
+    help: [privacyAt(told.place), complaintAt(told.place)],
+    ...(isUnderFederalLaw(told.place) ? { laws: ['de-identified'] } : {}),
   };
 }

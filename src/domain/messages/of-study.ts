@@ -1,3 +1,4 @@
+import { isUnderFederalLaw } from '../letters/place.js';
 import type { Line } from './message.js';
 import { helpOfRecord, line, list, type Said, say, when } from './parts.js';
 import { type StepKey, stepsAt } from './steps.js';
@@ -14,7 +15,7 @@ export function firstList(told: Of<'S01'>): Said {
     happened: told.empty ? [say('S01.empty')] : [say('S01.found'), ...when(told.years, say('S01.years'))],
     means: [say('S01.means'), say('S01.from-now')],
     stepsIntro: null,
-    steps: stepsAt(told.place, ['look-through', 'link-more', 'expected']),
+    steps: stepsAt(told, ['look-through', 'link-more', 'expected']),
     help: [line('help.app'), line('help.records')],
   };
 }
@@ -132,6 +133,7 @@ function reportMeans(told: Of<'S06'>): Said['means'] {
 }
 
 export function aiStated(told: Of<'S09'>): Said {
+  const federal = isUnderFederalLaw(told.place);
   return {
     title: line('S09.title'),
     happened: [
@@ -141,9 +143,12 @@ export function aiStated(told: Of<'S09'>): Said {
     ],
     means: [say('S09.means'), say('S09.ordinary')],
     stepsIntro: line('if-you-like'),
-    steps: stepsAt(told.place, ['ask-ai', 'ask-sharing', 'guide']),
-    help: [line('help.imaging'), line('help.doctor'), line('S09.no-law')],
-    ...(told.place === 'US-TX' ? { laws: ['ai-texas'] } : {}),
+    steps: stepsAt(told, ['ask-ai', 'ask-sharing', 'guide']),
+    help: [line('help.imaging'), line('help.doctor'), ...(federal ? [line('S09.no-law')] : [])],
+    laws: [
+      ...(federal ? (['ai-federal'] as const) : []),
+      ...(told.place === 'US-TX' ? (['ai-texas'] as const) : []),
+    ],
   };
 }
 
@@ -153,7 +158,7 @@ export function faceInScan(told: Of<'S10'>): Said {
     happened: [say('S10.happened')],
     means: [say('S10.means'), say('S10.outside')],
     stepsIntro: line('if-you-like'),
-    steps: stepsAt(told.place, ['keep-private', 'ask-faces', 'guide']),
+    steps: stepsAt(told, ['keep-private', 'ask-faces', 'guide']),
     help: [line('help.imaging'), line('help.app')],
   };
 }
@@ -191,10 +196,13 @@ function reasonIds({ reasons }: StudyTold): string[] {
 }
 
 /** What is known asks for nothing; what is dealt with keeps its steps, in case. A bill is looked at where one fits. */
-function stepsOf(told: StudyTold & Pick<Told, 'place'>, keys: StepKey[]): Pick<Said, 'stepsIntro' | 'steps'> {
+function stepsOf(
+  told: StudyTold & Pick<Told, 'place' | 'audience'>,
+  keys: StepKey[],
+): Pick<Said, 'stepsIntro' | 'steps'> {
   if (told.answer === 'know') return { stepsIntro: line('nothing-to-do'), steps: [] };
   const fitting = keys.filter((key) => key !== 'bills' || told.billFits);
-  return { stepsIntro: introOf(told), steps: stepsAt(told.place, fitting) };
+  return { stepsIntro: introOf(told), steps: stepsAt(told, fitting) };
 }
 
 function introOf({ dealt, answer }: StudyTold): Line | null {

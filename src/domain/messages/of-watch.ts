@@ -1,4 +1,4 @@
-import { complaintAt, line, type Said, say, when } from './parts.js';
+import { complaintAt, line, privacyAt, type Said, say, when } from './parts.js';
 import { type StepKey, stepsAt } from './steps.js';
 import type { ConnectionProblem, Told } from './told.js';
 
@@ -21,7 +21,7 @@ export function brokenConnection(told: Of<'S16'>): Said {
         ? [say('S16.means.ending')]
         : [say('S16.unknown'), say(`S16.means.${meansOf(told.problem)}`)],
     stepsIntro: null,
-    steps: stepsAt(told.place, [...mending(told.problem), 'help-desk', 'blocked']),
+    steps: stepsAt(told, [...mending(told.problem), 'help-desk', 'blocked']),
     help: [line('help.desk'), line('help.app')],
   };
 }
@@ -41,7 +41,7 @@ export function pausedWatch(told: Of<'S17'>): Said {
     means: [say('S17.means')],
     stepsIntro: null,
     steps: stepsAt(
-      told.place,
+      told,
       told.byReader ? ['resume', 'wait', 'check-access'] : ['resume', 'ask-paused', 'wait'],
     ),
     help: [line('help.app')],
@@ -55,13 +55,13 @@ export function requestDue(told: Of<'S21'>): Said {
     happened: [say('S21.happened'), say(told.late ? 'S21.due' : 'S21.due.soon')],
     means: [say('S21.means'), ...when(told.last, say('S21.last'))],
     stepsIntro: null,
-    steps: stepsAt(told.place, [
+    steps: stepsAt(told, [
       'ask-again',
       'find-extension',
       'keep-answer',
       ...(told.complain ? (['complain'] as const) : []),
     ]),
-    help: [line('help.privacy'), complaintAt(told.place)],
+    help: [privacyAt(told.place), complaintAt(told.place)],
   };
 }
 
@@ -84,7 +84,7 @@ export function digest(told: Of<'S20'>): Said {
     ],
     means: [say('S20.means'), ...when(gaps || pastGaps, say('S20.means.gap'))],
     stepsIntro: news || open || gaps || due || unwatched ? null : line('nothing-to-do'),
-    steps: stepsAt(told.place, [gaps ? 'mend-gap' : 'add-place', 'open-items', 'settings']),
+    steps: stepsAt(told, [gaps ? 'mend-gap' : 'add-place', 'open-items', 'settings']),
     help: [line('help.app')],
   };
 }
@@ -95,7 +95,7 @@ function officerSummary(told: Of<'S20'>): Said {
     happened: [say('S20.officer')],
     means: [say('S20.officer.means')],
     stepsIntro: null,
-    steps: stepsAt(told.place, ['open-summary', 'read-definitions', 'answer-cases']),
+    steps: stepsAt(told, ['open-summary', 'read-definitions', 'answer-cases']),
     help: [line('help.operator')],
   };
 }

@@ -1,6 +1,7 @@
 import type { LawId } from '../law.js';
 import type { Block, Line, Message } from './message.js';
 import type { Told } from './told.js';
+import { isUnderFederalLaw } from '../letters/place.js';
 import { countryOf } from './steps.js';
 
 /** What a message says; who hears it, and how loud, is the same for all. */
@@ -28,7 +29,12 @@ export function when(holds: boolean, ...blocks: Block[]): Block[] {
 
 /** Whom to turn to about an entry of the record. */
 export function helpOfRecord({ place }: Pick<Told, 'place'>): Line[] {
-  return [line('help.privacy'), line('help.doctor'), complaintAt(place)];
+  return [privacyAt(place), line('help.doctor'), complaintAt(place)];
+}
+
+/** The notice that names the contact is one of the United States (45 CFR 164.520). */
+export function privacyAt(place: Told['place']): Line {
+  return line(isUnderFederalLaw(place) ? 'help.privacy' : 'help.privacy.abroad');
 }
 
 /** Whom to turn to where an office does not answer. */

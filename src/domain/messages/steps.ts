@@ -1,4 +1,6 @@
-import type { Jurisdiction, LawId } from '../law.js';
+import type { LawId } from '../law.js';
+import { isUnderFederalLaw, type Place } from '../letters/place.js';
+import type { Audience } from './audience.js';
 
 /** By when a step is to be done: words that stand for themselves, or the name of the value that holds the date. */
 export type By =
@@ -11,15 +13,21 @@ export interface Step {
   /** Sentence that says how; some steps share theirs. */
   how: string;
   by: By;
-  cost: 'free' | 'copy-cost' | 'free-once-a-year';
+  cost: 'free' | 'copy-cost' | 'first-copy-free' | 'ask-cost' | 'free-once-a-year';
   /** Rules of law that say by when others must answer, where the place lies. */
   laws: LawId[];
   /** It has a sentence to say on the phone. */
   spoken: boolean;
 }
 
-/** The countries and unions whose rules we know; a state of one has its country's as well. */
-type Country = 'US' | 'EU' | 'GB';
+/** The countries and unions whose rules we know, a state of one having its country's as well; and the rest of the world. */
+type Country = 'US' | 'EU' | 'GB' | 'elsewhere';
+
+/** Where the place of a step lies, and who is to do it. */
+export interface StepsFor {
+  place: Place;
+  audience: Audience;
+}
 
 interface StepRule {
   /** Id of the sentence that says how; without it the step has its own (`step.<key>.how`). */
@@ -118,53 +126,80 @@ const STEPS = {
 } satisfies Record<string, StepRule>;
 export type StepKey = keyof typeof STEPS;
 
-const LAWS: Record<NonNullable<StepRule['laws']>, Record<Country, LawId[]>> = {
+type LawKind = NonNullable<StepRule['laws']>;
+const LAWS: Record<LawKind, Partial<Record<Country, LawId[]>>> = {
   access: { US: ['access'], EU: ['access-eu'], GB: ['access-uk'] },
   correction: { US: ['correction'], EU: ['correction-eu'], GB: ['correction-uk'] },
-  disclosures: { US: ['disclosures'], EU: [], GB: [] },
-  freeze: { US: ['freeze'], EU: [], GB: [] },
+  disclosures: { US: ['disclosures'] },
+  freeze: { US: ['freeze'] },
   'breach-letter': { US: ['breach-letter'], EU: ['breach-letter-eu'], GB: ['breach-letter-uk'] },
-  complaint: { US: ['complaint'], EU: [], GB: [] },
+  complaint: { US: ['complaint'] },
   withdrawal: { US: ['research-withdrawal'], EU: ['objection-eu'], GB: ['objection-uk'] },
 };
 /** A state's own rule beside that of its country. */
-const OF_STATE: Partial<Record<Jurisdiction, Partial<Record<NonNullable<StepRule['laws']>, LawId>>>> = {
+const OF_STATE: Partial<Record<Place, Partial<Record<LawKind, LawId>>>> = {
   'US-CA': { access: 'access-california' },
   'US-TX': { access: 'access-texas' },
 };
 
+/** What copies of the record cost: by the rule of the place, or nobody knows. */
+const COPY_COST: Record<Country, Step['cost']> = {
+  US: 'copy-cost',
+  EU: 'first-copy-free',
+  GB: 'first-copy-free',
+  elsewhere: 'ask-cost',
+};
+
 /** The country whose rules hold there; those of the United States where the place is not known, and the message says so. */
-export function countryOf(place: Jurisdiction | null): Country {
-  return place === 'EU' || place === 'GB' ? place : 'US';
+export function countryOf(place: Place): Country {
+  return place === 'EU' || place === 'GB' || place === 'elsewhere' ? place : 'US';
 }
 
 /** More than these nobody takes on (plain-language.md section 2). */
 const MOST_STEPS = 5;
-/** What helps abroad, where an office of the United States has no counterpart that we know. */
-const ABROAD: Partial<Record<StepKey, StepKey>> = { blocked: 'guide', complain: 'guide' };
 
-/** The steps that can be done where the place lies, in the order given. */
-export function stepsAt(place: Jurisdiction | null, keys: StepKey[]): Step[] {
-  const abroad = countryOf(place) !== 'US';
-  const there = keys.flatMap((key) => (abroad && ruleOf(key).only === 'US' ? (ABROAD[key] ?? []) : key));
-  return there.slice(0, MOST_STEPS).map((key) => step(place, key));
+/** The first steps that can be done where the place lies, in the order given. */
+export function stepsAt(at: StepsFor, keys: StepKey[]): Step[] {
+  return keys
+    .filter((key) => isThere(at.place, key))
+    .slice(0, MOST_STEPS)
+    .map((key) => stepAt(at, key));
 }
 
-function step(place: Jurisdiction | null, key: StepKey): Step {
+/** Whether the place has the office, or the rule, that a step needs. */
+export function isThere(place: Place, key: StepKey): boolean {
+  return ruleOf(key).only !== 'US' || isUnderFederalLaw(place);
+}
+
+export function stepAt({ place, audience }: StepsFor, key: StepKey): Step {
   const { how, by, cost, laws, spoken } = ruleOf(key);
   return {
     key,
     how: how ?? `step.${key}.how`,
     by: by ?? { words: 'no-date' },
-    cost: cost ?? 'free',
-    laws: laws === undefined ? [] : lawsAt(place, laws),
+    cost: cost === 'copy-cost' ? COPY_COST[countryOf(place)] : (cost ?? 'free'),
+    laws: [
+      ...(laws === undefined ? [] : lawsAt(place, laws)),
+      ...(laws === 'freeze' && audience === 'representative' ? (['freeze-in-care'] as const) : []),
+    ],
     spoken: spoken === true,
   };
 }
 
-function lawsAt(place: Jurisdiction | null, kind: NonNullable<StepRule['laws']>): LawId[] {
-  const ofState = place === null ? undefined : OF_STATE[place]?.[kind];
-  return [...LAWS[kind][countryOf(place)], ...(ofState === undefined ? [] : [ofState])];
+/** Whether a rule of law would say more of it, in a country whose rules we know. */
+export function leansOnLaw(key: StepKey): boolean {
+  return ruleOf(key).laws !== undefined;
+}
+
+/** The rules of a kind that hold at a place, the country's before the state's. */
+function lawsAt(place: Place, kind: LawKind): LawId[] {
+  const ofState = stateLaw(place, kind);
+  return [...(LAWS[kind][countryOf(place)] ?? []), ...(ofState === null ? [] : [ofState])];
+}
+
+/** The rule of the state in which a place lies, beside that of its country; null where it has none that we know. */
+export function stateLaw(place: Place, kind: LawKind): LawId | null {
+  return OF_STATE[place]?.[kind] ?? null;
 }
 
 function ruleOf(key: StepKey): StepRule {

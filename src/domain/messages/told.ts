@@ -1,15 +1,15 @@
 import type { AiStatement } from '../study.js';
-import type { Jurisdiction } from '../law.js';
+import type { Place } from '../letters/place.js';
 import type { Level } from '../level.js';
-import type { Audience } from './message.js';
+import type { Audience } from './audience.js';
 import type { PlainReason } from './plain-reasons.js';
 
 /** What is the same of every message. */
 interface Common {
   level: Level;
   audience: Audience;
-  /** Where the place lies; null where it is not known. */
-  place: Jurisdiction | null;
+  /** Where the place lies. */
+  place: Place;
 }
 
 export type Answered = 'know' | 'unsure' | 'not-mine' | 'differs';
@@ -45,6 +45,8 @@ export interface BreachTold {
   affected: 'counted' | 'at-least-500' | 'not-told';
   /** Kinds of data that it names. */
   kinds: string[];
+  /** Numbers among them with which somebody can open accounts, or get care in another's name. */
+  numbers: boolean;
   why: string[];
   /** Scans held there are known of. */
   held: boolean;

@@ -16,28 +16,33 @@ function newestWord(column: string, ...what: string[]): string {
 
 /** Letters that wait for an answer at $1, with their last days (domain/cases/clocks); $2 is the stream of their reminders. */
 export const WAITING = `
-  SELECT letter.id AS request_id, patient_case.id AS case_id, patient_case.patient_id, said.answer_by + CASE WHEN said.extended THEN letter.more_days ELSE 0 END AS due,
-    said.answer_by + letter.more_days AS last, $2::text AS stream, true AS mailed, ARRAY['self', 'representative', 'helper'] AS roles, NULL::uuid AS except_id
+  SELECT letter.id AS request_id, patient_case.id AS case_id, patient_case.patient_id, (said.since + (letter_time.first + CASE WHEN said.extended THEN letter_time.more ELSE '0' END))::date AS due,
+    (said.since + (letter_time.first + letter_time.more))::date AS last, $2::text AS stream, true AS mailed, ARRAY['self', 'representative', 'helper'] AS roles, NULL::uuid AS except_id
   FROM case_request AS letter JOIN patient_case ON patient_case.id = letter.case_id
-    CROSS JOIN LATERAL (SELECT coalesce(${newestWord('word.on_day', 'received')}, letter.sent_on) + letter.answer_days AS answer_by,
+    CROSS JOIN LATERAL (SELECT make_interval(months => coalesce(letter.answer_months, 0), days => coalesce(letter.answer_days, 0)) AS first,
+      make_interval(months => coalesce(letter.more_months, 0), days => coalesce(letter.more_days, 0)) AS more) AS letter_time
+    CROSS JOIN LATERAL (SELECT coalesce(${newestWord('word.on_day', 'received')}, letter.sent_on) AS since,
       ${newestWord('true', 'extended')} IS NOT NULL AS extended) AS said
-  WHERE letter.answer_days IS NOT NULL AND letter.sent_on > ($1::timestamptz - make_interval(days => ${OLDEST_DAYS}))::date AND ${OPEN_CASE}
+  WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND letter.sent_on > ($1::timestamptz - make_interval(days => ${OLDEST_DAYS}))::date AND ${OPEN_CASE}
     AND ${newestWord('true', 'mistaken')} IS NULL AND coalesce(${newestWord("word.what = 'waiting'", 'answered', 'waiting')}, true)`;
 
 /** The day where the recipient is. */
 const TODAY = `JOIN account AS reader ON reader.id = account.id
   CROSS JOIN LATERAL (SELECT ($1::timestamptz AT TIME ZONE reader.time_zone)::date AS today) AS here`;
 
+/** One reminder of a kind for each day that an answer was due by: a day that moves is told of anew. */
+const LETTER_CAUSE = `'request:' || given.request_id || ':' || kind.name || ':' || CASE kind.name WHEN 'last' THEN given.last ELSE given.due END`;
+
 /** Some days before the answer is due, on the day after, and after the last day of all: each once for each recipient. */
 const INSERT_LETTERS = `
   INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, case_id, request_id, created_at, not_before, sent_at)
-  SELECT account.id, given.patient_id, 'request:' || given.request_id || ':' || kind.name, channel.name, 'S21', 'check', given.case_id, given.request_id,
+  SELECT account.id, given.patient_id, ${LETTER_CAUSE}, channel.name, 'S21', 'check', given.case_id, given.request_id,
     $1, $1, CASE channel.name WHEN 'app' THEN $1::timestamptz END
   FROM (${WAITING}) AS given ${RECIPIENTS} ${TODAY}
     CROSS JOIN LATERAL (SELECT CASE WHEN here.today > given.last + ${REMIND_DAYS_AFTER} THEN NULL WHEN here.today > given.last THEN 'last'
       WHEN here.today > given.due THEN 'late' WHEN here.today >= given.due - ${REMIND_DAYS_BEFORE} THEN 'soon' END AS name) AS kind
   WHERE kind.name IS NOT NULL
-    AND NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = 'request:' || given.request_id || ':' || kind.name)
+    AND NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = ${LETTER_CAUSE})
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
 /** Offers of breach letters whose last day was written down, and that nobody took yet. */

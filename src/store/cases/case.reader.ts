@@ -11,6 +11,7 @@ import type { Level } from '../../domain/level.js';
 import type { StepKey } from '../../domain/messages/steps.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import type { Study } from '../../domain/study.js';
+import { type GivenAnswer, newestAnswer } from '../pages/sql.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE } from '../pages/exposure-cause.js';
 
 export interface NoteWord extends CaseWord {
@@ -51,6 +52,8 @@ export interface CaseRow {
   /** Of a breach that was reported; of a letter that somebody typed in. */
   filing: Filing | null;
   paper: PaperNotice | null;
+  /** The breach as it is told now, and when it was first (ISO 8601); null for a scan. */
+  exposure: { situation: string; level: Level; toldAt: string; answer: GivenAnswer | null } | null;
   steps: StepWord[];
   requests: CaseRequest[];
   notes: NoteWord[];
@@ -70,7 +73,11 @@ const REQUEST_WORDS = `coalesce((SELECT jsonb_agg(jsonb_build_object('number', w
     'by', speaker.name, 'what', word.what, 'onDay', word.on_day))
   FROM case_request_word AS word JOIN account AS speaker ON speaker.id = word.account_id WHERE word.request_id = said.id), '[]')`;
 
-const TIME = `CASE WHEN said.answer_days IS NOT NULL THEN jsonb_build_object('days', said.answer_days, 'more', said.more_days) END`;
+const TIME = `CASE WHEN said.answer_days IS NOT NULL THEN jsonb_build_object('days', said.answer_days, 'more', said.more_days)
+  WHEN said.answer_months IS NOT NULL THEN jsonb_build_object('months', said.answer_months, 'more', said.more_months) END`;
+
+const EXPOSURE = `CASE WHEN exposure.id IS NOT NULL THEN jsonb_build_object('situation', exposure.situation, 'level', exposure.level,
+  'toldAt', exposure.created_at, 'answer', ${newestAnswer('exposure_id', 'exposure.id')}) END`;
 
 /** SQL that finds cases; needs a condition. */
 export const CASES = `
@@ -78,7 +85,7 @@ export const CASES = `
     patient_case.exposure_id AS "exposureId", patient_case.situation, patient_case.level, patient_case.steps AS "stepKeys",
     patient_case.opened_at AS "openedAt", opener.name AS "openedBy", opener.id AS "openerId",
     coalesce(holder.name, ${EXPOSED_PLACE}) AS organization, coalesce(holder.state, organization.state) AS state, coalesce(holder.country, organization.country) AS country,
-    study.facts AS study, filing.facts AS filing, paper_notice.facts AS paper,
+    study.facts AS study, filing.facts AS filing, paper_notice.facts AS paper, ${EXPOSURE} AS exposure,
     ${words('case_step', `'step', said.step, 'state', said.state, 'until', said.until`)} AS steps,
     ${words('case_request', `'kind', said.kind, 'recipient', said.recipient, 'sentOn', said.sent_on, 'time', ${TIME}, 'words', ${REQUEST_WORDS}`, 'id')} AS requests,
     ${words('case_note', `'words', said.words`)} AS notes,
@@ -91,9 +98,10 @@ export const CASES = `
     LEFT JOIN organization AS holder ON holder.id = study.organization_id
     LEFT JOIN exposure ON exposure.id = patient_case.exposure_id ${EXPOSURE_CAUSE}`;
 
-/** SQL that holds where a case is open. */
+/** SQL that holds where a case is open: it did not end, and what it follows from was not taken back. */
 export const OPEN_CASE = `coalesce((SELECT outcome = 'reopened' FROM case_outcome WHERE case_outcome.case_id = patient_case.id
-  ORDER BY case_outcome.at DESC, case_outcome.number DESC LIMIT 1), true)`;
+  ORDER BY case_outcome.at DESC, case_outcome.number DESC LIMIT 1), true)
+  AND NOT EXISTS (SELECT FROM exposure AS told WHERE told.id = patient_case.exposure_id AND told.situation = 'S15')`;
 
 /** Cases as their pages show them. */
 @Injectable()

@@ -89,7 +89,6 @@ export class CaseStore {
     );
   }
 
-  /** False also where the case has no such step. */
   step(
     said: CaseSpeaker,
     { step, state, until }: { step: string; state: StepState; until: string | null },
@@ -97,7 +96,7 @@ export class CaseStore {
     return wrote(
       this.dataSource.manager,
       `INSERT INTO case_step (case_id, account_id, at, step, state, until)
-       SELECT id, $3, $4, $5, $6, $7 ${OF_CASE} AND $5 = ANY (steps) RETURNING number`,
+       SELECT id, $3, $4, $5, $6, $7 ${OF_CASE} RETURNING number`,
       [...speaker(said), step, state, until],
     );
   }
@@ -109,9 +108,9 @@ export class CaseStore {
     const { kind, recipient, sentOn, time } = sent;
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_request (case_id, account_id, at, kind, recipient, sent_on, answer_days, more_days)
-       SELECT id, $3, $4, $5, $6, $7, $8, $9 ${OF_CASE} RETURNING id`,
-      [...speaker(said), kind, recipient, sentOn, time?.days ?? null, time?.more ?? null],
+      `INSERT INTO case_request (case_id, account_id, at, kind, recipient, sent_on, answer_days, more_days, answer_months, more_months)
+       SELECT id, $3, $4, $5, $6, $7, $8, $9, $10, $11 ${OF_CASE} RETURNING id`,
+      [...speaker(said), kind, recipient, sentOn, ...timeColumns(time)],
     );
   }
 
@@ -161,6 +160,12 @@ function idsOf(cause: CaseCause): (string | null)[] {
   return (['flagId', 'studyId', 'exposureId'] as const).map((name) =>
     name in cause ? (cause as Record<typeof name, string>)[name] : null,
   );
+}
+
+/** In days, or in months, each with what may be added. */
+function timeColumns(time: AnswerTime | null): (number | null)[] {
+  if (time === null) return [null, null, null, null];
+  return 'months' in time ? [null, null, time.months, time.more] : [time.days, time.more, null, null];
 }
 
 function speaker({ caseId, patientId, accountId, at }: CaseSpeaker): string[] {

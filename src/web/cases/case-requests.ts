@@ -3,21 +3,27 @@ import {
   type AnswerDue,
   REQUEST_KINDS,
   remindersOf,
+  silenceComplainBy,
   standingOn,
 } from '../../domain/cases/clocks.js';
 import { daysAfter } from '../../domain/cases/calendar.js';
-import { jurisdictionOf } from '../../domain/letters/place.js';
+import { placeOf } from '../../domain/letters/place.js';
 import {
   type CaseRequest,
   isUnderWay,
   type RequestState,
   requestState,
 } from '../../domain/cases/requests.js';
+import { lawLine } from '../../domain/law.js';
+import { stateLaw } from '../../domain/messages/steps.js';
 import { composeMessage } from '../../domain/messages/compose.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
+import { sayLawAt } from '../../words/law.js';
 import { writeMessage, type WrittenMessage } from '../../words/write-message.js';
+import { audienceOf } from '../message-of.js';
 import { requestHref } from '../record-links.js';
 import type { CaseRequestView, ChoiceView } from '../views/case.js';
+import { complainWords } from '../words/complain-words.js';
 import { type CaseReaderOf, inFull, say } from './case-reader.js';
 import { valuesOf } from './case-steps.js';
 
@@ -30,12 +36,16 @@ export function requestViews(row: CaseRow, reader: CaseReaderOf): CaseRequestVie
     .sort((a, b) => b.sentOn.localeCompare(a.sentOn) || b.at.localeCompare(a.at))
     .map((request) => ({
       href: requestHref(row.patientId, row.id, request.id),
-      lines: requestLines(request, reader),
+      lines: requestLines(request, row, reader),
     }));
 }
 
 /** What was sent and what became of it, a sentence each. */
-export function requestLines(request: CaseRequest, reader: CaseReaderOf): string[] {
+export function requestLines(
+  request: CaseRequest,
+  place: Pick<CaseRow, 'state' | 'country'>,
+  reader: CaseReaderOf,
+): string[] {
   const state = requestState(request);
   const { receivedOn, extended, answeredOn, mistaken } = state;
   const kind = say(reader, `request.${request.kind}`);
@@ -45,7 +55,7 @@ export function requestLines(request: CaseRequest, reader: CaseReaderOf): string
     ...(extended ? [say(reader, 'request.extended')] : []),
     ...(answeredOn === null ? [] : [say(reader, 'request.answered', { day: inFull(reader, answeredOn) })]),
     ...(mistaken ? [say(reader, 'request.mistaken')] : []),
-    ...(isUnderWay(state) ? clockLines(state, reader) : []),
+    ...(isUnderWay(state) ? [...clockLines(state, reader), ...stateLines(request, place, reader)] : []),
   ];
 }
 
@@ -57,6 +67,18 @@ function clockLines(state: RequestState, reader: CaseReaderOf): string[] {
     dueLine(answer, reader),
     ...(next === undefined ? [] : [say(reader, 'request.remind', { day: inFull(reader, next.on) })]),
   ];
+}
+
+/** The clock goes by the federal rule; where the state asks for an answer sooner, its own rule stands beside it. */
+function stateLines(
+  { kind, time }: CaseRequest,
+  place: Pick<CaseRow, 'state' | 'country'>,
+  reader: CaseReaderOf,
+): string[] {
+  const rule = time === null || kind !== 'access' ? null : stateLaw(placeOf(place), kind);
+  if (rule === null) return [];
+  const said = sayLawAt(reader.words, rule, reader.today);
+  return [say(reader, 'request.federal', { rule: said, cite: lawLine(rule).cite })];
 }
 
 function dueLine({ due, about }: AnswerDue, reader: CaseReaderOf): string {
@@ -76,13 +98,14 @@ export function requestMessage(
   if (!isUnderWay(state) || standing === 'no-date' || standing === 'in-time') return null;
   const { due, last } = answerDue(state)!;
   const { who, words, today } = reader;
+  const complaint = silenceComplainBy({ last });
   const late = standing !== 'soon';
   const callBy = callDay(standing, { due, last }, today);
   const message = composeMessage({
     situation: 'S21',
     level: 'check',
-    audience: who.role === 'self' ? 'patient' : who.role,
-    place: jurisdictionOf(row),
+    audience: audienceOf(who),
+    place: placeOf(row),
     late,
     last: late && due !== last,
     complain: standing === 'last',
@@ -91,6 +114,7 @@ export function requestMessage(
     who: who.role,
     name: who.name,
     ...valuesOf(row, reader),
+    complainBy: complainWords(complaint, today, words),
     callBy: inFull(reader, callBy),
     organization: request.recipient,
     request: words.say(`messages.request.${request.kind}`),

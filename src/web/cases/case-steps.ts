@@ -1,28 +1,28 @@
-import { complainBy, letterBy } from '../../domain/cases/clocks.js';
-import { daysAfter } from '../../domain/cases/calendar.js';
-import { jurisdictionOf } from '../../domain/letters/place.js';
+import { breachComplainBy, letterBy } from '../../domain/cases/clocks.js';
+import { isLetter } from '../../domain/cases/plan.js';
+import { placeOf } from '../../domain/letters/place.js';
 import { type CaseStep, stepsOn } from '../../domain/cases/steps.js';
-import type { Level } from '../../domain/level.js';
+import { stepDays } from '../../domain/messages/days.js';
 import type { Message } from '../../domain/messages/message.js';
 import { scanKind } from '../../domain/messages/scan-kind.js';
-import { type Step, stepsAt } from '../../domain/messages/steps.js';
+import { type Step, stepAt, type StepKey } from '../../domain/messages/steps.js';
 import type { Situation } from '../../domain/situation.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
 import { scanWords } from '../../words/scan-words.js';
 import type { Values } from '../../words/words.js';
 import { writeMessage, type WrittenMessage } from '../../words/write-message.js';
+import { audienceOf } from '../message-of.js';
 import type { CaseStepView } from '../views/case.js';
 import { statedDay } from '../words/times.js';
+import { complainWords } from '../words/complain-words.js';
+import { caseKeys, caseLevel } from './case-plan.js';
 import { type CaseReaderOf, dayOf, inFull, momentDay, say } from './case-reader.js';
-
-/** Days from the opening of a case until a call should be made (this week where it is pressing), and a bill be looked at. */
-const CALL_DAYS: Record<Level, number> = { quiet: 14, info: 14, check: 14, 'act soon': 7, 'act now': 7 };
-const BILL_DAYS = 14;
 
 /** The steps of a case on the reader's day, in words. */
 export function caseSteps(row: CaseRow, reader: CaseReaderOf): { steps: CaseStepView[]; rules: string[] } {
-  const standing = stepsOn(row.stepKeys, row.steps, reader.today);
-  const written = writtenSteps(row, reader);
+  const keys = caseKeys(row);
+  const standing = stepsOn(keys, row.steps, reader.today);
+  const written = writtenSteps(row, keys, reader);
   const byKey = new Map(standing.map((step) => [step.key as string, step]));
   return {
     steps: [...written.steps, ...written.moreSteps].map((step) => ({
@@ -36,7 +36,7 @@ export function caseSteps(row: CaseRow, reader: CaseReaderOf): { steps: CaseStep
 
 /** How many steps wait to be done. */
 export function openSteps(row: CaseRow, today: string): number {
-  return stepsOn(row.stepKeys, row.steps, today).filter(({ state }) => state === 'open').length;
+  return stepsOn(caseKeys(row), row.steps, today).filter(({ state }) => state === 'open').length;
 }
 
 function saidOf(
@@ -54,25 +54,29 @@ function namesOf(step: string, reader: CaseReaderOf): CaseStepView['named'] {
   return { done: named('done'), skip: named('skip'), later: named('later'), open: named('open') };
 }
 
-/** The words of each step, by its key. */
+/** The words of each step by its key, also of those that are asked no more. */
 export function stepNames(row: CaseRow, reader: CaseReaderOf): Map<string, string> {
-  const { steps, moreSteps } = writtenSteps(row, reader);
+  const keys = [...new Set([...caseKeys(row), ...row.stepKeys])];
+  const { steps, moreSteps } = writtenSteps(row, keys, reader);
   return new Map([...steps, ...moreSteps].map(({ key, what }) => [key, what]));
 }
 
-function writtenSteps(row: CaseRow, reader: CaseReaderOf): WrittenMessage {
+function writtenSteps(row: CaseRow, keys: StepKey[], reader: CaseReaderOf): WrittenMessage {
   const { who, words, today } = reader;
-  const steps = stepsAt(jurisdictionOf(row), row.stepKeys);
+  const at = { place: placeOf(row), audience: audienceOf(who) };
+  // Whether the day of the letter is known can change after the case was opened.
+  const letter = letterDay(row) === null ? 'watch-letter' : 'watch-letter-by';
+  const steps = keys.map((key) => ({ ...stepAt(at, isLetter(key) ? letter : key), key }));
   const values = { who: who.role, name: who.name, ...valuesOf(row, reader) };
   return writeMessage(stepsAlone(row, steps, reader), { today, values, quotes: {}, tables: {} }, words);
 }
 
 /** A message of nothing but its steps. */
-function stepsAlone({ situation, level }: CaseRow, steps: Step[], { who }: CaseReaderOf): Message {
+function stepsAlone(row: CaseRow, steps: Step[], { who }: CaseReaderOf): Message {
   return {
-    situation: situation as Situation,
-    level,
-    audience: who.role === 'self' ? 'patient' : who.role,
+    situation: row.situation as Situation,
+    level: caseLevel(row),
+    audience: audienceOf(who),
     title: { id: 'in-order' },
     happened: [],
     means: [],
@@ -88,14 +92,16 @@ function stepsAlone({ situation, level }: CaseRow, steps: Step[], { who }: CaseR
 export function valuesOf(row: CaseRow, reader: CaseReaderOf): Values {
   const { organization, filing, level } = row;
   const opened = openedOn(row, reader);
-  const letter = letterBy(filing?.discovered ?? null);
+  const letter = letterDay(row);
+  const complaint = complainDay(row, reader);
+  const { callBy, billsBy } = stepDays(level, opened);
   return {
     organization,
     reportedName: filing?.name ?? organization,
     ...scanOf(row, reader),
-    callBy: inFull(reader, daysAfter(opened, CALL_DAYS[level])),
-    billsBy: inFull(reader, daysAfter(opened, BILL_DAYS)),
-    complainBy: inFull(reader, complainDay(row, reader)),
+    callBy: inFull(reader, callBy),
+    billsBy: inFull(reader, billsBy),
+    ...(complaint === null ? {} : { complainBy: complainWords(complaint, reader.today, reader.words) }),
     ...(letter === null ? {} : { letterBy: inFull(reader, letter) }),
   };
 }
@@ -112,10 +118,15 @@ export function scanOf({ study }: CaseRow, { words, zone }: CaseReaderOf): Value
   };
 }
 
-/** The last day to complain to OCR, from the day of the breach or the day on which the person knew, whichever came first. */
-export function complainDay(row: CaseRow, reader: CaseReaderOf): string {
-  const { filing, paper } = row;
-  return complainBy(filing?.breachEnd ?? paper?.breachOn ?? null, openedOn(row, reader));
+/** The last day for the letter about the breach; null where none is known. */
+export function letterDay({ exposure, filing }: CaseRow): string | null {
+  return letterBy(exposure?.situation ?? 'S12', filing?.discovered ?? null);
+}
+
+/** The last day to complain to OCR of the breach; null for a scan. */
+export function complainDay({ filing, paper, exposure }: CaseRow, { zone }: CaseReaderOf): string | null {
+  if (exposure === null) return null;
+  return breachComplainBy({ filing, paper, toldOn: dayOf(exposure.toldAt, zone) });
 }
 
 function openedOn({ openedAt }: CaseRow, { zone }: CaseReaderOf): string {

@@ -1,5 +1,4 @@
 import { HOTLINE_ANSWERS, hotlineAnswers } from '../../domain/cases/breach.js';
-import { letterBy } from '../../domain/cases/clocks.js';
 import { inOrder, newest } from '../../domain/cases/events.js';
 import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.js';
 import type { Matter } from '../../store/answer.store.js';
@@ -18,7 +17,8 @@ import { mayAct } from '../visitor.js';
 import { historyOf } from './case-history.js';
 import { type CaseReaderOf, inFull, momentDay, say } from './case-reader.js';
 import { requestKinds, requestViews } from './case-requests.js';
-import { caseSteps, complainDay, openSteps, scanOf } from './case-steps.js';
+import { caseKeys, caseLevel, isTakenBack } from './case-plan.js';
+import { caseSteps, complainDay, letterDay, openSteps, scanOf } from './case-steps.js';
 
 export type CaseFacts = Omit<CaseView, keyof CaseShell>;
 
@@ -26,14 +26,16 @@ export type CaseFacts = Omit<CaseView, keyof CaseShell>;
 export function caseFacts(row: CaseRow, reader: CaseReaderOf): CaseFacts {
   const acts = mayAct(reader.who);
   const page = caseHref(row.patientId, row.id);
-  const open = outcomeOf(row.outcomes) === null;
+  const takenBack = isTakenBack(row);
+  const open = !takenBack && outcomeOf(row.outcomes) === null;
   return {
     heading: titleOf(row, reader),
-    level: open ? row.level : 'quiet',
+    level: open ? caseLevel(row) : 'quiet',
     asked: askedOf(row, reader),
     causeHref: causeHref(row),
     askPerson: acts ? null : say(reader, 'ask-person'),
     closed: closedOf(row, reader),
+    takenBack,
     ...caseSteps(row, reader),
     stepAction: acts && open ? page : null,
     dates: datesOf(row, reader),
@@ -73,10 +75,12 @@ export function askedOf(row: CaseRow, reader: CaseReaderOf): string[] {
   return [say(reader, `asked.${aboutOf(row)}`, values), openedLine(row, reader)];
 }
 
-function aboutOf({ exposureId, paper, situation }: CaseRow): 'study' | 'letter' | 'vendor' | 'breach' {
+function aboutOf(row: CaseRow): 'study' | 'taken-back' | 'letter' | 'vendor' | 'breach' {
+  const { exposureId, paper, exposure } = row;
   if (exposureId === null) return 'study';
+  if (isTakenBack(row)) return 'taken-back';
   if (paper !== null) return 'letter';
-  return situation === 'S14' ? 'vendor' : 'breach';
+  return exposure?.situation === 'S14' ? 'vendor' : 'breach';
 }
 
 function openedLine({ openedAt, openedBy }: CaseRow, reader: CaseReaderOf): string {
@@ -84,8 +88,9 @@ function openedLine({ openedAt, openedBy }: CaseRow, reader: CaseReaderOf): stri
 }
 
 /** How it ended; null while it is open. */
-export function closedOf({ outcomes }: CaseRow, reader: CaseReaderOf): string[] | null {
-  const said = outcomeOf(outcomes);
+export function closedOf(row: CaseRow, reader: CaseReaderOf): string[] | null {
+  if (isTakenBack(row)) return [say(reader, 'outcome.taken-back')];
+  const said = outcomeOf(row.outcomes);
   if (said === null) return null;
   const { outcome, at, by } = said;
   return [
@@ -109,13 +114,14 @@ function causeHref(row: CaseRow): string {
 
 /** Days that the law or a letter sets. */
 export function datesOf(row: CaseRow, reader: CaseReaderOf): string[] {
-  const letter = letterBy(row.filing?.discovered ?? null);
+  if (isTakenBack(row)) return [];
   const offer = mayAct(reader.who) ? (newest(row.offers)?.enrolBy ?? null) : null;
-  const complains = row.stepKeys.includes('complain');
+  const complaint = caseKeys(row).includes('complain') ? complainDay(row, reader) : null;
+  const past = complaint !== null && reader.today > complaint;
   const lines: [string, string | null][] = [
-    ['date.letter', row.paper === null ? letter : null],
+    ['date.letter', letterDay(row)],
     ['date.offer', offer],
-    ['date.complain', complains ? complainDay(row, reader) : null],
+    [past ? 'date.complain.past' : 'date.complain', complaint],
   ];
   return lines.flatMap(([id, day]) => (day === null ? [] : [say(reader, id, { day: inFull(reader, day) })]));
 }

@@ -21,6 +21,7 @@ import {
   StepForm,
 } from './case-forms.js';
 import { caseBlocks } from './case-blocks.js';
+import { caseKeys } from './case-plan.js';
 import { CasePages } from './case-pages.js';
 import { say } from './case-reader.js';
 import { caseFacts, causeOf } from './case-view.js';
@@ -79,8 +80,9 @@ export class CaseController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const { reader } = await this.casePages.find(caseId, patientId, request);
+    const { row, reader } = await this.casePages.find(caseId, patientId, request);
     const form = validated(StepForm, body);
+    if (!caseKeys(row).some((key) => key === form.step)) throw new NotFoundException();
     const said = { step: form.step, state: form.state, until: putOffUntil(form, reader.today) };
     await this.told(
       this.service.step(speakerOf(request, patientId, caseId), said),

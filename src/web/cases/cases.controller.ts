@@ -1,7 +1,5 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
-import { letterDue } from '../../domain/exposure.js';
-import { jurisdictionOf } from '../../domain/letters/place.js';
 import type { TrackedBreach } from '../../domain/cases/plan.js';
 import { Clock } from '../../lib/clock.js';
 import { InputError } from '../../lib/errors.js';
@@ -9,7 +7,6 @@ import { CaseService } from '../../services/case.service.js';
 import { CaseReader } from '../../store/cases/case.reader.js';
 import { ExposureReader, type ExposureRow } from '../../store/pages/exposure.reader.js';
 import { Access } from '../access.guard.js';
-import { dataKinds } from '../filed-data.js';
 import { Pages } from '../pages.js';
 import { caseHref, casesHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
@@ -17,6 +14,7 @@ import type { VisitRequest } from '../visit.js';
 import { visitorOf } from '../visitor.js';
 import { TrackForm } from './case-forms.js';
 import { CasePages } from './case-pages.js';
+import { trackedBreach } from './case-plan.js';
 import { caseReader } from './case-reader.js';
 import { caseLine } from './case-view.js';
 
@@ -73,23 +71,15 @@ export class CasesController {
     const accountId = visitorOf(request).id;
     const row = await this.exposures.find(id, patientId, accountId);
     if (row === null) throw new NotFoundException();
-    const caseId = await this.service.track({ id, patientId, accountId }, trackedBreach(row));
+    const caseId = await this.service.track({ id, patientId, accountId }, trackable(row));
     response.redirect(303, caseHref(patientId, caseId));
   }
 }
 
 /** @throws InputError for a breach that is not known to concern the patient, or was taken back */
-function trackedBreach(row: ExposureRow): TrackedBreach {
-  const { situation, level, filing, paper, answer } = row;
-  const confirmed = situation === 'S13' && answer?.answer === 'know';
-  if (situation !== 'S12' && situation !== 'S14' && !confirmed)
-    throw new InputError('Please say first whether it is the same place.');
-  return {
-    situation: situation === 'S14' ? 'S14' : 'S12',
-    level,
-    place: jurisdictionOf(row),
-    letter: paper !== null,
-    kinds: paper?.kinds ?? dataKinds([filing!.description, ...filing!.informationTypes].join('. ')),
-    letterBy: filing !== null && letterDue(filing) !== null,
-  };
+function trackable(row: ExposureRow): TrackedBreach {
+  const toldOn = row.createdAt.toISOString().slice(0, 10);
+  const tracked = trackedBreach({ ...row, answer: row.answer?.answer ?? null, toldOn });
+  if (tracked === null) throw new InputError('Please say first whether it is the same place.');
+  return tracked;
 }

@@ -1,4 +1,5 @@
-import { answerDue, letterBy, type RequestKind } from '../../domain/cases/clocks.js';
+import { answerDue, type RequestKind } from '../../domain/cases/clocks.js';
+import { isLetter } from '../../domain/cases/plan.js';
 import { isUnderWay, requestState } from '../../domain/cases/requests.js';
 import { stepsOn } from '../../domain/cases/steps.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
@@ -10,7 +11,8 @@ import type { OpenCaseView, WaitingView } from '../views/home.js';
 import { dayOnly, momentWords, type Reader } from '../words/times.js';
 import { type CaseReaderOf, dayOf } from './case-reader.js';
 import { caseLine } from './case-view.js';
-import { openSteps } from './case-steps.js';
+import { caseKeys } from './case-plan.js';
+import { letterDay, openSteps } from './case-steps.js';
 
 /** Cases with a step that can be done now, the newest first. */
 export function openCases(watched: WatchedPatient[], reader: Reader, locale: Locale): OpenCaseView[] {
@@ -65,11 +67,11 @@ function letters(row: CaseRow, { who }: CaseReaderOf, reader: Reader): WaitingVi
 
 /** The letter about a breach, until somebody marks that step. */
 function breachLetter(row: CaseRow, { who, today }: CaseReaderOf, reader: Reader): WaitingView[] {
-  const awaited = stepsOn(row.stepKeys, row.steps, today).some(
-    ({ key, state }) => key.startsWith('watch-letter') && (state === 'open' || state === 'not-now'),
+  const awaited = stepsOn(caseKeys(row), row.steps, today).some(
+    ({ key, state }) => isLetter(key) && (state === 'open' || state === 'not-now'),
   );
   if (row.exposureId === null || !awaited) return [];
-  const due = letterBy(row.filing?.discovered ?? null);
+  const due = letterDay(row);
   return [
     {
       what: 'letter',

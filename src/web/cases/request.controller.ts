@@ -41,7 +41,7 @@ export class CaseRequestController {
       ...(await this.casePages.shell(request, patientId, reader)),
       caseHref: caseHref(patientId, caseId),
       heading: say(reader, `request.${letter.kind}`),
-      lines: requestLines(letter, reader),
+      lines: requestLines(letter, row, reader),
       message: requestMessage(row, letter, reader),
       underWay: isUnderWay(state),
       answered: state.answeredOn !== null,

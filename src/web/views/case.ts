@@ -79,6 +79,8 @@ export interface CaseView extends CaseShell {
   /** Null where the reader may act. */
   askPerson: string | null;
   closed: string[] | null;
+  /** What it follows from was taken back: it cannot be taken up again. */
+  takenBack: boolean;
   steps: CaseStepView[];
   /** Where a word on a step goes; null also where the case has ended. */
   stepAction: string | null;

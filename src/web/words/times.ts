@@ -48,6 +48,13 @@ function dayWords(date: DateTime, reader: Reader): string {
   return date.toLocaleString(thisYear ? DAY : DAY_OF_YEAR);
 }
 
+/** The calendar day (YYYY-MM-DD) of a moment where the reader is. */
+export function calendarDay(at: Date, { zone }: Pick<Reader, 'zone'>): string {
+  const day = DateTime.fromJSDate(at, { zone }).toISODate();
+  if (day === null) throw new Error(`${zone} is no time zone`);
+  return day;
+}
+
 /** When something happened here: with the clock for yesterday, today and tomorrow, else the day alone. */
 export function momentWords(at: Date, reader: Reader): TimeView {
   const date = placed(DateTime.fromJSDate(at, { zone: reader.zone }), reader);

@@ -3,7 +3,12 @@ import fc from 'fast-check';
 import { hotlineAnswers, type HotlineWord } from '../../../src/domain/cases/breach.js';
 import { type CaseWord, inOrder } from '../../../src/domain/cases/events.js';
 import { outcomeOf, type OutcomeWord } from '../../../src/domain/cases/outcome.js';
-import { stepsOfBreach, stepsOfNotMine, type TrackedBreach } from '../../../src/domain/cases/plan.js';
+import {
+  standingSteps,
+  stepsOfBreach,
+  stepsOfNotMine,
+  type TrackedBreach,
+} from '../../../src/domain/cases/plan.js';
 import { replyType } from '../../../src/domain/cases/reply.js';
 import { isUnderWay, requestState, type RequestWord } from '../../../src/domain/cases/requests.js';
 import { STEP_STATES, stepsOn, type StepWord } from '../../../src/domain/cases/steps.js';
@@ -105,13 +110,20 @@ describe('a letter', () => {
 });
 
 describe('the steps of a case', () => {
-  const notMine = { situation: 'S02', level: 'act soon', place: null, billFits: true, dated: true } as const;
+  const notMine = {
+    situation: 'S02',
+    level: 'act soon',
+    place: 'unknown',
+    billFits: true,
+    dated: true,
+  } as const;
   const breach: TrackedBreach = {
     situation: 'S12',
     level: 'act soon',
-    place: null,
+    place: 'unknown',
     letter: false,
     kinds: [],
+    numbers: false,
     letterBy: false,
   };
 
@@ -123,11 +135,35 @@ describe('the steps of a case', () => {
   });
 
   it('are ranked by what a breach exposed', () => {
-    expect(stepsOfBreach({ ...breach, level: 'act now', kinds: ['social-security'] })[0]).toBe('freeze');
+    expect(stepsOfBreach({ ...breach, level: 'act now', numbers: true })[0]).toBe('freeze');
     expect(stepsOfBreach({ ...breach, kinds: ['password'] })[0]).toBe('password');
     expect(stepsOfBreach(breach)[0]).toBe('watch-letter');
     expect(stepsOfBreach({ ...breach, letter: true })[0]).toBe('hotline');
     expect(stepsOfBreach({ ...breach, situation: 'S14' })[0]).toBe('call-vendor');
+  });
+
+  it('offer a freeze of credit by the numbers that were named, whoever reported', () => {
+    const vendor: TrackedBreach = { ...breach, situation: 'S14', level: 'act soon', numbers: true };
+    expect(stepsOfBreach(vendor)[0]).toBe('freeze');
+    expect(stepsOfBreach({ ...vendor, numbers: false })).not.toContain('freeze');
+  });
+
+  it('wait for no day of the letter of a vendor', () => {
+    expect(stepsOfBreach({ ...breach, situation: 'S14', letterBy: true })).toContain('watch-letter');
+    expect(stepsOfBreach({ ...breach, letterBy: true })).toContain('watch-letter-by');
+  });
+
+  it('grow with what a breach turns out to be, and keep what was asked before', () => {
+    const opened = stepsOfBreach(breach);
+    const now = stepsOfBreach({ ...breach, level: 'act now', numbers: true, letterBy: true });
+    const standing = standingSteps('US', opened, now);
+    expect(standing[0]).toBe('freeze');
+    expect(standing).toEqual(expect.arrayContaining(opened));
+    expect(standing.filter((key) => key.startsWith('watch-letter'))).toEqual(['watch-letter']);
+  });
+
+  it('leave out what the country of the place turns out not to have', () => {
+    expect(standingSteps('EU', ['call-gone', 'copies', 'blocked'], [])).toEqual(['call-gone', 'copies']);
   });
 });
 

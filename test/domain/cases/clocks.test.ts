@@ -1,14 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { daysAfter } from '../../../src/domain/cases/calendar.js';
+import { daysAfter, monthsAfter } from '../../../src/domain/cases/calendar.js';
 import {
   answerDue,
   answerTime,
+  breachComplainBy,
   complainBy,
   letterBy,
   remindersOf,
   type RequestKind,
   type SentLetter,
+  silenceComplainBy,
   standingOn,
 } from '../../../src/domain/cases/clocks.js';
 
@@ -36,14 +38,26 @@ describe('by when a place must answer', () => {
     expect(answerDue(aLetter())).toMatchObject({ due: '2026-06-05', about: true });
   });
 
+  it.each([
+    ['EU', '2026-01-31', '2026-02-28', '2026-04-30'],
+    ['GB', '2026-05-06', '2026-06-06', '2026-08-06'],
+  ] as const)('is one month in the %s, and two more where it is hard', (place, receivedOn, due, last) => {
+    for (const kind of ['access', 'correction'] as const) {
+      const letter = aLetter({ receivedOn, time: answerTime(kind, place) });
+      expect(answerDue(letter)).toEqual({ due, last, about: false });
+      expect(answerDue({ ...letter, extended: true })).toEqual({ due: last, last, about: false });
+    }
+  });
+
   it('is no date where no rule gives one', () => {
     expect(answerDue(aLetter({ kind: 'other' }))).toBeNull();
-    expect(answerTime('access', 'EU')).toBeNull();
+    expect(answerTime('access', 'elsewhere')).toBeNull();
+    expect(answerTime('disclosures', 'EU')).toBeNull();
     expect(remindersOf(aLetter({ kind: 'other' }))).toEqual([]);
   });
 
   it('takes the federal rule where nobody knows where the place is', () => {
-    expect(answerTime('access', null)).toEqual({ days: 30, more: 30 });
+    expect(answerTime('access', 'unknown')).toEqual({ days: 30, more: 30 });
     expect(answerTime('access', 'US-TX')).toEqual({ days: 30, more: 30 });
   });
 });
@@ -69,6 +83,17 @@ describe('days are those of the calendar', () => {
         expect(daysAfter(from, days) >= from).toBe(true);
       }),
     );
+  });
+});
+
+describe('months are those of the calendar', () => {
+  it.each([
+    ['2024-01-31', 1, '2024-02-29'],
+    ['2026-01-31', 3, '2026-04-30'],
+    ['2026-11-30', 3, '2027-02-28'],
+    ['2026-12-15', 1, '2027-01-15'],
+  ])('%s and %i months is %s', (day, months, then) => {
+    expect(monthsAfter(day, months)).toBe(then);
   });
 });
 
@@ -112,8 +137,25 @@ describe('reminders', () => {
 
 describe('the dates of a breach', () => {
   it('name the day of the letter only where the discovery was published', () => {
-    expect(letterBy('2026-03-01')).toBe('2026-04-30');
-    expect(letterBy(null)).toBeNull();
+    expect(letterBy('S12', '2026-03-01')).toBe('2026-04-30');
+    expect(letterBy('S12', null)).toBeNull();
+  });
+
+  it('name no day of the letter where a vendor reported, which has its own time before', () => {
+    expect(letterBy('S14', '2026-03-01')).toBeNull();
+  });
+
+  it('count the time to complain from the breach, the letter or our word, whichever came first', () => {
+    const toldOn = '2026-01-01';
+    const paper = { breachOn: null, letterOn: '2025-12-20' };
+    expect(breachComplainBy({ filing: { breachEnd: null }, paper: null, toldOn })).toBe('2026-06-30');
+    expect(breachComplainBy({ filing: { breachEnd: '2025-05-05' }, paper: null, toldOn })).toBe('2025-11-01');
+    expect(breachComplainBy({ filing: null, paper, toldOn })).toBe('2026-06-18');
+  });
+
+  it('count the time to complain of silence from the day after the last day for the answer', () => {
+    const letter = aLetter({ sentOn: '2026-07-01' });
+    expect(silenceComplainBy(answerDue(letter)!)).toBe('2027-02-27');
   });
 
   it('count the time to complain from the earlier of two days', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from '@jest/globals';
-import { jurisdictionOf } from '../../../src/domain/letters/place.js';
+import { placeOf } from '../../../src/domain/letters/place.js';
 
 it.each([
   [{ country: null, state: 'TX' }, 'US-TX'],
@@ -7,8 +7,12 @@ it.each([
   // Delaware and Germany have the same two letters.
   [{ country: 'DE', state: 'DE' }, 'EU'],
   [{ country: 'GB', state: null }, 'GB'],
-  [{ country: 'CH', state: null }, null],
-  [{ country: null, state: null }, null],
+  [{ country: 'CH', state: null }, 'elsewhere'],
+  // Canada and California have the same two letters.
+  [{ country: 'CA', state: null }, 'elsewhere'],
+  [{ country: 'PR', state: null }, 'US'],
+  [{ country: 'GU', state: null }, 'US'],
+  [{ country: null, state: null }, 'unknown'],
 ])('%j goes by the rules of %j', (address, place) => {
-  expect(jurisdictionOf(address)).toBe(place);
+  expect(placeOf(address)).toBe(place);
 });

@@ -126,10 +126,39 @@ describe('a letter that was sent', () => {
     const letter = await sent('Lakeside archive', dayAgo(40));
     const words = wordsOf(await father.get(letter));
     expect(words).toContain('An answer from Lakeside archive is late');
-    expect(words).toContain('You wrote to Lakeside archive on 25 March 2090: copies of scans and reports.');
+    expect(words).toContain(
+      'A letter went to Lakeside archive on 25 March 2090: copies of scans and reports.',
+    );
     expect(words).toContain('With such a letter, the last day is 24 May 2090.');
-    expect(wordsOf(await helper.get(letter))).toContain('Miguel wrote to Lakeside archive');
+    expect(wordsOf(await helper.get(letter))).toContain('A letter for Miguel went to Lakeside archive');
     expect((await helper.get(letter)).html).not.toContain('<form method="post" action="/patients');
+  });
+
+  it('can be complained of for half a year from the day on which the last day was over', async () => {
+    const letter = await sent('Lakeside silence', dayAgo(90));
+    const words = wordsOf(await family.father.get(letter));
+    // Sent on 3 February; the last day was 4 April.
+    expect(words).toContain('By 2 October 2090');
+  });
+
+  it('names the rule of the state beside the federal day, and counts a month in the European Union', async () => {
+    const { app, organizationId, father } = family;
+    const place = (state: string | null, country: string): Promise<unknown> =>
+      app.query('UPDATE organization SET state = $2, country = $3 WHERE id = $1', [
+        organizationId,
+        state,
+        country,
+      ]);
+    await place('CA', 'US');
+    const words = wordsOf(await father.get(await sent('Lakeside in California')));
+    expect(words).toContain('That is the time of the federal rule.');
+    expect(words).toContain('Source: California Health and Safety Code 123110.');
+    await place(null, 'DE');
+    const abroad = wordsOf(await father.get(await sent('Lakeside in Germany')));
+    expect(abroad).toContain('The answer is due by about 4 June 2090.');
+    await place(null, 'CA');
+    expect(wordsOf(await father.get(await sent('Lakeside in Canada')))).toContain('No rule that we know');
+    await app.query('UPDATE organization SET state = NULL, country = NULL WHERE id = $1', [organizationId]);
   });
 
   it('is not dated ahead, nor answered before it was sent', async () => {

@@ -56,7 +56,7 @@ describe('"Not mine"', () => {
     await answer(flagPath, 'not-mine', family.daughter);
     await answer(flagPath, 'know', family.daughter);
     expect(wordsOf(await family.father.get(path))).toContain(
-      'The answer about the scan was changed. This case ended on 4 May 2090. Elena said so.',
+      'The answer was changed. This case ended on 4 May 2090. Elena said so.',
     );
     await answer(flagPath, 'not-mine');
     const words = wordsOf(await family.father.get(path));

@@ -14,6 +14,7 @@ const REPORTED = {
   kinds: [],
   why: [],
   held: true,
+  numbers: false,
   letterBy: false,
   hotline: false,
   offerCode: false,
@@ -50,7 +51,7 @@ export function breachCases(fill: Fill): Case[] {
   const view = confirmed(fill);
   const [patient, carer, helper] = [self(fill), cared(fill), cared(fill, 'helper')];
   const why = ['same-name', 'other-name', 'part-of', 'like-name', 'named-in-text', 'same-state', 'works-for'];
-  const named = { ...REPORTED, affected: 'counted', kinds: KINDS, letterBy: true };
+  const named = { ...REPORTED, affected: 'counted', kinds: KINDS, numbers: true, letterBy: true };
   const possible: ExposureView = {
     ...view,
     message: aMessage(fill, carer, 'S13', 'check', { ...REPORTED, why }),
