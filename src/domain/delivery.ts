@@ -13,9 +13,9 @@ export function pauseAfter(attempts: number): number {
   return Math.min(FIRST_PAUSE_SECONDS * 2 ** attempts, LONGEST_PAUSE_SECONDS);
 }
 
-/** Whether a mail of then is given up now instead of being tried again. */
-export function isTooOld(createdAt: Date, now: Date): boolean {
-  return now.getTime() - createdAt.getTime() > GIVE_UP_AFTER_DAYS * DAY_MS;
+/** Whether a mail is given up now instead of being tried again: by its first attempt, however long it waited for that. */
+export function isTooOld(firstTriedAt: Date, now: Date): boolean {
+  return now.getTime() - firstTriedAt.getTime() > GIVE_UP_AFTER_DAYS * DAY_MS;
 }
 
 /** What a person chose that decides when a message may leave. The watch goes by none of it. */

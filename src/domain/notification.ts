@@ -16,8 +16,10 @@ export interface Notice {
 
 export type GrantRole = 'self' | 'representative' | 'helper';
 
-/** Helpers hear of a possible match only once it is confirmed, and not of what a scan can tell beside care. */
-const NOT_FOR_HELPERS: string[] = ['S08', 'S09', 'S10', 'S11', 'S13'];
+/** Helpers hear of a possible match, and of one at a vendor, only once it is confirmed, and not of what a scan can tell beside care. */
+const NOT_FOR_HELPERS: string[] = ['S08', 'S09', 'S10', 'S11', 'S13', 'S14'];
+/** What is to be done today is for those who may act; a helper is asked to help with it. */
+export const LOUDEST_FOR_HELPERS = 'act soon' satisfies Level;
 /** Mailed at any level: the person has just connected the place and waits for it. */
 const AWAITED: Situation[] = ['S01'];
 
@@ -35,7 +37,7 @@ export function noticeOf(cause: string, situation: Situation | null, level: Leve
   };
 }
 
-/** Whether somebody in this role hears of a breach: a helper of a possible match only once it is answered to be the place. */
+/** Whether somebody in this role hears of a breach: a helper of one that is not confirmed only once it is answered to be the place. */
 export function hearsOfBreach(role: GrantRole, situation: string, answer: string | null): boolean {
   return role !== 'helper' || !NOT_FOR_HELPERS.includes(situation) || answer === 'know';
 }

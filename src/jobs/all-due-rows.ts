@@ -1,13 +1,19 @@
 import { DUE_PULLS } from './due-pulls.js';
-import { type DueRows, unrung } from './due-rows.js';
+import { type DueRows, unrung, unrungByLevel } from './due-rows.js';
 
-/** Everything that the relay rings for, mail first. */
+const DUE_MAIL = "channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()";
+
+/** Everything that the relay rings for, mail first: what is to be done soon in a queue of its own. */
 export const DUE_ROWS: DueRows[] = [
-  unrung(
-    { job: 'deliver-notification', table: 'notification', id: 'id' },
-    "channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL AND not_before <= now()",
-    180,
-  ),
+  unrungByLevel({ job: 'deliver-urgent', table: 'notification', id: 'id' }, DUE_MAIL, 180, [
+    'act now',
+    'act soon',
+  ]),
+  unrungByLevel({ job: 'deliver-notification', table: 'notification', id: 'id' }, DUE_MAIL, 180, [
+    'check',
+    'info',
+    'quiet',
+  ]),
   unrung(
     { job: 'deliver-elsewhere', table: 'endpoint_delivery', id: 'id' },
     'sent_at IS NULL AND failed_at IS NULL AND not_before <= now()',

@@ -3,9 +3,10 @@ import { UnrecoverableError } from 'bullmq';
 import { OutsideError } from '../lib/errors.js';
 import type { BullQueue, BullWorker, QueueBackend, Work } from './backend.js';
 
-/** The names of all jobs; each is a queue of its own, so that a slow hospital never holds up mail. */
+/** The names of all jobs; each is a queue of its own, so that a slow hospital never holds up mail, nor digests what is urgent. */
 export const JOB_NAMES = [
   'pull-records',
+  'deliver-urgent',
   'deliver-notification',
   'deliver-elsewhere',
   'write-digest',

@@ -27,7 +27,8 @@ export interface Journeys {
 /** How many of each job one process does at once. */
 const CONCURRENCY: Record<JobName, number> = {
   'pull-records': 4,
-  // They share transactions and lines to the mail server (services/notification).
+  // These two share transactions and lines to the mail server (services/notification).
+  'deliver-urgent': 100,
   'deliver-notification': 100,
   'deliver-elsewhere': 10,
   'write-digest': 2,
@@ -50,6 +51,7 @@ export class JobRunner {
   async start(): Promise<void> {
     const { records, notifications, digests, endpoints, breaches, feeds, fanOuts } = this.journeys;
     this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
+    this.answer('deliver-urgent', (id) => notifications.deliver(id));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
     this.answer('deliver-elsewhere', (id) => endpoints.deliver(id));
     this.answer('write-digest', (id) => digests.write(id));

@@ -61,6 +61,8 @@ export const NOTICE_NAMES = [
   'something-new',
   'several-things',
   'connection-problem',
+  'access-ending',
+  'service',
   'reminder',
   'digest',
 ] as const;
@@ -99,7 +101,9 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
     case 'several-things':
       return [say('several-things.happened'), say('several-things.means'), say('several-things.rest')];
     case 'connection-problem':
-      return [say('connection-problem.happened'), say('connection-problem.means')];
+    case 'access-ending':
+    case 'service':
+      return [say(`${mail}.happened`), say(`${mail}.means`)];
     case 'reminder':
       return [say('reminder.happened'), say('reminder.only')];
     case 'digest':

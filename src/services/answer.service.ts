@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { exposureRule } from '../domain/exposure.js';
 import { noticeOf } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
@@ -36,11 +37,15 @@ export class AnswerService {
     return this.answer(question, answer, { studyId: question.id });
   }
 
-  /** Whether a possible match is the same place. False where the patient has no such exposure. */
+  /**
+   * Whether a possible match is the same place; that it is makes it a breach that is confirmed, of which the patient's
+   * other people hear. False where the patient has no such exposure.
+   */
   async answerExposure(question: Question, answer: 'know' | 'not-mine'): Promise<boolean> {
     const given = await this.answers.transaction(async (manager) => {
       const written = await this.answers.answerExposure(manager, question, answer);
       if (written && answer === 'not-mine') await this.cases.otherPlace(manager, question);
+      if (written && answer === 'know') await this.tellConfirmed(manager, question);
       return written;
     });
     if (given) await this.read(question.accountId, { exposureId: question.id });
@@ -91,6 +96,18 @@ export class AnswerService {
   ): Promise<void> {
     const said = { accountId, known: answer === 'know', at: this.clock.now().toISOString() };
     return this.expectations.know(manager, about, said);
+  }
+
+  /** Once for each exposure, however often the answer is changed; as loud as the page shows it from then on. */
+  private async tellConfirmed(manager: EntityManager, { id, patientId, accountId }: Question): Promise<void> {
+    const { filing, foundOn } = await this.answers.reportOf(manager, id);
+    const notice = noticeOf(`confirmed:${id}`, 'S12', exposureRule('named', filing, foundOn).level);
+    const target = { patientId, exposureId: id, exceptAccountId: accountId };
+    await this.notifications.write(
+      manager,
+      notice ? [{ notice, target }] : [],
+      this.clock.now().toISOString(),
+    );
   }
 
   private read(accountId: string, about: Parameters<NotificationStore['markReadAbout']>[1]): Promise<void> {

@@ -45,14 +45,14 @@ export class EndpointService {
     const due = await this.endpoints.due(id);
     if (due === null) return;
     const now = this.clock.now();
-    if (due.muted) return this.endpoints.drop(id);
+    if (!due.meant) return this.endpoints.drop(id);
     const leaves = leavesAt(due, due.level, now);
     if (leaves > now) return this.endpoints.hold(id, leaves);
     try {
       await this.send(due);
     } catch (error) {
       if (!(error instanceof NotTakenError)) throw error;
-      const delay = isTooOld(due.createdAt, now) ? null : pauseAfter(due.attempts);
+      const delay = isTooOld(due.firstTriedAt ?? now, now) ? null : pauseAfter(due.attempts);
       return this.endpoints.notTaken(id, error.message, delay, now);
     }
     await this.endpoints.taken(id, now);

@@ -93,9 +93,10 @@ export class NotificationService {
     const refusal = error instanceof NotSentError ? error.refusal : null;
     const givenUp = refusal ?? (error.permanent ? 'address' : null);
     if (givenUp !== null) return this.notifications.giveUp(mail.id, error.message, givenUp);
-    if (isTooOld(mail.createdAt, this.clock.now()))
+    const now = this.clock.now();
+    if (isTooOld(mail.firstTriedAt ?? now, now))
       return this.notifications.giveUp(mail.id, error.message, 'expired');
-    await this.notifications.postpone(mail.id, error.message, pauseAfter(mail.attempts));
+    await this.notifications.postpone(mail.id, error.message, pauseAfter(mail.attempts), now);
   }
 }
 
@@ -103,5 +104,11 @@ function nameOf({ cause, situation, severalChecks }: DueMail): NoticeFacts['mail
   if (severalChecks) return 'several-things';
   if (cause.startsWith('reminder:')) return 'reminder';
   if (situation === 'S20') return 'digest';
-  return situation === 'S16' ? 'connection-problem' : 'something-new';
+  return situation === 'S16' ? watchMail(cause) : 'something-new';
+}
+
+/** What cannot be read now, what will not be readable, and what whoever runs the service must know are three things. */
+function watchMail(cause: string): NoticeFacts['mail'] {
+  if (cause.startsWith('operator:')) return 'service';
+  return cause.startsWith('access-ending:') ? 'access-ending' : 'connection-problem';
 }

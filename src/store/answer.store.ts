@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import type { Filing } from '../domain/filing.js';
 import type { GivenAnswer } from './pages/sql.js';
 
 /** A question about one patient, and who answers it. */
@@ -76,6 +77,16 @@ export class AnswerStore {
        SELECT id, $3, $4 FROM exposure WHERE id = $1 AND patient_id = $2 AND situation = 'S13' RETURNING id`,
       [id, patientId, accountId, answer],
     );
+  }
+
+  /** The report that an exposure comes from, and the day on which it was found (YYYY-MM-DD). */
+  async reportOf(manager: EntityManager, exposureId: string): Promise<{ filing: Filing; foundOn: string }> {
+    const [row] = await manager.query<{ filing: Filing; foundOn: string }[]>(
+      `SELECT filing.facts AS filing, (exposure.created_at AT TIME ZONE 'UTC')::date::text AS "foundOn"
+       FROM exposure JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id WHERE exposure.id = $1`,
+      [exposureId],
+    );
+    return row!;
   }
 
   /** "I have dealt with this", or its taking back. False where the patient has no such matter. */

@@ -38,4 +38,6 @@ export const DIGEST_FACTS = `
         AND (message.situation <> 'S05' OR study.absences >= 2)) AS open,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('place', site_name, 'lookedAt', last_complete_at) ORDER BY site_name, id), '[]') FROM place
       WHERE since >= $4::timestamptz - make_interval(days => $5) AND last_complete_at IS NOT NULL) AS places,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('place', site_name, 'since', since) ORDER BY site_name, id), '[]') FROM place
+      WHERE since >= $4::timestamptz - make_interval(days => $5) AND last_complete_at IS NULL) AS unread,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('place', site_name, 'since', since, 'until', until) ORDER BY site_name, since), '[]') FROM gap) AS gaps`;

@@ -16,6 +16,8 @@ export interface DigestFacts {
   open: number;
   /** Places that are read in full; `lookedAt` is the last full look. */
   places: { place: string; lookedAt: string }[];
+  /** Places that were linked of late, and were not read in full yet; older digests have none of them. */
+  unread?: { place: string; since: string }[];
   /** Places that could not be read in full for days: since when, and until when, null where it lasts. */
   gaps: { place: string; since: string; until: string | null }[];
   /** Letters that wait for an answer, and the day (YYYY-MM-DD) by which it is due. */

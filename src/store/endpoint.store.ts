@@ -4,6 +4,7 @@ import type { Endpoint } from '../channels/channel.js';
 import type { Timing } from '../domain/delivery.js';
 import type { Level } from '../domain/level.js';
 import { isMuted } from './mute.sql.js';
+import { mayHear } from './pages/sql.js';
 import { Seals } from './seals.js';
 
 /** From which level on an endpoint is told. */
@@ -30,18 +31,22 @@ export interface DueDelivery extends Timing {
   locale: string;
   createdAt: Date;
   attempts: number;
-  muted: boolean;
+  /** When it was tried in vain for the first time; null before that. */
+  firstTriedAt: Date | null;
+  /** Its reader may still hear of the patient, and muted neither the place nor the kind. */
+  meant: boolean;
 }
 
-/** Mails that go out as one have one code: that of the oldest of them. */
+/** Mails that go out as one have one code: that of the one that leads, else of the oldest. */
 const CODE = `CASE WHEN notification.sent_at IS NOT NULL OR notification.fold IS NULL THEN notification.code ELSE (
   SELECT lead.code FROM notification AS lead
-  WHERE lead.account_id = notification.account_id AND lead.fold = notification.fold AND lead.sent_at IS NULL
-  ORDER BY lead.created_at, lead.id LIMIT 1) END`;
+  WHERE lead.account_id = notification.account_id AND lead.fold = notification.fold AND lead.sent_at IS NULL AND ${mayHear('lead')}
+  ORDER BY lead.leads DESC, lead.created_at, lead.id LIMIT 1) END`;
 
 const DUE = `
   SELECT told.id, endpoint.channel, endpoint.address, endpoint.secret_sealed AS sealed, ${CODE} AS code, notification.level,
-    account.locale, notification.created_at AS "createdAt", told.attempts, ${isMuted('notification')} AS muted,
+    account.locale, notification.created_at AS "createdAt", told.attempts, told.first_tried_at AS "firstTriedAt",
+    ${mayHear('notification')} AND NOT ${isMuted('notification')} AS meant,
     time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
       'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet
   FROM endpoint_delivery AS told JOIN endpoint ON endpoint.id = told.endpoint_id
@@ -129,7 +134,7 @@ export class EndpointStore {
   async notTaken(id: string, problem: string, delaySeconds: number | null, at: Date): Promise<void> {
     await this.dataSource.query(
       `WITH told AS (
-         UPDATE endpoint_delivery SET attempts = attempts + 1, failure = $2, rung_at = NULL,
+         UPDATE endpoint_delivery SET attempts = attempts + 1, failure = $2, rung_at = NULL, first_tried_at = coalesce(first_tried_at, $4),
            failed_at = CASE WHEN $3::float IS NULL THEN $4::timestamptz END,
            not_before = CASE WHEN $3::float IS NULL THEN not_before ELSE now() + make_interval(secs => $3) END
          WHERE id = $1 RETURNING endpoint_id)

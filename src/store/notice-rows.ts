@@ -1,22 +1,29 @@
+import { LOUDEST_FOR_HELPERS } from '../domain/notification.js';
+
 /**
  * SQL that finds the recipients of `given` notices (patient_id, roles, mailed, stream, except_id): everybody whom a grant
  * in one of the roles lets hear of the patient now. Who turned the stream off, or cannot be reached by mail, finds it in
- * the inbox: `channel.name` says which, and who asked for more mail has it.  They are looked up patient by patient (OFFSET 0 keeps it so): the cost follows those
- * who are told, and not everybody who has a grant.
+ * the inbox: `channel.name` says which, and who asked for more mail has it; `account.role` what they are to the patient. They are looked up patient by patient
+ * (OFFSET 0 keeps it so): the cost follows those who are told, and not everybody who has a grant.
  */
 export const RECIPIENTS = `
   CROSS JOIN LATERAL (
-    SELECT recipient.id, recipient.mail_stopped_at, recipient.muted_streams, recipient.info_by_mail
+    SELECT recipient.id, patient_grant.role, recipient.mail_stopped_at, recipient.muted_streams, recipient.info_by_mail
     FROM patient_grant JOIN account AS recipient ON recipient.id = patient_grant.account_id
     WHERE patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles) AND recipient.id IS DISTINCT FROM given.except_id
       AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
     OFFSET 0) AS account
   CROSS JOIN LATERAL (SELECT CASE WHEN (given.mailed OR given.stream = 'info' AND account.info_by_mail) AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel`;
 
+/** SQL for how loud a recipient is told what has this level. */
+export function levelFor(level: string): string {
+  return `CASE WHEN account.role = 'helper' AND ${level} = 'act now' THEN '${LOUDEST_FOR_HELPERS}' ELSE ${level} END`;
+}
+
 /** One row for each recipient and each channel; the same cause again adds nothing. */
 export const INSERT_NOTICES = `
   INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, flag_id, study_id, exposure_id, connection_id, fold, created_at, not_before, sent_at)
-  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, given.level, given.flag_id, given.study_id, given.exposure_id, given.connection_id,
+  SELECT account.id, given.patient_id, given.cause, channel.name, given.situation, ${levelFor('given.level')}, given.flag_id, given.study_id, given.exposure_id, given.connection_id,
     given.fold, $2, $2, CASE channel.name WHEN 'app' THEN $2::timestamptz END
   FROM jsonb_to_recordset($1::jsonb) AS given (cause text, situation text, level text, mailed boolean, stream text, roles text[], patient_id uuid, flag_id uuid, study_id uuid, exposure_id uuid, connection_id uuid, fold text, except_id uuid)
   ${RECIPIENTS}

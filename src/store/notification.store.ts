@@ -4,7 +4,7 @@ import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
 import { streamOfLevel } from '../mail/stream.js';
 import { isMuted } from './mute.sql.js';
 import { INSERT_NOTICES } from './notice-rows.js';
-import { ACTIVE_GRANT } from './pages/sql.js';
+import { ACTIVE_GRANT, mayHear } from './pages/sql.js';
 
 /** What a notification leads to after sign-in. */
 export interface NoticeTarget {
@@ -45,8 +45,8 @@ const INSERT_REMINDERS = `
     AND (asked.exposure_id IS NULL OR EXISTS (SELECT FROM exposure WHERE exposure.id = asked.exposure_id AND exposure.situation = asked.situation))
     AND (asked.situation <> 'S05' OR study.absences >= 2)
     AND NOT account.canary AND account.mail_stopped_at IS NULL AND NOT ('check' = ANY (account.muted_streams)) AND NOT ${isMuted('asked')}
-    AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = asked.account_id AND patient_grant.patient_id = asked.patient_id
-      AND patient_grant.revoked_at IS NULL AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > $1))
+    AND ${mayHear('asked')}
+    AND NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = asked.account_id AND known.cause = 'reminder:' || asked.cause)
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
 /** SQL that holds for a mail ($1) and those that go out with it. */
@@ -137,10 +137,12 @@ export class NotificationStore {
   }
 
   /** A temporary failure: tried again after `delaySeconds`. */
-  async postpone(id: string, failure: string, delaySeconds: number): Promise<void> {
+  async postpone(id: string, failure: string, delaySeconds: number, at: Date): Promise<void> {
     await this.dataSource.query(
-      `UPDATE notification SET attempts = attempts + 1, failure = $2, not_before = now() + make_interval(secs => $3), rung_at = NULL WHERE ${TOGETHER} AND sent_at IS NULL`,
-      [id, failure, delaySeconds],
+      `UPDATE notification SET attempts = attempts + 1, failure = $2, not_before = now() + make_interval(secs => $3), rung_at = NULL,
+         first_tried_at = coalesce(first_tried_at, $4)
+       WHERE ${TOGETHER} AND sent_at IS NULL`,
+      [id, failure, delaySeconds, at],
     );
   }
 
@@ -164,8 +166,8 @@ export class NotificationStore {
   }
 
   /**
-   * A mail that was sent came back for now: it is due again after `delaySeconds`, unless it is older than
-   * `longestDays` or was a link that is of no use any more. Null where there is no such mail that was sent.
+   * A mail that was sent came back for now: it is due again after `delaySeconds`, unless it was tried first more than
+   * `longestDays` ago or was a link that is of no use any more. Null where there is no such mail that was sent.
    */
   async sendAgain(
     id: string,
@@ -175,7 +177,7 @@ export class NotificationStore {
     const [rows] = await this.dataSource.query<[{ failed: boolean }[], number]>(
       `UPDATE notification SET sent_at = NULL, failure = $2, rung_at = NULL, not_before = now() + make_interval(secs => $3),
          failed_at = CASE WHEN expired THEN now() END, undelivered = CASE WHEN expired THEN 'expired' END
-       FROM (SELECT asked.id AS asked_id, starts_with(asked.cause, 'sign-in:') OR asked.created_at < $5::timestamptz - make_interval(days => $4) AS expired
+       FROM (SELECT asked.id AS asked_id, starts_with(asked.cause, 'sign-in:') OR coalesce(asked.first_tried_at, asked.created_at) < $5::timestamptz - make_interval(days => $4) AS expired
          FROM notification AS asked WHERE asked.id = $1) AS asked
        WHERE ${SENT_TOGETHER} RETURNING failed_at IS NOT NULL AS failed`,
       [id, failure, delaySeconds, longestDays, at],

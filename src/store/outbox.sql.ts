@@ -1,6 +1,6 @@
 import { CHECKS_ALONE } from '../domain/delivery.js';
 import { isMuted } from './mute.sql.js';
-import { ACTIVE_GRANT } from './pages/sql.js';
+import { ACTIVE_GRANT, mayHear } from './pages/sql.js';
 
 /**
  * SQL for the place and the day that a mail may name: for who chose so, about themselves or somebody whom they act for.
@@ -17,6 +17,27 @@ const DETAIL = `CASE WHEN account.mail_details THEN (
     AND patient_grant.role IN ('self', 'representative') AND ${ACTIVE_GRANT}
     AND coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') IS NOT NULL LIMIT 1) END`;
 
+/** SQL that holds where a row of notification is to be mailed, as far as its reader's grants and mutes go. */
+const IS_MEANT = `${mayHear('notification')} AND NOT ${isMuted('notification')}`;
+
+const UNSENT = `channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL`;
+
+/**
+ * Decides, of mails that go out as one, which gives it its id: kept before it is sent for the first time ($1 are rows that
+ * were rung for), so that what joins them later changes nothing for a mail that was sent and not marked.
+ */
+export const MARK_LEADS = `
+  WITH asked AS MATERIALIZED (
+    SELECT DISTINCT account_id, fold FROM notification WHERE id = ANY ($1::uuid[]) AND fold IS NOT NULL AND ${UNSENT}
+  ), together AS MATERIALIZED (
+    SELECT notification.id, notification.account_id, notification.fold, notification.leads, notification.created_at, ${IS_MEANT} AS meant
+    FROM asked JOIN notification ON notification.account_id = asked.account_id AND notification.fold = asked.fold AND ${UNSENT}
+    ORDER BY notification.created_at, notification.id FOR UPDATE OF notification
+  ), lead AS (
+    SELECT DISTINCT ON (account_id, fold) id, leads FROM together WHERE meant ORDER BY account_id, fold, leads DESC, created_at, id
+  )
+  UPDATE notification SET leads = true FROM lead WHERE notification.id = lead.id AND NOT lead.leads`;
+
 /**
  * The unsent mails of $1 and those that go out with them, locked in one order everywhere, so that two workers never wait
  * for each other.
@@ -31,21 +52,28 @@ export const UNSENT_TOGETHER = `
   )
   SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", case_id AS "caseId", email, locale, situation, level, code, fold,
     notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
-    mail_stopped_at IS NOT NULL AS stopped, several_checks AS "severalChecks", ${isMuted('notification')} AS muted, ${DETAIL} AS detail,
+    mail_stopped_at IS NOT NULL AS stopped, several_checks AS "severalChecks", leads, first_tried_at AS "firstTriedAt", ${IS_MEANT} AS meant, ${DETAIL} AS detail,
     time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
       'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet
   FROM notification JOIN account ON account.id = notification.account_id
-  WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL
+  WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND ${UNSENT}
   ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
 
-/** The code in the mail is the one that its reader finds at each of its messages in the inbox. */
+/** The code in the mail is the one that its reader finds at each of its messages in the inbox. $5 is at. */
 export const MARK_SENT = `
-  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code,
+  UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code, first_tried_at = coalesce(first_tried_at, $5),
     mailed_as = nullif(sent.mailed_as, notification.id), several_checks = sent.several AND sent.mailed_as = notification.id
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS sent (id, mailed_as, code, several)
   WHERE notification.id = sent.id`;
 
-export const LEAVE_IN_APP = `UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[])`;
+/** What stands in the inbox already under the same cause is not put there again. */
+export const LEAVE_IN_APP = `
+  WITH twin AS (
+    DELETE FROM notification USING notification AS shown
+    WHERE notification.id = ANY ($1::uuid[]) AND notification.channel = 'mail' AND shown.channel = 'app'
+      AND shown.account_id = notification.account_id AND shown.cause = notification.cause
+    RETURNING notification.id)
+  UPDATE notification SET channel = 'app', sent_at = now() WHERE id = ANY ($1::uuid[]) AND id NOT IN (SELECT id FROM twin)`;
 
 /** Held on its reader's wish: that is no attempt. */
 export const HOLD = `

@@ -4,7 +4,15 @@ import { type ChecksMailed, leavesAt, tellCheck, type Timing } from '../domain/d
 import type { Level } from '../domain/level.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
-import { CHECKS_MAILED, HOLD, HOLD_COUNT, LEAVE_IN_APP, MARK_SENT, UNSENT_TOGETHER } from './outbox.sql.js';
+import {
+  CHECKS_MAILED,
+  HOLD,
+  HOLD_COUNT,
+  LEAVE_IN_APP,
+  MARK_LEADS,
+  MARK_SENT,
+  UNSENT_TOGETHER,
+} from './outbox.sql.js';
 
 /** What a mail may name beyond that something is there. */
 export interface MailDetail {
@@ -24,6 +32,8 @@ export interface DueMail extends Timing {
   code: string;
   createdAt: Date;
   attempts: number;
+  /** When it was sent, or tried in vain, for the first time; null before that. */
+  firstTriedAt: Date | null;
   mutedStreams: string[];
   /** Nobody reads it: it is composed, and not sent. */
   canary: boolean;
@@ -45,8 +55,10 @@ interface UnsentMail extends Omit<DueMail, 'several' | 'together'> {
   due: boolean;
   /** Mail to its address came back for good. */
   stopped: boolean;
-  /** Its reader muted the place or the kind. */
-  muted: boolean;
+  /** Its reader may still hear of the patient, and muted neither the place nor the kind. */
+  meant: boolean;
+  /** It gives the mail its id. */
+  leads: boolean;
 }
 
 type FoldedMail = UnsentMail & DueMail;
@@ -59,24 +71,25 @@ export class OutboxStore {
   /**
    * Hands unsent mails to `send`, and marks those that it says were sent in the same transaction. Left out is what is not
    * there to be sent: sent already, given up, not due, or turned off, muted or stopped meanwhile, which leaves it in the
-   * inbox alone; and what quiet hours hold at `now`, which is due when they end. Waits while rows are in other hands: the
+   * inbox alone, as does the end of a grant, after which the inbox shows it no more; and what quiet hours hold at `now`, which is due when they end. Waits while rows are in other hands: the
    * relay still holds them when its ring is answered. When `send` throws, nothing is marked.
    *
-   * Rows with the same fold go out as one mail: the oldest of them gives it its id and its code, whichever was rung for,
-   * so that what is sent twice has one Message-ID.
+   * Rows with the same fold go out as one mail: the oldest of them at the first time gives it its id and its code,
+   * whichever was rung for, and whatever joins them later, so that what is sent twice has one Message-ID.
    */
   async claim(ids: string[], now: Date, send: (mails: DueMail[]) => Promise<DueMail[]>): Promise<void> {
+    await this.dataSource.query(MARK_LEADS, [ids]);
     await this.dataSource.transaction(async (manager) => {
       const rows = await manager.query<UnsentMail[]>(UNSENT_TOGETHER, [ids]);
       await leaveInApp(
         manager,
-        rows.filter(({ muted }) => muted).map(({ id }) => id),
+        rows.filter(({ meant }) => !meant).map(({ id }) => id),
       );
-      const mails = foldedIn(rows.filter(({ muted }) => !muted)).filter(({ due }) => due);
+      const mails = foldedIn(rows.filter(({ meant }) => meant)).filter(({ due }) => due);
       const wanted = await withoutUnwanted(manager, mails);
       const free = await withoutHeld(manager, wanted, now);
       const told = await withoutManyChecks(manager, free);
-      if (told.length > 0) await mark(manager, told, new Set(await send(told)));
+      if (told.length > 0) await mark(manager, told, new Set(await send(told)), now);
     });
   }
 }
@@ -137,25 +150,28 @@ function isCounted({ level, patientId, caseId, cause }: FoldedMail): boolean {
   return level === 'check' && patientId !== null && caseId === null && !cause.startsWith('reminder:');
 }
 
-async function mark(manager: EntityManager, mails: FoldedMail[], sent: Set<DueMail>): Promise<void> {
+async function mark(
+  manager: EntityManager,
+  mails: FoldedMail[],
+  sent: Set<DueMail>,
+  at: Date,
+): Promise<void> {
   const marks = mails
     .filter((mail) => sent.has(mail))
     .flatMap(({ id, code, together, severalChecks }) =>
       together.map((one) => [one, id, code, severalChecks] as const),
     );
   if (marks.length > 0)
-    await manager.query(
-      MARK_SENT,
-      [0, 1, 2, 3].map((at) => marks.map((each) => each[at])),
-    );
+    await manager.query(MARK_SENT, [...[0, 1, 2, 3].map((column) => marks.map((each) => each[column])), at]);
 }
 
-/** One mail for all rows of one account with the same fold; the rows come oldest first. */
+/** One mail for all rows of one account with the same fold: first the one that leads, then the oldest. */
 function foldedIn(rows: UnsentMail[]): FoldedMail[] {
   const groups = new Map<string, UnsentMail[]>();
   for (const row of rows) {
     const key = row.fold === null ? row.id : `${row.accountId} ${row.fold}`;
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const others = groups.get(key) ?? [];
+    groups.set(key, row.leads ? [row, ...others] : [...others, row]);
   }
   return [...groups.values()].map((group) => ({
     ...group[0]!,

@@ -1,4 +1,4 @@
-import { RECIPIENTS } from './notice-rows.js';
+import { levelFor, RECIPIENTS } from './notice-rows.js';
 import { isAnswered } from './pages/sql.js';
 
 /** SQL that holds where nothing was said of the filing and organization of a match after it. */
@@ -88,8 +88,8 @@ export const TELL = `
     RETURNING id, patient_id
   )
   INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, exposure_id, fold, created_at, not_before, sent_at)
-  SELECT account.id, given.patient_id, 'exposure:' || given.id || ':' || $4::bigint, channel.name, $5::text, $6::text, given.id,
-    'breach:' || $2::uuid || ':' || $6::text || ':' || ($8::timestamptz AT TIME ZONE 'UTC')::date, $8::timestamptz, $8::timestamptz, CASE channel.name WHEN 'app' THEN $8::timestamptz END
+  SELECT account.id, given.patient_id, 'exposure:' || given.id || ':' || $4::bigint, channel.name, $5::text, ${levelFor('$6::text')}, given.id,
+    'breach:' || $2::uuid || ':' || ${levelFor('$6::text')} || ':' || ($8::timestamptz AT TIME ZONE 'UTC')::date, $8::timestamptz, $8::timestamptz, CASE channel.name WHEN 'app' THEN $8::timestamptz END
   FROM (SELECT exposed.*, $10::text[] AS roles, $11::boolean AS mailed, $12::text AS stream, NULL::uuid AS except_id FROM exposed) AS given
   ${RECIPIENTS}
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;

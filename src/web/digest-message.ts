@@ -11,6 +11,7 @@ export function digestMessage(
   to: MessageReader,
 ): WrittenMessage {
   const day = (moment: string | Date): string => dayAfter(new Date(moment), 0, to);
+  const { unread = [] } = facts;
   const lasting = facts.gaps.filter((gap) => gap.until === null);
   const past = facts.gaps.flatMap(({ place, since, until: end }) =>
     end === null ? [] : [{ place, lookedOn: day(since), until: day(end) }],
@@ -24,6 +25,7 @@ export function digestMessage(
     known: facts.known > 0,
     open: facts.open > 0,
     watched: facts.places.length > 0,
+    unread: unread.length > 0,
     gaps: lasting.length > 0,
     pastGaps: past.length > 0,
     due: facts.requests.length > 0,
@@ -31,6 +33,7 @@ export function digestMessage(
   const { news, known, open } = facts;
   const tables = {
     places: facts.places.map(({ place, lookedAt }) => ({ place, lookedOn: day(lookedAt) })),
+    unread: unread.map(({ place, since }) => ({ place, linkedOn: day(since) })),
     gaps: lasting.map(({ place, since }) => ({ place, lookedOn: day(since) })),
     pastGaps: past,
     requests: facts.requests.map(({ kind, recipient, dueOn }) => ({

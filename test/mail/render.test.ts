@@ -30,6 +30,13 @@ describe('every mail, word for word', () => {
     );
   });
 
+  it('a permission that will end, and what whoever runs the service must know', () => {
+    expect(writtenOut(aNotice({ mail: 'access-ending', level: 'info' }))).toBe(
+      expected('access-ending.info'),
+    );
+    expect(writtenOut(aNotice({ mail: 'service' }))).toBe(expected('service.check'));
+  });
+
   it('the reminder, the digest, the sign-in link and what is about the account', () => {
     expect(writtenOut(aNotice({ mail: 'reminder' }))).toBe(expected('reminder.check'));
     expect(writtenOut(aNotice({ mail: 'digest', level: 'quiet' }))).toBe(expected('digest.quiet'));

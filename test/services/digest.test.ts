@@ -80,8 +80,8 @@ const nextAt = async () =>
   (await ground.rows<{ at: Date }>('SELECT next_at AS at FROM digest_plan'))[0]!.at.toISOString();
 
 /** A month later the digest is due. */
-async function aMonthLater(): Promise<Written> {
-  ground.clock.pass({ days: 31 });
+async function aMonthLater(days = 31): Promise<Written> {
+  ground.clock.pass({ days });
   await digests().write(accountId);
   return (await written()).at(-1)!;
 }
@@ -164,6 +164,38 @@ describe('a digest', () => {
         until: expect.stringContaining('2025-03-21'),
       },
     ]);
+  });
+
+  it('names a place that was linked of late and was not read in full yet, alone and beside others', async () => {
+    await ground.rows('UPDATE connection SET created_at = $1', [new Date('2025-03-28T08:00:00Z')]);
+    ground.clock.pass({ days: 31 });
+    await digests().write(accountId);
+    const [{ id, facts }] = (await written()) as [Written];
+    expect(facts).toMatchObject({
+      places: [],
+      gaps: [],
+      unread: [{ place: 'Lakeside', since: expect.stringContaining('2025-03-28') }],
+    });
+    for (const [locale, line] of [
+      ['en', 'Lakeside, linked on 28 March 2025'],
+      ['es', 'Lakeside, enlazado el 28 de marzo de 2025'],
+    ] as const) {
+      const text = JSON.stringify(
+        digestMessage((await ground.get(DigestStore).read(id))!, { ...TO, locale }),
+      );
+      expect(text).toContain(line);
+      expect(text).not.toMatch(
+        /do not watch any place|no revisamos ningún lugar|Nothing is new|nada nuevo para/,
+      );
+    }
+    const other = await ground.connect(patientId, { siteName: 'Northgate', fhirBase: 'https://n.example' });
+    await ground.rows('UPDATE connection SET created_at = $1 WHERE id = $2', [daysAgo(0), other]);
+    ground.clock.pass({ days: 27 });
+    await lookedAt(ground.clock.now());
+    await ground.rows('UPDATE connection SET created_at = $1 WHERE id = $2', [daysAgo(2), other]);
+    const both = (await aMonthLater(4)).facts;
+    expect(both.places.map(({ place }) => place)).toEqual(['Lakeside']);
+    expect(both.unread!.map(({ place }) => place)).toEqual(['Northgate']);
   });
 
   it('counts what is new since the last one, without what was muted', async () => {

@@ -153,6 +153,7 @@ describe('a webhook', () => {
     await setUp();
     await tell('act soon');
     answer = (response) => response.writeHead(503).end();
+    await deliverAll();
     ground.clock.pass({ days: 6 });
     await deliverAll();
     expect(await waiting()).toEqual([]);

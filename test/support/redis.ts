@@ -7,6 +7,8 @@ import { temporaryFolder } from './temporary-folder.js';
 
 export type TestRedis = {
   url: string;
+  /** Ends it as a crash would, and starts it at the same address, empty. A container's Redis is emptied. */
+  restart(): Promise<void>;
   /** Ends it, with all it holds. A container's Redis goes on, emptied at the next start. */
   stop(): Promise<void>;
 };
@@ -20,7 +22,7 @@ export async function startRedis(copy = 0): Promise<TestRedis> {
   const number = Number(process.env.JEST_WORKER_ID ?? 0) + 4 * copy;
   const url = `${TEST_REDIS_URL}/${number}`;
   await flushRedis(url);
-  return { url, stop: () => Promise.resolve() };
+  return { url, restart: () => flushRedis(url), stop: () => Promise.resolve() };
 }
 
 async function startProgram(program: string): Promise<TestRedis> {
@@ -28,16 +30,22 @@ async function startProgram(program: string): Promise<TestRedis> {
   const port = await freePort();
   const options = { port, bind: '127.0.0.1', save: '', appendonly: 'no', dir: folder.path };
   const args = Object.entries(options).flatMap(([name, value]) => [`--${name}`, String(value)]);
-  const server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
-  await untilReady(server);
-  const stop = async (): Promise<void> => {
-    if (server.exitCode === null && server.signalCode === null) {
-      server.kill('SIGKILL');
-      await once(server, 'exit');
-    }
-    await folder.remove();
+  let server: ChildProcess;
+  const start = async (): Promise<void> => {
+    server = spawn(program, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    await untilReady(server);
   };
-  return { url: `redis://127.0.0.1:${port}`, stop };
+  const kill = async (): Promise<void> => {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+  };
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    restart: () => kill().then(start),
+    stop: () => kill().then(() => folder.remove()),
+  };
 }
 
 async function untilReady(server: ChildProcess): Promise<void> {

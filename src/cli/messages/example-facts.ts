@@ -103,6 +103,7 @@ function tablesOf(long: boolean, words: Words, day: (days: number) => string): R
   const request = words.say('messages.request.access');
   return {
     places: [{ place, lookedOn: day(-1) }, ...(long ? [{ place: 'Lake Clinic', lookedOn: day(-2) }] : [])],
+    unread: [{ place: 'Hillside Clinic', linkedOn: day(-3) }],
     gaps: [{ place: 'Northgate Clinic', lookedOn: day(-20) }],
     pastGaps: [{ place: 'Lake Clinic', lookedOn: day(-22), until: day(-9) }],
     requests: [{ request, dueOn: day(12) }],

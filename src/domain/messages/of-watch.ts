@@ -67,17 +67,18 @@ export function requestDue(told: Of<'S21'>): Said {
 
 export function digest(told: Of<'S20'>): Said {
   if (told.audience === 'officer') return officerSummary(told);
-  const { news, known, open, watched, gaps, pastGaps, due } = told;
-  const unwatched = !watched && !gaps;
+  const { news, known, open, watched, unread, gaps, pastGaps, due } = told;
+  const unwatched = !watched && !unread && !gaps;
   return {
     title: line('S20.title'),
     happened: [
       ...when(news, say('S20.new')),
-      ...when(!news && !unwatched, say('S20.nothing-new')),
+      ...when(!news && (watched || gaps), say('S20.nothing-new')),
       ...when(known, say('S20.known')),
       ...when(open, say('S20.open')),
       ...when(unwatched, say('S20.no-place')),
       ...when(watched, say('S20.watched'), { each: 'places', line: 'S20.place' }),
+      ...when(unread, say('S20.unread'), { each: 'unread', line: 'S20.unread-place' }),
       ...when(gaps, say('S20.gaps'), { each: 'gaps', line: 'S20.gap' }),
       ...when(pastGaps, say('S20.past-gaps'), { each: 'pastGaps', line: 'S20.past-gap' }),
       ...when(due, say('S20.due'), { each: 'requests', line: 'S20.request' }),

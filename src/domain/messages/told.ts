@@ -65,6 +65,8 @@ export interface DigestTold {
   open: boolean;
   /** There are places that were read in full. */
   watched: boolean;
+  /** There are places that were linked of late, and not read in full yet. */
+  unread: boolean;
   /** There are places that cannot be read. */
   gaps: boolean;
   /** There are places that could not be read for a while. */
