@@ -119,6 +119,34 @@ export class ConnectionAccess {
     return client.refresh(refreshToken);
   }
 
+  /**
+   * Takes back what a person gave at a place, and destroys it here whatever the place says.
+   * @returns whether the place took it back
+   */
+  revoke(connectionId: string): Promise<boolean> {
+    return this.connections.transaction(async (manager) => {
+      const locked = await this.accesses.lock(manager, connectionId);
+      const token = locked?.refresh ?? locked?.access ?? null;
+      if (locked === null || token === null) return false;
+      await this.accesses.revoked(manager, connectionId, this.clock.now());
+      return this.revokedThere(manager, locked, token);
+    });
+  }
+
+  private async revokedThere(manager: EntityManager, locked: LockedAccess, token: string): Promise<boolean> {
+    const site = await this.sites.find(locked.siteId, manager);
+    if (!site?.registration || !locked.server.revocationEndpoint) return false;
+    const place = { fhirBase: site.fhirBase, server: locked.server, registration: site.registration };
+    const client = await SmartClient.at(place, this.http);
+    try {
+      await client.revoke(token);
+      return true;
+    } catch (error) {
+      if (error instanceof LinkError) return false;
+      throw error;
+    }
+  }
+
   /** Only the person can give it back: they are asked at once, and once for each time that they linked it. */
   private async end(manager: EntityManager, locked: LockedAccess): Promise<Held> {
     const { connectionId, patientId, linkedAt } = locked;

@@ -11,6 +11,8 @@ export interface SmartServer {
   issuer: string | null;
   authorizationEndpoint: string;
   tokenEndpoint: string;
+  /** Where access is taken back (RFC 7009); none is known of a place that was linked before this was kept. */
+  revocationEndpoint?: string | null;
   /** Understands scopes such as `patient/ImagingStudy.rs` (`permission-v2`). */
   v2: boolean;
   /** Where scans are asked for with the same token, if anywhere (SMART Imaging Access). */
@@ -32,6 +34,7 @@ export async function discover(http: GuardedHttp, fhirBase: string): Promise<Sma
     issuer: stringIn(document['issuer']),
     authorizationEndpoint,
     tokenEndpoint,
+    revocationEndpoint: endpointIn(http, document['revocation_endpoint']),
     v2: capabilitiesIn(document).includes('permission-v2'),
     imagingBase: imagingBaseIn(http, document, fhirBase),
   };

@@ -14,6 +14,7 @@ import {
   refreshTokenGrant,
   ResponseBodyError,
   type TokenEndpointResponse,
+  tokenRevocation,
 } from 'openid-client';
 import type { GuardedHttp } from '../lib/guarded-http.js';
 import { HttpError } from '../lib/http/http-error.js';
@@ -44,6 +45,7 @@ export class SmartClient {
       issuer: server.issuer ?? fhirBase,
       authorization_endpoint: server.authorizationEndpoint,
       token_endpoint: server.tokenEndpoint,
+      ...(server.revocationEndpoint ? { revocation_endpoint: server.revocationEndpoint } : {}),
     };
     const auth = await clientAuth(registration);
     const configuration = new Configuration(metadata, registration.clientId, undefined, auth);
@@ -88,6 +90,15 @@ export class SmartClient {
   /** @throws LinkError `revoked` where the place no longer accepts it, anything else where it may do so later */
   async refresh(refreshToken: string): Promise<Tokens> {
     return this.tokens(refreshTokenGrant(this.configuration, refreshToken));
+  }
+
+  /** Takes a token back at the place, and with a refresh token what came of it (RFC 7009, 2.1). @throws LinkError */
+  async revoke(token: string): Promise<void> {
+    try {
+      await tokenRevocation(this.configuration, token);
+    } catch (error) {
+      throw linkError(error);
+    }
   }
 
   private async tokens(answer: Promise<TokenEndpointResponse>): Promise<Tokens> {

@@ -19,7 +19,16 @@ export function patientFacts(
   studies: AskedStudy[],
 ): Omit<
   PatientView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref' | 'overTimeHref'
+  | 'lang'
+  | 'csrf'
+  | 'viewer'
+  | 'who'
+  | 'linkHref'
+  | 'filesHref'
+  | 'noticeHref'
+  | 'casesHref'
+  | 'overTimeHref'
+  | 'leaveHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');

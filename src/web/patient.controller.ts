@@ -9,7 +9,15 @@ import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
-import { casesHref, filesHref, linkHref, newNoticeHref, overTimeHref, patientHref } from './record-links.js';
+import {
+  casesHref,
+  filesHref,
+  leaveHref,
+  linkHref,
+  newNoticeHref,
+  overTimeHref,
+  patientHref,
+} from './record-links.js';
 import { RowId } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -48,6 +56,7 @@ export class PatientController {
       filesHref: mayAct(who) ? filesHref(patientId) : null,
       casesHref: casesHref(patientId),
       overTimeHref: overTimeHref(patientId),
+      leaveHref: mayAct(who) ? leaveHref(patientId) : null,
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },

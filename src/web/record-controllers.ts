@@ -1,8 +1,10 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
+import { ErasureService } from '../services/erasure.service.js';
 import { CaseService } from '../services/case.service.js';
 import { AnswerStore } from '../store/answer.store.js';
+import { ErasureStore } from '../store/erasure.store.js';
 import { CaseCauseStore } from '../store/cases/case-cause.store.js';
 import { CaseReader } from '../store/cases/case.reader.js';
 import { CaseStore } from '../store/cases/case.store.js';
@@ -10,6 +12,7 @@ import { ReplyStore } from '../store/cases/reply.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
+import { ExportReader } from '../store/pages/export.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { InboxReader } from '../store/pages/inbox.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
@@ -31,6 +34,7 @@ import { FilesController } from './files.controller.js';
 import { FlagController } from './flag.controller.js';
 import { HomeController } from './home.controller.js';
 import { InboxController } from './inbox.controller.js';
+import { LeaveController } from './leave/leave.controller.js';
 import { LettersController } from './letters.controller.js';
 import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
@@ -54,6 +58,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   FlagController,
   HomeController,
   InboxController,
+  LeaveController,
   LettersController,
   LinkController,
   NoticeController,
@@ -77,6 +82,9 @@ export const RECORD_READERS: Provider[] = [
   ConnectionReader,
   ExposureReader,
   FlagReader,
+  ExportReader,
+  ErasureService,
+  ErasureStore,
   HomeReader,
   InboxReader,
   LetterReader,

@@ -27,6 +27,11 @@ export function filesHref(patientId: string, place?: string): string {
   return `${patientHref(patientId)}/files${query}`;
 }
 
+/** Taking a record along, and deleting it. */
+export function leaveHref(patientId: string): string {
+  return `${patientHref(patientId)}/leave`;
+}
+
 /** All of a record over the years. */
 export function overTimeHref(patientId: string): string {
   return `${patientHref(patientId)}/over-time`;

@@ -15,6 +15,8 @@ const PAGES: Record<PageName, true> = {
   home: true,
   patient: true,
   'over-time': true,
+  leave: true,
+  left: true,
   connection: true,
   access: true,
   link: true,

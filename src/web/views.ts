@@ -27,6 +27,7 @@ import type {
   SandboxView,
 } from './views/operator.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
+import type { LeaveView, LeftView } from './views/leave.js';
 import type { OverTimeView } from './views/over-time.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
@@ -41,6 +42,8 @@ export interface PageViews {
   home: HomeView;
   patient: PatientView;
   'over-time': OverTimeView;
+  leave: LeaveView;
+  left: LeftView;
   connection: ConnectionPageView;
   access: AccessView;
   link: LinkView;

@@ -69,6 +69,7 @@ export class SmartServer {
       issuer: this.issuer,
       authorization_endpoint: `${this.issuer}/auth`,
       token_endpoint: `${this.issuer}/token`,
+      revocation_endpoint: `${this.issuer}/token/revocation`,
       code_challenge_methods_supported: ['S256'],
       grant_types_supported: ['authorization_code'],
       capabilities: [
@@ -116,7 +117,7 @@ export class SmartServer {
           if (value !== this.fhir.base) throw new errors.InvalidRequest('aud is not this server');
         },
       },
-      features: { devInteractions: { enabled: false } },
+      features: { devInteractions: { enabled: false }, revocation: { enabled: true } },
       interactions: { url: (_context, { uid }) => `/interaction/${uid}` },
       findAccount: (_context, id) => ({ accountId: id, claims: () => ({ sub: id }) }),
       issueRefreshToken: () => this.behaviour.renewable,

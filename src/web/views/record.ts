@@ -170,6 +170,8 @@ export interface PatientView extends Shell {
   linkHref: string | null;
   /** All scans over the years. */
   overTimeHref: string;
+  /** Taking the record along, and deleting it; null for whoever may not. */
+  leaveHref: string | null;
   /** Where a person adds their own files, for whoever may. */
   filesHref: string | null;
   /** Where a letter about a breach is typed in, for whoever may. */

@@ -140,6 +140,7 @@ function fullRecord(fill: Fill): PatientView {
     noticeHref: '/notices/new',
     casesHref: '/cases',
     overTimeHref: '/over-time',
+    leaveHref: '/leave',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -308,6 +309,37 @@ export function recordCases(fill: Fill): Case[] {
       },
     },
     {
+      page: 'leave',
+      label: 'of somebody else',
+      view: {
+        ...plain,
+        who: cared(fill),
+        patientHref: '/patients/1',
+        jsonHref: '/record.json',
+        fhirHref: '/fhir.json',
+        pdfHref: '/record.pdf',
+        deleteAction: '/delete',
+      },
+    },
+    {
+      page: 'leave',
+      label: 'which only the patient may delete',
+      view: {
+        ...plain,
+        who: cared(fill),
+        patientHref: '/patients/1',
+        jsonHref: '/record.json',
+        fhirHref: '/fhir.json',
+        pdfHref: '/record.pdf',
+        deleteAction: null,
+      },
+    },
+    {
+      page: 'left',
+      label: 'with a place that could not be asked',
+      view: { ...plain, studies: 3, places: 2, takenBack: [fill.organization], left: [fill.organization] },
+    },
+    {
       page: 'over-time',
       label: 'nothing yet',
       view: {
@@ -344,6 +376,7 @@ export function recordCases(fill: Fill): Case[] {
         noticeHref: null,
         casesHref: '/cases',
         overTimeHref: '/over-time',
+    leaveHref: '/leave',
         expected: [],
         expect: null,
       },
