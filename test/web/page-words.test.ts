@@ -137,6 +137,7 @@ const NOT_YET = [
   'sign-in-expired',
   'sign-in-sent',
   'staff-news',
+  'state-choice',
   'terminal',
   'theirs',
   'unsubscribe-confirm',
