@@ -60,7 +60,7 @@ async function writeExample(
   const name = `${told.situation}.${audience}.${which}`;
   const parts = {
     ...(await mailFiles(told, words.locale, now)),
-    'page.html': renderPage('message', { message }),
+    'page.html': renderPage('message', { lang: message.locale, message }),
   };
   for (const [ending, bytes] of Object.entries(parts))
     writeFileSync(join(folder, `${name}.${ending}`), bytes);

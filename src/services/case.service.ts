@@ -10,11 +10,11 @@ import type { RequestWord } from '../domain/cases/requests.js';
 import type { StepState } from '../domain/cases/steps.js';
 import { placeOf } from '../domain/letters/place.js';
 import { Clock } from '../lib/clock.js';
-import { InputError } from '../lib/errors.js';
 import { AnswerStore, type Matter, type Question } from '../store/answer.store.js';
 import { CaseCauseStore } from '../store/cases/case-cause.store.js';
 import { type CaseCause, type CaseSpeaker, CaseStore } from '../store/cases/case.store.js';
 import { ReplyStore } from '../store/cases/reply.store.js';
+import { refusal } from '../words/refusal.js';
 
 /** Who speaks of which case. */
 export type Speaker = Omit<CaseSpeaker, 'at'>;
@@ -117,7 +117,7 @@ export class CaseService {
   end(speaker: Speaker, { matter, id }: { matter: Matter; id: string }, outcome: Outcome): Promise<boolean> {
     const ends = outcome !== 'reopened';
     if (ends && !outcomesOf(matter === 'exposure' ? 'breach' : 'study').includes(outcome))
-      throw new InputError('Choose one of the outcomes on the page.');
+      throw refusal('form.outcomes');
     return this.cases.transaction(async (manager) => {
       const said = await this.cases.end(manager, this.speaks(speaker), outcome);
       if (said) await this.answers.deal(matter, { id, ...speaker }, ends, manager);
@@ -131,14 +131,14 @@ export class CaseService {
    */
   async reply(speaker: Speaker, bytes: Buffer): Promise<boolean> {
     const type = replyType(bytes);
-    if (type === null) throw new InputError('Choose a PDF, or a photo (JPEG or PNG).');
-    if (bytes.length > MOST_REPLY_BYTES) throw new InputError('Choose a file of up to 10 MB.');
+    if (type === null) throw refusal('form.paper');
+    if (bytes.length > MOST_REPLY_BYTES) throw refusal('form.paperSize');
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const said = this.speaks(speaker);
     return this.replies.transaction(async (manager) => {
       const count = await this.replies.count(manager, said);
       if (count === null) return false;
-      if (count >= MOST_REPLIES) throw new InputError(`A case holds up to ${MOST_REPLIES} files.`);
+      if (count >= MOST_REPLIES) throw refusal('form.manyPapers', { most: MOST_REPLIES });
       await this.replies.add(manager, said, { type, bytes, sha256 });
       return true;
     });

@@ -9,6 +9,7 @@ import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
 import { UploadStore } from '../store/upload.store.js';
+import { refusal } from '../words/refusal.js';
 import { RecordService } from './record.service.js';
 
 /** What a person hands in. */
@@ -51,7 +52,7 @@ export class UploadService {
    * @throws InputError for files that cannot be read or hold no scan, UnfitFilesError; then nothing is stored
    */
   async add(handed: HandedIn): Promise<string> {
-    const reading = await readUploadedFile(handed.bytes, 'The file');
+    const reading = await readUploadedFile(handed.bytes, 'The file').catch(refuseUnread);
     if (!handed.whole) reading.partial = PART_OF_RECORD;
     return this.uploads.transaction((manager) => this.take(manager, handed, reading));
   }
@@ -63,10 +64,7 @@ export class UploadService {
     const connectionId = await this.uploads.connectionOf(manager, { patientId, place, settlingHours });
     const connection = (await this.connections.find(connectionId, at, manager))!;
     const { watched, born } = await this.whose(manager, handed, connection, reading);
-    if (!whole && readPull(reading, watched).studies.length === 0)
-      throw new InputError(
-        'There is no scan in these files. Look for those that hold imaging (ImagingStudy), and add them',
-      );
+    if (!whole && readPull(reading, watched).studies.length === 0) throw refusal('files.noScan');
     await this.uploads.add(manager, { connectionId, accountId, at, whole, born });
     await this.records.keep(manager, connection, reading, watched, at);
     return connectionId;
@@ -83,4 +81,11 @@ export class UploadService {
     if ('unfit' in whose) throw new UnfitFilesError(whose.unfit);
     return whose;
   }
+}
+
+/** What the reader of files says is told in its own words, which are English. */
+function refuseUnread(error: unknown): never {
+  if (!(error instanceof InputError)) throw error;
+  const said = { id: 'files.unread', values: { why: error.message } };
+  throw new InputError(error.message, { cause: error, said });
 }

@@ -12,7 +12,7 @@ import { RowId, validated } from './validated.js';
 import type { VisitRequest } from './visit.js';
 
 const LONGEST = 4_096;
-const UNREADABLE = { message: 'The answer of the place is not in the form we expect. Please link it again.' };
+const UNREADABLE = { message: 'form.unreadable' };
 
 class PlaceAnswer {
   @IsString(UNREADABLE) @MaxLength(LONGEST, UNREADABLE) state!: string;

@@ -1,8 +1,8 @@
 import { Body, Controller, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
-import { InputError } from '../lib/errors.js';
 import { ExpectationStore } from '../store/expectation.store.js';
+import { refusal } from '../words/refusal.js';
 import { Access } from './access.guard.js';
 import { ExpectedScan, expectedIn } from './expectation-form.js';
 import { readerOf } from './reader-of.js';
@@ -30,8 +30,7 @@ export class ExpectationController {
     const now = this.clock.now();
     const exam = expectedIn(validated(ExpectedScan, body), readerOf(request, now));
     const said = { ...exam, patientId, accountId: visitorOf(request).id };
-    if (!(await this.expectations.add(said, now)))
-      throw new InputError('There are many scans to come already. Please take back those that will not be.');
+    if (!(await this.expectations.add(said, now))) throw refusal('form.manyScans');
     response.redirect(303, patientHref(patientId));
   }
 

@@ -19,7 +19,7 @@ import type { VisitRequest } from './visit.js';
 const PLACE_ANSWERS = ['know', 'not-mine'] as const;
 
 class PlaceAnswer {
-  @IsIn(PLACE_ANSWERS, { message: 'Please choose one of the answers.' })
+  @IsIn(PLACE_ANSWERS, { message: 'form.answers' })
   answer!: (typeof PLACE_ANSWERS)[number];
 }
 

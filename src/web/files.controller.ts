@@ -17,8 +17,11 @@ import type { Response } from 'express';
 import { InputError } from '../lib/errors.js';
 import { UnfitFilesError, UploadService } from '../services/upload.service.js';
 import { UploadStore } from '../store/upload.store.js';
+import { refusal, refusalWords } from '../words/refusal.js';
+import type { Locale } from '../words/words.js';
 import { Access, WithoutForm } from './access.guard.js';
 import { Pages } from './pages.js';
+import { localeFor } from './reader-of.js';
 import { connectionHref, filesHref, patientHref } from './record-links.js';
 import { type IncomingFile, ONE_FILE, UploadGate } from './upload-gate.js';
 import { RowId, validated } from './validated.js';
@@ -26,15 +29,16 @@ import { visitorOf, whoOf } from './visitor.js';
 import type { FilesView } from './views/record.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
-const NAME_PLACE = 'Say which place the files are from, in 1 to 80 letters.';
+const NAME_PLACE = { message: 'files.namePlace' };
+const USE_FORM = { message: 'files.useForm' };
 
 class FilesForm {
-  @IsString({ message: NAME_PLACE })
+  @IsString(NAME_PLACE)
   @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
-  @Length(1, 80, { message: NAME_PLACE })
+  @Length(1, 80, NAME_PLACE)
   place!: string;
-  @IsOptional() @IsIn(['yes'], { message: 'Use the form on the page.' }) whole?: 'yes';
-  @IsOptional() @IsIn(['yes'], { message: 'Use the form on the page.' }) theirs?: 'yes';
+  @IsOptional() @IsIn(['yes'], USE_FORM) whole?: 'yes';
+  @IsOptional() @IsIn(['yes'], USE_FORM) theirs?: 'yes';
 }
 
 /** A person's own files, added to the record. */
@@ -79,14 +83,14 @@ export class FilesController {
       response.redirect(303, connectionHref(patientId, id));
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      const view = await this.view(patientId, request, refused(request.body, error));
+      const view = await this.view(patientId, request, refused(request.body, error, localeFor(request)));
       this.pages.send(response.status(HttpStatus.BAD_REQUEST), 'files', view);
     }
   }
 
   private take(patientId: string, file: IncomingFile | undefined, request: VisitRequest): Promise<string> {
     const { place, whole, theirs } = validated(FilesForm, request.body);
-    if (!file) throw new InputError('Choose a file.');
+    if (!file) throw refusal('files.choose');
     return this.service.add({
       patientId,
       accountId: visitorOf(request).id,
@@ -119,13 +123,13 @@ export class FilesController {
 }
 
 /** The form as it was filled in, with why it was not taken. */
-function refused(body: unknown, error: InputError): Partial<FilesView> {
+function refused(body: unknown, error: InputError, locale: Locale): Partial<FilesView> {
   const { place, whole } = body as { place?: unknown; whole?: unknown };
   return {
     place: typeof place === 'string' ? place : '',
     whole: whole === 'yes',
     ...(error instanceof UnfitFilesError
       ? { unfit: error.unfit }
-      : { refusal: error.message.replace(/\.$/, '') }),
+      : { refusal: refusalWords(error, locale).replace(/\.$/, '') }),
   };
 }

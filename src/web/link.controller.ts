@@ -18,7 +18,7 @@ const LONGEST_QUERY = 100;
 
 /** A place that refuses all at once may give the rest without the list of scans. */
 export class LinkChoice {
-  @IsOptional() @IsIn(['no'], { message: 'Choose one of the ways on the page.' }) scans?: 'no';
+  @IsOptional() @IsIn(['no'], { message: 'form.ways' }) scans?: 'no';
 }
 
 /** Linking a place to a patient's record: find it, see what will be read, go on to sign in there. */

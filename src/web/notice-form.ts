@@ -2,18 +2,18 @@ import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, IsString, IsUUID, Matches, MaxLength, ValidateIf } from 'class-validator';
 import { DateTime } from 'luxon';
 import { LETTER_KINDS, type LetterKind, type PaperNotice } from '../domain/paper-notice.js';
-import { InputError } from '../lib/errors.js';
 import { storableText } from '../store/storable.js';
+import { refusal } from '../words/refusal.js';
 import type { Reader } from './words/times.js';
 
-const DAY = { message: 'Please give the day as year, month and day.' };
-const SHORT = { message: 'Please use 120 letters at most.' };
+const DAY = { message: 'form.day' };
+const SHORT = { message: 'form.letters' };
 const EARLIEST = '2000-01-01';
 
 /** What the letter says. `organization` is one of the patient's places; else `place` names it. */
 export class LetterForm {
   @ValidateIf(({ organization }: LetterForm) => !['', undefined].includes(organization))
-  @IsUUID(undefined, { message: 'Please choose one of the places.' })
+  @IsUUID(undefined, { message: 'form.places' })
   organization?: string;
 
   @IsOptional()
@@ -29,7 +29,7 @@ export class LetterForm {
   breachOn?: string;
 
   @Transform(({ value }: { value: unknown }) => [value ?? []].flat())
-  @IsIn(LETTER_KINDS, { each: true, message: 'Please tick the kinds of data on the page.' })
+  @IsIn(LETTER_KINDS, { each: true, message: 'form.dataKinds' })
   kinds: LetterKind[] = [];
 
   @IsOptional()
@@ -53,9 +53,9 @@ export function letterIn(
   reader: Reader,
 ): { organizationId: string | null; notice: PaperNotice } {
   const own = form.organization ? places.find(({ id }) => id === form.organization) : undefined;
-  if (form.organization && !own) throw new InputError('Please choose one of the places.');
+  if (form.organization && !own) throw refusal('form.places');
   const place = own?.name ?? text(form.place);
-  if (place === null) throw new InputError('Please say who wrote the letter.');
+  if (place === null) throw refusal('form.whoWrote');
   const notice = {
     place,
     letterOn: dayIn(form.letterOn, reader),
@@ -74,9 +74,8 @@ function text(typed: string | undefined): string | null {
 
 /** By the calendar of the reader, who may be a day ahead of the server. */
 function dayIn(day: string, { now, zone }: Reader): string {
-  if (!DateTime.fromISO(day, { zone: 'utc' }).isValid) throw new InputError(DAY.message);
+  if (!DateTime.fromISO(day, { zone: 'utc' }).isValid) throw refusal(DAY.message);
   const today = DateTime.fromJSDate(now, { zone }).toFormat('yyyy-MM-dd');
-  if (day < EARLIEST || day > today)
-    throw new InputError('Please give a day that is not in the future, nor before the year 2000.');
+  if (day < EARLIEST || day > today) throw refusal('form.notAhead');
   return day;
 }

@@ -3,10 +3,10 @@ import { DateTime } from 'luxon';
 import type { Response } from 'express';
 import { LETTER_KINDS } from '../domain/paper-notice.js';
 import { Clock } from '../lib/clock.js';
-import { InputError } from '../lib/errors.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
+import { refusal } from '../words/refusal.js';
 import { Access } from './access.guard.js';
 import { LetterForm, letterIn } from './notice-form.js';
 import { Pages } from './pages.js';
@@ -62,7 +62,7 @@ export class NoticeController {
       readerOf(request, this.clock.now()),
     );
     const id = await this.service.add({ ...letter, patientId, accountId: visitorOf(request).id });
-    if (id === null) throw new InputError('There are many letters here already. No more can be added.');
+    if (id === null) throw refusal('form.manyLetters');
     response.redirect(303, exposureHref(patientId, id));
   }
 }

@@ -1,13 +1,13 @@
 import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { stateCode } from '../domain/matching/states.js';
-import { InputError } from '../lib/errors.js';
 import { storableText } from '../store/storable.js';
+import { refusal } from '../words/refusal.js';
 
 /** Town and state of a place; an empty one is not known. */
 export class PlaceForm {
   @IsOptional()
   @IsString()
-  @MaxLength(80, { message: 'Please name the town in 80 letters at most.' })
+  @MaxLength(80, { message: 'form.town' })
   city?: string;
 
   @IsOptional()
@@ -17,7 +17,7 @@ export class PlaceForm {
 
 /** The same from a patient, who has several places. */
 export class OwnPlaceForm extends PlaceForm {
-  @IsUUID(undefined, { message: 'Please choose one of the places.' })
+  @IsUUID(undefined, { message: 'form.places' })
   organization!: string;
 }
 
@@ -26,7 +26,7 @@ export function placeIn({ city, state }: PlaceForm): { city: string | null; stat
   const town = oneLine(city);
   const given = (state ?? '').trim();
   const code = stateCode(given);
-  if (given !== '' && code === null) throw new InputError('Please choose one of the states.');
+  if (given !== '' && code === null) throw refusal('form.states');
   return { city: town === '' ? null : town, state: code };
 }
 

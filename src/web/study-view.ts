@@ -1,10 +1,10 @@
 import { canShowFace } from '../domain/face.js';
 import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
-import { type Evidence, EVIDENCE_TYPES, type EvidenceKind } from '../domain/evidence/item.js';
+import { type Evidence, EVIDENCE_TYPES } from '../domain/evidence/item.js';
 import { examName, type Study } from '../domain/study.js';
 import type { StudyRow } from '../store/pages/study-row.js';
 import { consentViews } from './consent-view.js';
-import type { StudyView } from './views/record.js';
+import type { ShownEvidence, StudyView } from './views/record.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
 import { momentWords, type Reader, statedDay } from './words/times.js';
 
@@ -22,7 +22,7 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     source: facts.source,
     shown: shownOf(row, reader),
     firstList: row.firstList,
-    evidence: kindsOf(evidence).map((kind) => ({ kind, day: null })),
+    evidence: kindsOf(evidence),
     told: row.told && { by: row.told.by },
     evidenceReadable: EVIDENCE_TYPES.some((type) => row.readable.includes(type)),
     ai: facts.ai && {
@@ -40,7 +40,7 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
 }
 
 /** A person's own word is told with who gave it, and not among the rest. */
-function kindsOf(evidence: Evidence[]): EvidenceKind[] {
+function kindsOf(evidence: Evidence[]): ShownEvidence[] {
   return [...new Set(evidence.map((one) => one.evidence))].filter((kind) => kind !== 'own-word');
 }
 

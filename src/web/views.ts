@@ -56,7 +56,7 @@ export interface PageViews {
   letters: LettersView;
   letter: LetterView;
   /** A message on a sheet of its own. */
-  message: { message: WrittenMessage };
+  message: { lang: string; message: WrittenMessage };
   exposure: ExposureView;
   notice: NoticeView;
   cases: CasesView;

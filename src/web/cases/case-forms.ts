@@ -11,10 +11,10 @@ import { REQUEST_KINDS, type RequestKind } from '../../domain/cases/clocks.js';
 import { BREACH_OUTCOMES, type Outcome, STUDY_OUTCOMES } from '../../domain/cases/outcome.js';
 import { REQUEST_WORDS, type RequestWord } from '../../domain/cases/requests.js';
 import { STEP_STATES, type StepState } from '../../domain/cases/steps.js';
-import { InputError } from '../../lib/errors.js';
+import { refusal } from '../../words/refusal.js';
 
-const BUTTON = { message: 'Please choose one of the buttons on the page.' };
-const DAY = { message: 'Please give the day as year, month and day.' };
+const BUTTON = { message: 'form.buttons' };
+const DAY = { message: 'form.day' };
 const MAYBE_DAY = /^(\d{4}-\d{2}-\d{2})?$/;
 const A_DAY = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -33,10 +33,10 @@ export class StepForm {
 }
 
 export class LetterForm {
-  @IsIn(REQUEST_KINDS, { message: 'Please say what you asked for.' }) kind!: RequestKind;
+  @IsIn(REQUEST_KINDS, { message: 'form.asked' }) kind!: RequestKind;
   @IsString()
   @Trimmed()
-  @Length(1, 120, { message: 'Please say whom you wrote to, in 1 to 120 letters.' })
+  @Length(1, 120, { message: 'form.recipient' })
   recipient!: string;
   @Matches(A_DAY, DAY) sentOn!: string;
 }
@@ -49,7 +49,7 @@ export class LetterWordForm {
 export class NoteForm {
   @IsString()
   @Trimmed()
-  @Length(1, 4000, { message: 'Please write a note of 1 to 4,000 letters.' })
+  @Length(1, 4000, { message: 'form.note' })
   note!: string;
 }
 
@@ -62,13 +62,13 @@ export class OfferForm {
   @IsOptional()
   @IsString()
   @Trimmed()
-  @MaxLength(80, { message: 'Please give the code in 80 letters at most.' })
+  @MaxLength(80, { message: 'form.code' })
   code?: string;
   @IsOptional() @Matches(MAYBE_DAY, DAY) enrolBy?: string;
 }
 
 export class OutcomeForm {
-  @IsIn([...STUDY_OUTCOMES, ...BREACH_OUTCOMES, 'reopened'], { message: 'Please choose how it ended.' })
+  @IsIn([...STUDY_OUTCOMES, ...BREACH_OUTCOMES, 'reopened'], { message: 'form.ended' })
   outcome!: Outcome;
 }
 
@@ -76,15 +76,15 @@ export class OutcomeForm {
 export function putOffUntil({ state, until }: StepForm, today: string): string | null {
   if (state !== 'not-now') return null;
   const day = aDay(until);
-  if (day <= today) throw new InputError('Please choose a day after today.');
+  if (day <= today) throw refusal('form.afterToday');
   return day;
 }
 
 /** A day on which something happened: no day ahead, and none before `from`. @throws InputError */
 export function pastDay(given: string | undefined, today: string, from = '2000-01-01'): string {
   const day = aDay(given);
-  if (day > today) throw new InputError('Please choose today or a day before it.');
-  if (day < from) throw new InputError('Please choose a day that is not before the letter.');
+  if (day > today) throw refusal('form.noLater');
+  if (day < from) throw refusal('form.notBeforeLetter');
   return day;
 }
 
@@ -94,6 +94,6 @@ export function maybeDay(given: string | undefined): string | null {
 }
 
 function aDay(given: string | undefined): string {
-  if (!given || !DateTime.fromISO(given, { zone: 'utc' }).isValid) throw new InputError(DAY.message);
+  if (!given || !DateTime.fromISO(given, { zone: 'utc' }).isValid) throw refusal(DAY.message);
   return given;
 }

@@ -2,10 +2,10 @@ import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestj
 import type { Response } from 'express';
 import type { TrackedBreach } from '../../domain/cases/plan.js';
 import { Clock } from '../../lib/clock.js';
-import { InputError } from '../../lib/errors.js';
 import { CaseService } from '../../services/case.service.js';
 import { CaseReader } from '../../store/cases/case.reader.js';
 import { ExposureReader, type ExposureRow } from '../../store/pages/exposure.reader.js';
+import { refusal } from '../../words/refusal.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { caseHref, casesHref } from '../record-links.js';
@@ -80,6 +80,6 @@ export class CasesController {
 function trackable(row: ExposureRow): TrackedBreach {
   const toldOn = row.createdAt.toISOString().slice(0, 10);
   const tracked = trackedBreach({ ...row, answer: row.answer?.answer ?? null, toldOn });
-  if (tracked === null) throw new InputError('Please say first whether it is the same place.');
+  if (tracked === null) throw refusal('form.samePlace');
   return tracked;
 }

@@ -12,9 +12,9 @@ import {
 import { FileInterceptor } from '@nestjs/platform-express';
 import type { Response } from 'express';
 import type { ReplyType } from '../../domain/cases/reply.js';
-import { InputError } from '../../lib/errors.js';
 import { CaseService } from '../../services/case.service.js';
 import { ReplyStore } from '../../store/cases/reply.store.js';
+import { refusal } from '../../words/refusal.js';
 import { Access, WithoutForm } from '../access.guard.js';
 import { caseHref } from '../record-links.js';
 import { keepInert } from '../security-headers.js';
@@ -50,7 +50,7 @@ export class ReplyController {
     @Res() response: Response,
   ): Promise<void> {
     if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
-    if (!file) throw new InputError('Choose a file.');
+    if (!file) throw refusal('files.choose');
     if (!(await this.service.reply(speakerOf(request, patientId, caseId), file.bytes)))
       throw new NotFoundException();
     response.redirect(303, caseHref(patientId, caseId));

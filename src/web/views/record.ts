@@ -9,10 +9,7 @@ import type { StepDates } from './steps.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What in the record speaks for a study: a resource that fits it. */
-export interface EvidenceView {
-  kind: EvidenceKind;
-  day: TimeView | null;
-}
+export type ShownEvidence = Exclude<EvidenceKind, 'own-word'>;
 
 /** A consent that lets scans be used for research, AI or sharing. */
 export interface ConsentView {
@@ -41,7 +38,7 @@ export interface StudyView {
   shown: { state: 'shown' } | { state: 'missing' | 'gone' | 'withdrawn'; since: TimeView };
   /** It was there before anything could be compared, so nothing was looked for that speaks for it. */
   firstList: boolean;
-  evidence: EvidenceView[];
+  evidence: ShownEvidence[];
   /** Somebody had said that it was to come; `by` null where the reader did. */
   told: { by: string | null } | null;
   /** False where no type of evidence could be read there. */

@@ -28,6 +28,12 @@ export const HELPERS = {
     return new Handlebars.SafeString(sayHtml(words, id, options.hash as Record<string, unknown>));
   },
 
+  /** `(list "record.part" refused)`: the words that `record.part.<each>` has for each, parted by commas, as a value of `tell`. */
+  list(id: string, each: readonly string[], options: HelperOptions): Handlebars.SafeString {
+    const words = wordsIn(localeOf(languageOf(options)));
+    return new Handlebars.SafeString(each.map((one) => sayHtml(words, `${id}.${one}`, {})).join(', '));
+  },
+
   /** `{{number 24937}}` gives "24,937" in the page's language. */
   number(value: number, options: HelperOptions): string {
     return new Intl.NumberFormat(languageOf(options)).format(value);

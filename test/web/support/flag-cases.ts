@@ -67,7 +67,12 @@ function changedScan(fill: Fill): FlagView {
       { field: 'laterality', before: 'left', after: 'right' },
       { field: 'description', before: fill.text('CT CHEST'), after: null },
       { field: 'started', before: null, after: '14 February 2019' },
-      ...STUDY_FIELDS.map((field) => ({ field, before: fill.text('one'), after: fill.text('two') })),
+      ...STUDY_FIELDS.filter((field) => field !== 'status').map((field) => ({
+        field,
+        before: fill.text('one'),
+        after: fill.text('two'),
+      })),
+      { field: 'status', before: 'registered', after: 'available' },
     ],
   };
 }
@@ -281,7 +286,11 @@ export function flagCases(fill: Fill): Case[] {
   ];
   return [
     ...cases.map(([label, each]): Case => ({ page: 'flag', label, view: each })),
-    { page: 'message', label: 'a message on a sheet of its own', view: { message: view.message } },
+    {
+      page: 'message',
+      label: 'a message on a sheet of its own',
+      view: { lang: 'en', message: view.message },
+    },
   ];
 }
 

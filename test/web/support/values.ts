@@ -114,11 +114,7 @@ export function fullStudy(fill: Fill, anchor: string, differs: Partial<StudyView
     images: 1212,
     report: true,
     source: 'imaging-study',
-    evidence: [
-      { kind: 'order', day: THIRD_OF_MAY },
-      { kind: 'visit', day: null },
-      { kind: 'claim', day: THIRD_OF_MAY },
-    ],
+    evidence: ['order', 'visit', 'claim'],
     told: { by: fill.person },
     evidenceReadable: true,
     ...differs,
