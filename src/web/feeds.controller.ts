@@ -1,14 +1,4 @@
-import {
-  Controller,
-  ForbiddenException,
-  Get,
-  Post,
-  Query,
-  Req,
-  Res,
-  UploadedFiles,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
 import { FileFieldsInterceptor } from '@nestjs/platform-express';
 import { IsIn, IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
@@ -25,6 +15,7 @@ import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { Access, WithoutForm } from './access.guard.js';
 import { feedView, sourceName, uploadView } from './feeds.view.js';
 import { Pages } from './pages.js';
+import { oldForm } from './refused.error.js';
 import { readerOf } from './reader-of.js';
 import { validated } from './validated.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
@@ -100,7 +91,7 @@ export class FeedsController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
+    if (!isOwnForm(request)) throw oldForm();
     const { source, anyway } = validated(LoadForm, request.body);
     const files = filesOf(source, uploaded ?? {}, this.clock.now());
     await this.store.announce(source, null);

@@ -1,6 +1,5 @@
 import {
   Controller,
-  ForbiddenException,
   Get,
   HttpStatus,
   Post,
@@ -19,6 +18,7 @@ import { UnfitFilesError, UploadService } from '../services/upload.service.js';
 import { UploadStore } from '../store/upload.store.js';
 import { Access, WithoutForm } from './access.guard.js';
 import { Pages } from './pages.js';
+import { oldForm } from './refused.error.js';
 import { connectionHref, filesHref, patientHref } from './record-links.js';
 import { type IncomingFile, ONE_FILE, UploadGate } from './upload-gate.js';
 import { RowId, validated } from './validated.js';
@@ -73,7 +73,7 @@ export class FilesController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
+    if (!isOwnForm(request)) throw oldForm();
     try {
       const id = await this.take(patientId, file, request);
       response.redirect(303, connectionHref(patientId, id));

@@ -16,7 +16,7 @@ const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] =
 /**
  * A sentence as HTML. Values are escaped, but for what a template has made already (SafeString); the sentence itself is
  * ours. Of a value `who` the sentence is given the role, as `who`, and the `name`; of a moment (TimeView) a `<time>`, and
- * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it.
+ * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it. Throws where a value is not there.
  */
 export function sayHtml(words: Words, id: string, values: Record<string, unknown>): string {
   const shown = Object.entries(values).flatMap(([name, value]) => valuesOf(name, value));
@@ -28,6 +28,8 @@ export function sayHtml(words: Words, id: string, values: Record<string, unknown
 }
 
 function valuesOf(name: string, value: unknown): [string, string | number][] {
+  // Templates are strict of what they show, not of what they hand on.
+  if (value === undefined) throw new Error(`a sentence is told without ${name}`);
   if (typeof value === 'number') return [[name, value]];
   if (isWho(value))
     return [
