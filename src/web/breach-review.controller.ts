@@ -117,7 +117,7 @@ export class BreachReviewController {
     const links = await this.reader.links(breachId);
     this.pages.send(response, 'breach-operator', {
       ...(await this.pages.shell(request)),
-      name: breachName(breach),
+      name: breachName(breach, reader),
       publicHref: `/breaches/${breachId}`,
       filings: breach.filings.map(({ filing, goneAt }) => filingView(filing, goneAt, reader)),
       links: links.map((link) => linkView(link, reader)),

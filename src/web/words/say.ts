@@ -6,7 +6,7 @@ const escaped = (value: unknown): string => Handlebars.escapeExpression(value as
 
 /** What a sentence of a page may mark: a link (to the value `href`), weight, and what is only read aloud. */
 const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] = [
-  ['<a>', ({ href }) => `<a href="${escaped(href)}">`],
+  ['<a>', ({ href }) => `<a href="${escaped(href)}"${leadsOut(href) ? ' rel="noreferrer"' : ''}>`],
   ['<b>', () => '<strong>'],
   ['</b>', () => '</strong>'],
   ['<sr>', () => '<span class="sr">'],
@@ -42,6 +42,11 @@ function valuesOf(name: string, value: unknown): [string, string | number][] {
       [`${name}Near`, value.near ? 'yes' : 'no'],
     ];
   return [[name, escaped(value)]];
+}
+
+/** Another site, which need not learn where its visitor comes from. */
+function leadsOut(href: unknown): boolean {
+  return /^https?:/.test(String(href));
 }
 
 /** As partials/time.hbs has it. */
