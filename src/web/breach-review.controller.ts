@@ -29,11 +29,11 @@ import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 class GivenWord {
-  @IsIn(VERDICTS, { message: 'Please choose one of the answers.' }) verdict!: Verdict;
+  @IsIn(VERDICTS, { message: 'review.refused.answer' }) verdict!: Verdict;
 }
 
 class Withdrawal {
-  @IsIn(WITHDRAWAL_REASONS, { message: 'Please choose one of the reasons.' }) reason!: WithdrawalReason;
+  @IsIn(WITHDRAWAL_REASONS, { message: 'review.refused.reason' }) reason!: WithdrawalReason;
 }
 
 /** The number of a decision, or null where it can be none. */
