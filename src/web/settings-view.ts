@@ -42,7 +42,12 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
   const { version, text } = detailWarning(locale);
   return {
     newsByMail: choices.infoByMail,
-    languages: LOCALES.map((name) => ({ name, label: LANGUAGES[name], chosen: name === locale })),
+    // Each in its own language, as who looks for it knows it.
+    languages: LOCALES.map((name) => ({
+      name,
+      label: wordsIn(name).say(`shell.language.${name}`),
+      chosen: name === locale,
+    })),
     quiet: quietView(choices),
     digest: { mailed: digestMailed, ...digestView(rhythm, locale) },
     mutes: mutes.map((mute) => muteView(mute, reader)),
@@ -61,9 +66,6 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
 export function savedIn(said: unknown): Saved | null {
   return SAVED.find((each) => each === said) ?? null;
 }
-
-/** Each in its own language, as who looks for it knows it. */
-const LANGUAGES: Record<Locale, string> = { en: 'English', es: 'Español' };
 
 function quietView({ quiet, actNowAtOnce }: Choices): SettingsView['quiet'] {
   const { from, until } = quiet ?? USUAL_QUIET_HOURS;

@@ -24,9 +24,11 @@ interface Said {
 /** What a template says, and the words that stand in it as they are. */
 class Reader extends Handlebars.Visitor {
   readonly said: Said[] = [];
-  readonly bare: string[] = [];
+  /** The template with a blank for all that is filled in. */
+  bare = '';
 
   override MustacheStatement(statement: hbs.AST.MustacheStatement): void {
+    this.bare += ' ';
     this.note(statement);
     super.MustacheStatement(statement);
   }
@@ -36,8 +38,24 @@ class Reader extends Handlebars.Visitor {
     super.SubExpression(expression);
   }
 
+  override PartialStatement(statement: hbs.AST.PartialStatement): void {
+    this.bare += ' ';
+    this.bareTitle(statement.hash);
+    super.PartialStatement(statement);
+  }
+
+  override PartialBlockStatement(statement: hbs.AST.PartialBlockStatement): void {
+    this.bareTitle(statement.hash);
+    super.PartialBlockStatement(statement);
+  }
+
   override ContentStatement({ value }: hbs.AST.ContentStatement): void {
-    this.bare.push(value);
+    this.bare += value;
+  }
+
+  private bareTitle(hash: hbs.AST.Hash | undefined): void {
+    const title = hash?.pairs.find(({ key }) => key === 'title')?.value;
+    if (title?.type === 'StringLiteral') this.bare += `<i>${(title as hbs.AST.StringLiteral).value}</i>`;
   }
 
   private note({ path, params, hash }: hbs.AST.MustacheStatement | hbs.AST.SubExpression): void {
@@ -67,7 +85,29 @@ function idsOf({ id, open }: Said): string[] {
   return open ? english.ids.filter((each) => each.startsWith(`${id}.`)) : [id];
 }
 
+/** Pages of the service itself and of its operator, with their parts. */
+const SERVICE =
+  /^(sign-in|settings|saved-choice|webhook|inbox|our-mail|help|guide|unsubscribe|error|breaches$|breach$|breach-chart|feeds|what-a|mailbox|sandbox|staff|rule|organization|curated|state-choice|breach-review|breach-operator|verdict|email-form|terminal|translations|safe|name-words|layout|menu|language-choice)/;
+
+/** What is not in a language: our name, that of another, and what is typed into a terminal. */
+const NAMES = /Scanwarden|Have I Been Pwned|CC BY 4\.0|<code>npx [^<]*<\/code>/g;
+/** Attributes that a reader is shown or told. */
+const SAID_ATTRIBUTES = /\s(?:aria-label|title|alt|placeholder)="([^"]*)"/g;
+
+function bareWords(bare: string): string[] {
+  const text = bare.replace(NAMES, ' ');
+  const told = [...text.matchAll(SAID_ATTRIBUTES)].map(([, words]) => words!);
+  return [text.replace(/<[^>]*>/g, ' '), ...told].flatMap((each) => each.match(/\p{L}{2,}/gu) ?? []);
+}
+
 describe('the words of pages', () => {
+  it.each(templates.filter(({ name }) => SERVICE.test(name)))(
+    'of $name stand in templates/words alone',
+    ({ reader }) => {
+      expect(bareWords(reader.bare)).toEqual([]);
+    },
+  );
+
   it.each(templates.filter(({ reader }) => reader.said.length > 0))(
     'of $name are there, with the values that they need and no other',
     ({ reader }) => {
