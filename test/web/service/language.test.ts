@@ -48,8 +48,8 @@ describe('the language of who is not signed in', () => {
 
   it('is chosen at the foot of a page, which comes back in it with what was asked for', async () => {
     const { origin } = app.stranger;
-    const answer = await choose('es', `${origin}/breaches?year=2026`);
-    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/breaches?year=2026']);
+    const answer = await choose('es', `${origin}/help?from=mail`);
+    expect([answer.status, answer.headers.get('location')]).toEqual([303, '/help?from=mail']);
     const reader = withCookieOf(answer);
     expect(languageOf(await reader.follow(answer))).toBe('es');
     expect(wordsOf(await reader.get('/sign-in'))).toContain('Le enviamos un enlace.');
