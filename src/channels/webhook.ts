@@ -1,19 +1,23 @@
 import { createHmac } from 'node:crypto';
-import { InputError } from '../lib/errors.js';
 import { Clock } from '../lib/clock.js';
 import type { GuardedHttp } from '../lib/guarded-http.js';
 import { checkedUrl } from '../lib/http/guarded-connect.js';
 import { HttpError, type HttpErrorCode } from '../lib/http/http-error.js';
+import { refusal } from '../words/refusal.js';
 import { Channel, type Endpoint, type NeutralNotice, NotTakenError } from './channel.js';
 
-/** What went wrong, for who looks after the address; what is not named here could not be reached. */
-const WHY: Partial<Record<HttpErrorCode, string>> = {
+/** What went wrong, in words for the log; an answer with an error status says the status. */
+export const NOT_TAKEN = {
   timeout: 'it did not answer in time',
   insecure: 'no secure connection could be made',
   'private-address': 'it is an address inside a private network',
   'connection-lost': 'it broke off the connection',
   'too-large': 'its answer was too long',
-};
+  redirect: 'it sent us on to another address, which we do not follow',
+  unreachable: 'it could not be reached',
+} as const;
+export const STATUS_NOT_TAKEN = /^it answered with the error (\d{3})$/;
+
 const LONGEST_ADDRESS = 500;
 
 /**
@@ -32,11 +36,10 @@ export class WebhookChannel extends Channel {
   }
 
   override check(address: string): void {
-    if (address.length > LONGEST_ADDRESS || !URL.canParse(address))
-      throw new InputError('Please give the full address, like https://example.org/hook.');
+    if (address.length > LONGEST_ADDRESS || !URL.canParse(address)) throw refusal('settings.refused.address');
     const url = this.allowed(address);
     const inside = this.http.privateNetworks !== 'none' && url.protocol === 'http:';
-    if (url.protocol !== 'https:' && !inside) throw new InputError('The address must start with https://.');
+    if (url.protocol !== 'https:' && !inside) throw refusal('settings.refused.https');
   }
 
   override async send({ address, secret }: Endpoint, notice: NeutralNotice): Promise<void> {
@@ -51,12 +54,9 @@ export class WebhookChannel extends Channel {
     const { status } = await this.http
       .ask(address, { method: 'POST', headers, body })
       .catch((error: unknown) => {
-        throw error instanceof HttpError
-          ? new NotTakenError(WHY[error.code] ?? 'it could not be reached')
-          : error;
+        throw error instanceof HttpError ? new NotTakenError(whyNotTaken(error.code)) : error;
       });
-    if (status >= 300 && status < 400)
-      throw new NotTakenError('it sent us on to another address, which we do not follow');
+    if (status >= 300 && status < 400) throw new NotTakenError(NOT_TAKEN.redirect);
     if (status < 200 || status >= 300) throw new NotTakenError(`it answered with the error ${status}`);
   }
 
@@ -64,10 +64,17 @@ export class WebhookChannel extends Channel {
     try {
       return checkedUrl(address, this.http.privateNetworks);
     } catch (error) {
-      if (error instanceof HttpError) throw new InputError(error.message);
-      throw error;
+      if (!(error instanceof HttpError)) throw error;
+      throw refusal(
+        `settings.refused.${error.code === 'private-address' ? 'privateAddress' : 'plainAddress'}`,
+      );
     }
   }
+}
+
+/** What is not named could not be reached. */
+function whyNotTaken(code: HttpErrorCode): string {
+  return code in NOT_TAKEN ? NOT_TAKEN[code as keyof typeof NOT_TAKEN] : NOT_TAKEN.unreachable;
 }
 
 /** The signature of one request, as its receiver works it out. */

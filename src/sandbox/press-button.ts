@@ -1,5 +1,5 @@
 import type { FhirResource } from '../domain/pull.js';
-import { InputError } from '../lib/errors.js';
+import { refusal } from '../words/refusal.js';
 import { hospitalsAfter } from './apply-events.js';
 import { sideOf } from './codes.js';
 import type { SandboxEvent, SandboxEventKind } from './events.js';
@@ -82,7 +82,7 @@ export function pressButton(press: Press, earlier: SandboxEvent[]): SandboxEvent
 
 function chosen<T>({ kind, at }: Press, targets: T[]): T {
   const target = chooseOne(`press ${kind} ${at}`, targets);
-  if (target === undefined) throw new InputError('The sandbox has nothing that this button could act on.');
+  if (target === undefined) throw refusal('sandbox.refused.nothing');
   return target;
 }
 
@@ -138,6 +138,6 @@ function lastVanished(press: Press, earlier: SandboxEvent[]): Target & { study: 
   const last = [...missing.values()].findLast((target) =>
     open.some(({ hospital, patient }) => hospital === target.hospital && patient === target.patient),
   );
-  if (!last) throw new InputError('No scan is missing: make one vanish first.');
+  if (!last) throw refusal('sandbox.refused.noneMissing');
   return last;
 }

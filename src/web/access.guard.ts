@@ -10,6 +10,7 @@ import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { type AccessRule, allows } from '../domain/access.js';
 import { PeopleStore } from '../store/people.store.js';
+import { oldForm } from './refused.error.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
 const RULE = 'scanwarden:access';
@@ -49,8 +50,7 @@ export class AccessGuard implements CanActivate {
     const visitor = account && { roles: account.roles, grant: request.visit.grant };
     if (!allows(rule, visitor)) throw refusal(rule, visitor !== null, request.visit.grant !== null);
     const noForm = this.reflector.get<boolean | undefined>(NO_FORM, context.getHandler());
-    if (request.method === 'POST' && !noForm && !isOwnForm(request))
-      throw new ForbiddenException('The form was too old, or came from another site.');
+    if (request.method === 'POST' && !noForm && !isOwnForm(request)) throw oldForm();
     return true;
   }
 

@@ -5,7 +5,7 @@ import type {
   WaitingPair,
 } from '../store/pages/breach-review.reader.js';
 import { REPORTED_TO } from './filed-data.js';
-import { filedName, filingView } from './filing-view.js';
+import { filedName, filingView, noName } from './filing-view.js';
 import type { FilingLinkView, PairView, VerdictView } from './views/breach-review.js';
 import { differingWords, type NameWord } from './words/differing-words.js';
 import { matchReasons } from './words/match-reasons.js';
@@ -44,7 +44,7 @@ export function pairView(pair: WaitingPair, reader: Reader): PairView {
 export function verdictView(given: GivenVerdict, reader: Reader): VerdictView {
   return {
     anchor: `verdict-${given.id}`,
-    filedName: filedName({ name: given.filedName }),
+    filedName: filedName({ name: given.filedName }, reader),
     organization: given.organization,
     breachHref: breachReviewHref(given.breachId),
     verdict: given.verdict,
@@ -56,7 +56,7 @@ export function verdictView(given: GivenVerdict, reader: Reader): VerdictView {
 
 export function linkView(link: LinkRow, reader: Reader): FilingLinkView {
   const short = (filing: LinkRow['filing']) => ({
-    name: filedName(filing),
+    name: filedName(filing, reader),
     source: REPORTED_TO[filing.source],
   });
   return {
@@ -72,8 +72,8 @@ export function linkView(link: LinkRow, reader: Reader): FilingLinkView {
 }
 
 /** A breach is called by the first name that it was reported under. */
-export function breachName({ filings }: Pick<OperatorBreach, 'filings'>): string {
-  return filings[0] ? filedName(filings[0].filing) : 'No name';
+export function breachName({ filings }: Pick<OperatorBreach, 'filings'>, reader: Reader): string {
+  return filings[0] ? filedName(filings[0].filing, reader) : noName(reader);
 }
 
 function verdictAction({ filingId, organizationId }: { filingId: string; organizationId: string }): string {

@@ -29,11 +29,11 @@ import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 class GivenWord {
-  @IsIn(VERDICTS, { message: 'Please choose one of the answers.' }) verdict!: Verdict;
+  @IsIn(VERDICTS, { message: 'review.refused.answer' }) verdict!: Verdict;
 }
 
 class Withdrawal {
-  @IsIn(WITHDRAWAL_REASONS, { message: 'Please choose one of the reasons.' }) reason!: WithdrawalReason;
+  @IsIn(WITHDRAWAL_REASONS, { message: 'review.refused.reason' }) reason!: WithdrawalReason;
 }
 
 /** The number of a decision, or null where it can be none. */
@@ -117,7 +117,7 @@ export class BreachReviewController {
     const links = await this.reader.links(breachId);
     this.pages.send(response, 'breach-operator', {
       ...(await this.pages.shell(request)),
-      name: breachName(breach),
+      name: breachName(breach, reader),
       publicHref: `/breaches/${breachId}`,
       filings: breach.filings.map(({ filing, goneAt }) => filingView(filing, goneAt, reader)),
       links: links.map((link) => linkView(link, reader)),

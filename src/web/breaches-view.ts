@@ -3,7 +3,7 @@ import { STATE_CODES } from '../domain/matching/states.js';
 import type { BreachQuery, ListedBreach, PublicBreach } from '../store/pages/breaches.reader.js';
 import { PUBLIC_SOURCES, yearsUntil } from './breaches-query.js';
 import { affectedOf, REPORTED_TO } from './filed-data.js';
-import { filedName, filingView } from './filing-view.js';
+import { filedName, filingView, noName } from './filing-view.js';
 import type { BreachesView, BreachView, FeedReadView, ListedBreachView } from './views/breaches.js';
 import { BREACH_KINDS, breachKind } from './words/breach-kinds.js';
 import { dayOnly, momentWords, type Reader } from './words/times.js';
@@ -32,7 +32,7 @@ export function choices(
 export function listedView({ id, filing, sources }: ListedBreach, reader: Reader): ListedBreachView {
   return {
     href: `/breaches/${id}`,
-    name: filedName(filing),
+    name: filedName(filing, reader),
     state: filing.state,
     kind: breachKind(filing),
     reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
@@ -48,7 +48,7 @@ export function breachView(
   reader: Reader,
 ): Pick<BreachView, 'name' | 'filings' | 'withdrawn' | 'attribution'> {
   return {
-    name: filings[0] ? filedName(filings[0].filing) : 'No name',
+    name: filings[0] ? filedName(filings[0].filing, reader) : noName(reader),
     filings: filings.map(({ filing, goneAt }) => filingView(filing, goneAt, reader)),
     withdrawn: withdrawal && {
       reason: withdrawal.reason,

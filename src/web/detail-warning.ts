@@ -1,5 +1,5 @@
-import { InputError } from '../lib/errors.js';
 import type { Warning } from '../store/choices.store.js';
+import { refusal } from '../words/refusal.js';
 import { type Locale, wordsIn } from '../words/words.js';
 
 /** Goes up whenever the words of `mail.details.warning` change in any language: choices are kept with it. */
@@ -13,7 +13,6 @@ export function detailWarning(locale: Locale): Warning {
 /** @throws InputError where the words have changed since they were shown */
 export function readWarning(version: string, locale: Locale): Warning {
   const warning = detailWarning(locale);
-  if (version !== warning.version)
-    throw new InputError('What this choice means was written anew. Please read it once more.');
+  if (version !== warning.version) throw refusal('settings.refused.reread');
   return warning;
 }

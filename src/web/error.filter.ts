@@ -4,16 +4,14 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { InputError } from '../lib/errors.js';
 import { refusalWords } from '../words/refusal.js';
-import type { Locale } from '../words/words.js';
+import { type Locale, wordsIn } from '../words/words.js';
 import { SignInNeededError } from './access.guard.js';
 import type { Pages } from './pages.js';
 import { localeFor } from './reader-of.js';
+import { RefusedError } from './refused.error.js';
 import type { VisitRequest } from './visit.js';
 
 const PAGES = { 400: 'error-400', 403: 'error-403', 404: 'error-404', 413: 'error-413' } as const;
-/** These pages show why, where it was said in words of ours. */
-const EXPLAINED = new Set([403, 413]);
-const WORDLESS = new Set(['Forbidden', 'Payload Too Large', 'File too large']);
 type ShownStatus = keyof typeof PAGES;
 
 /** Turns every error into a page in words; what went wrong inside goes to the log under the incident that the page names. */
@@ -35,7 +33,7 @@ export class ErrorFilter implements ExceptionFilter {
       response
         .status(500)
         .type('text/plain')
-        .send('Something went wrong on our side. Nothing was lost. Please try again.');
+        .send(wordsIn(localeFor(request)).say('error.plain'));
     });
   }
 
@@ -44,7 +42,7 @@ export class ErrorFilter implements ExceptionFilter {
     response.setHeader('cache-control', 'no-store');
     const shell = await this.pages.shell(request);
     if (status !== null) {
-      const detail = detailOf(error, status, localeFor(request));
+      const detail = detailOf(error, localeFor(request));
       return this.pages.send(response.status(status), PAGES[status], { ...shell, detail });
     }
     const incident = randomUUID().slice(0, 8);
@@ -57,10 +55,8 @@ export class ErrorFilter implements ExceptionFilter {
 }
 
 /** Why it was refused, where that was said in words of ours. */
-function detailOf(error: unknown, status: ShownStatus, locale: Locale): string | null {
-  if (error instanceof InputError) return refusalWords(error, locale);
-  const explained = error instanceof HttpException && EXPLAINED.has(status) && !WORDLESS.has(error.message);
-  return explained ? error.message : null;
+function detailOf(error: unknown, locale: Locale): string | null {
+  return error instanceof InputError || error instanceof RefusedError ? refusalWords(error, locale) : null;
 }
 
 function statusOf(error: unknown): ShownStatus | null {

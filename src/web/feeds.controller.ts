@@ -1,14 +1,4 @@
-import {
-  Controller,
-  ForbiddenException,
-  Get,
-  Post,
-  Query,
-  Req,
-  Res,
-  UploadedFiles,
-  UseInterceptors,
-} from '@nestjs/common';
+import { Controller, Get, Post, Query, Req, Res, UploadedFiles, UseInterceptors } from '@nestjs/common';
 import { FileFieldsInterceptor } from '@nestjs/platform-express';
 import { IsIn, IsOptional } from 'class-validator';
 import { createHash } from 'node:crypto';
@@ -18,13 +8,14 @@ import type { FeedFile } from '../feeds/breach-feed.js';
 import { PUBLISHED_SOURCES } from '../feeds/read-feed.js';
 import { Clock } from '../lib/clock.js';
 import { shownName } from '../fhir/files/shown-name.js';
-import { InputError } from '../lib/errors.js';
 import { BreachService } from '../services/breach.service.js';
 import { BreachStore } from '../store/breach.store.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
+import { refusal } from '../words/refusal.js';
 import { Access, WithoutForm } from './access.guard.js';
 import { feedView, sourceName, uploadView } from './feeds.view.js';
 import { Pages } from './pages.js';
+import { oldForm } from './refused.error.js';
 import { readerOf } from './reader-of.js';
 import { validated } from './validated.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
@@ -48,8 +39,8 @@ const FIELDS = [
 type Uploaded = Partial<Record<'list' | 'archive', { buffer: Buffer; originalname: string }[]>>;
 
 class LoadForm {
-  @IsIn(PUBLISHED_SOURCES, { message: 'Say which feed the files are of.' }) source!: FeedSource;
-  @IsOptional() @IsIn(['yes'], { message: 'Use the form on the page.' }) anyway?: 'yes';
+  @IsIn(PUBLISHED_SOURCES, { message: 'feeds.refused.source' }) source!: FeedSource;
+  @IsOptional() @IsIn(['yes'], { message: 'feeds.refused.form' }) anyway?: 'yes';
 }
 
 /** The breach feeds, for the operator: how each is doing, and a way in for a feed that cannot be read by itself. */
@@ -80,7 +71,7 @@ export class FeedsController {
       uploadAction: '/feeds/files',
       sources: PUBLISHED_SOURCES.map((source) => ({
         source,
-        name: sourceName(source),
+        name: sourceName(source, reader),
         chosen: source === (uploaded?.source ?? 'hhs'),
       })),
       upload: uploaded ? uploadView(uploaded, await this.reader.newlyRead(uploaded.source)) : null,
@@ -100,7 +91,7 @@ export class FeedsController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
+    if (!isOwnForm(request)) throw oldForm();
     const { source, anyway } = validated(LoadForm, request.body);
     const files = filesOf(source, uploaded ?? {}, this.clock.now());
     await this.store.announce(source, null);
@@ -117,14 +108,12 @@ function filesOf(
 ): FeedFile[] {
   if (source === 'hhs') {
     const [open, ...others] = list;
-    if (!open || !archive || others.length > 0)
-      throw new InputError('Give both files, the list under investigation and the archive.');
+    if (!open || !archive || others.length > 0) throw refusal('feeds.refused.both');
     // The field says which list it is, and the reader of the files goes by the name: a refusal names the field.
     return [feedFile('Under investigation', open.buffer, now), feedFile('Archive', archive.buffer, now)];
   }
-  if (archive)
-    throw new InputError('Only the US health department has an archive. Give the other files as the list.');
-  if (list.length === 0) throw new InputError('Give the file of the list.');
+  if (archive) throw refusal('feeds.refused.noArchive');
+  if (list.length === 0) throw refusal('feeds.refused.noList');
   return list.map(({ originalname, buffer }) => feedFile(shownName(originalname), buffer, now));
 }
 

@@ -1,45 +1,34 @@
 import { UNREAD_FEED_DAYS } from '../domain/notification.js';
 import type { FeedSource } from '../domain/filing.js';
 import type { FeedState } from '../store/pages/feeds.reader.js';
+import { localeOf, wordsIn } from '../words/words.js';
 import type { FeedProblem, FeedView, UploadView } from './views/operator.js';
 import { momentWords, type Reader } from './words/times.js';
 import { webLink } from './words/web-link.js';
 
 const STALE_AFTER_MS = UNREAD_FEED_DAYS * 86_400_000;
 
-const SOURCES: Record<FeedSource, { name: string; page: string | null }> = {
-  hhs: {
-    name: 'HHS breach portal, both lists',
-    page: 'https://ocrportal.hhs.gov/ocr/breach/breach_report.jsf',
-  },
-  wa: {
-    name: 'Washington State Attorney General',
-    page: 'https://www.atg.wa.gov/data-breach-notifications',
-  },
-  ca: { name: 'California Attorney General', page: 'https://oag.ca.gov/privacy/databreach/list' },
-  sec: {
-    name: 'SEC, reports of listed companies (8-K, Item 1.05)',
-    page: 'https://efts.sec.gov/LATEST/search-index',
-  },
-  hibp: { name: 'Have I Been Pwned', page: 'https://haveibeenpwned.com/PwnedWebsites' },
-  cisa: {
-    name: 'CISA medical advisories, for staff',
-    page: 'https://www.cisa.gov/news-events/cybersecurity-advisories',
-  },
-  rss: { name: 'Press feed, for staff', page: null },
-  sandbox: { name: 'Breach list of the sandbox', page: null },
+/** Where a person finds what a feed reads. */
+const PAGES: Record<FeedSource, string | null> = {
+  hhs: 'https://ocrportal.hhs.gov/ocr/breach/breach_report.jsf',
+  wa: 'https://www.atg.wa.gov/data-breach-notifications',
+  ca: 'https://oag.ca.gov/privacy/databreach/list',
+  sec: 'https://efts.sec.gov/LATEST/search-index',
+  hibp: 'https://haveibeenpwned.com/PwnedWebsites',
+  cisa: 'https://www.cisa.gov/news-events/cybersecurity-advisories',
+  rss: null,
+  sandbox: null,
 };
 
-export function sourceName(source: FeedSource): string {
-  return SOURCES[source].name;
+export function sourceName(source: FeedSource, { language }: Reader): string {
+  return wordsIn(localeOf(language)).say(`feeds.source.${source}`);
 }
 
 /** One feed with its trouble; silence for two days is trouble as well. */
 export function feedView(feed: FeedState, reader: Reader): FeedView {
-  const { name, page } = SOURCES[feed.source];
   return {
-    name,
-    source: webLink(page),
+    name: sourceName(feed.source, reader),
+    source: webLink(PAGES[feed.source]),
     rows: feed.rows,
     readAt: feed.readAt && momentWords(feed.readAt, reader),
     problem: problemOf(feed, reader),
@@ -60,7 +49,7 @@ function problemOf({ problem, problemSince, readAt }: FeedState, reader: Reader)
   return {
     kind: 'stale',
     since: momentWords(readAt, reader),
-    why: 'A breach reported since then is not known here.',
+    why: null,
   };
 }
 

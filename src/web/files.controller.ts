@@ -1,6 +1,5 @@
 import {
   Controller,
-  ForbiddenException,
   Get,
   HttpStatus,
   Post,
@@ -22,6 +21,7 @@ import type { Locale } from '../words/words.js';
 import { Access, WithoutForm } from './access.guard.js';
 import { Pages } from './pages.js';
 import { localeFor } from './reader-of.js';
+import { oldForm } from './refused.error.js';
 import { connectionHref, filesHref, patientHref } from './record-links.js';
 import { type IncomingFile, ONE_FILE, UploadGate } from './upload-gate.js';
 import { RowId, validated } from './validated.js';
@@ -77,7 +77,7 @@ export class FilesController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
+    if (!isOwnForm(request)) throw oldForm();
     try {
       const id = await this.take(patientId, file, request);
       response.redirect(303, connectionHref(patientId, id));

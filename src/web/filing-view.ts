@@ -1,4 +1,5 @@
 import type { Filing } from '../domain/filing.js';
+import { localeOf, wordsIn } from '../words/words.js';
 import { affectedOf, REPORTED_TO } from './filed-data.js';
 import type { FilingView } from './views/breach-review.js';
 import { breachKind } from './words/breach-kinds.js';
@@ -14,7 +15,7 @@ const MOST_WORDS = 20;
 export function filingView(filing: Filing, goneAt: string | null, reader: Reader): FilingView {
   const breachDay = filing.breachStart ?? filing.breachEnd;
   return {
-    name: filedName(filing),
+    name: filedName(filing, reader),
     source: REPORTED_TO[filing.source],
     state: filing.state,
     reportedOn: filing.submitted === null ? null : dayOnly(filing.submitted, reader),
@@ -29,8 +30,13 @@ export function filingView(filing: Filing, goneAt: string | null, reader: Reader
   };
 }
 
-export function filedName({ name }: Pick<Filing, 'name'>): string {
-  return excerpt(name, LONGEST_NAME) ?? 'No name';
+export function filedName({ name }: Pick<Filing, 'name'>, reader: Reader): string {
+  return excerpt(name, LONGEST_NAME) ?? noName(reader);
+}
+
+/** What a breach is called that nobody named. */
+export function noName({ language }: Reader): string {
+  return wordsIn(localeOf(language)).say('breaches.noName');
 }
 
 /** @param given undefined in rows that were stored before feeds were read for it */

@@ -1,15 +1,12 @@
 import { guidesShown, guideTitle } from '../words/guides.js';
-import { type Locale, localeOf, LOCALES, wordsIn } from '../words/words.js';
+import { type Locale, LOCALES, wordsIn } from '../words/words.js';
+import { localeFor } from './reader-of.js';
 import type { GuideLinks, Translation } from './views/guides.js';
 import type { VisitRequest } from './visit.js';
 
-/** The language that was asked for by name (`?lang=`), else the account's, else the one that the browser likes best. */
+/** The language that was asked for by name (`?lang=`), else that of the page. */
 export function guideLanguage(request: VisitRequest): Locale {
-  const asked = languageAsked(request);
-  if (asked !== null) return asked;
-  const account = request.visit.account;
-  const liked = account === null ? request.acceptsLanguages([...LOCALES]) : account.locale;
-  return localeOf(liked || 'en');
+  return languageAsked(request) ?? localeFor(request);
 }
 
 /** Links that stay in the language that was asked for by name. */

@@ -22,7 +22,7 @@ export class GuidesController {
   @Access('public')
   async list(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const guides = guideLinks(request, this.config.civicPage);
-    this.pages.send(response.vary('Accept-Language'), 'guides', {
+    this.pages.send(response, 'guides', {
       ...(await this.pages.shell(request)),
       guides,
       translations: translationsOf('/guides', guides.language),
@@ -40,7 +40,7 @@ export class GuidesController {
     if (guide === undefined) throw new NotFoundException();
     const language = guideLanguage(request);
     const words = wordsIn(language);
-    this.pages.send(response.vary('Accept-Language'), 'guide', {
+    this.pages.send(response, 'guide', {
       ...(await this.pages.shell(request)),
       language,
       guide: writeGuide(guide, words, this.clock.now().toISOString().slice(0, 10)),

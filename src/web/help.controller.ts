@@ -18,7 +18,7 @@ export class HelpController {
   @Access('public')
   async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const { host } = new URL(this.config.publicUrl);
-    this.pages.send(response.vary('Accept-Language'), 'help', {
+    this.pages.send(response, 'help', {
       ...(await this.pages.shell(request)),
       host,
       guides: guideLinks(request, this.config.civicPage),

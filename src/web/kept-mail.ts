@@ -1,5 +1,6 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { KeptMail } from '../store/pages/mailbox.reader.js';
+import { localeOf, wordsIn } from '../words/words.js';
 import type { MailboxLineView, MailboxMessageView } from './views/mail.js';
 import { webLink } from './words/web-link.js';
 import { momentWords, type Reader } from './words/times.js';
@@ -59,7 +60,7 @@ function lineOf(mail: KeptMail, email: Email, reader: Reader): MailboxLineView {
   return {
     href: `/mailbox/${mail.id}`,
     to: mail.recipient,
-    subject: email.subject ?? '(no subject)',
+    subject: email.subject ?? wordsIn(localeOf(reader.language)).say('mailbox.noSubject'),
     at: momentWords(mail.keptAt, reader),
     code: CODE_IN_TEXT.exec(email.text ?? '')?.[0] ?? null,
     firstLine: firstLineOf(email),

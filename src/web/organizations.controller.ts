@@ -4,9 +4,9 @@ import { IsString, Length } from 'class-validator';
 import type { Response } from 'express';
 import { STATE_CODES } from '../domain/matching/states.js';
 import { Clock } from '../lib/clock.js';
-import { InputError } from '../lib/errors.js';
 import { type Curated, OrganizationStore } from '../store/organization.store.js';
 import { OrganizationsReader } from '../store/pages/organizations.reader.js';
+import { refusal } from '../words/refusal.js';
 import { Access } from './access.guard.js';
 import { organizationHref, organizationView } from './organizations-view.js';
 import { Pages } from './pages.js';
@@ -18,7 +18,8 @@ import type { VisitRequest } from './visit.js';
 
 const MOST_SHOWN = 25;
 const LONGEST_QUERY = 100;
-const NAME = { message: 'Please give a name of 2 to 200 letters.' };
+const SOURCE = { message: 'organizations.refused.source' };
+const NAME = { message: 'organizations.refused.name' };
 
 const tidied = Transform(({ value }: { value: unknown }) =>
   typeof value === 'string' ? oneLine(value) : value,
@@ -30,8 +31,8 @@ class AddedName {
 
 class AddedVendor extends AddedName {
   @tidied
-  @IsString()
-  @Length(4, 500, { message: 'Please say where it is known from: an address, or a note.' })
+  @IsString(SOURCE)
+  @Length(4, 500, SOURCE)
   source!: string;
 }
 
@@ -160,7 +161,7 @@ export class OrganizationsController {
   ): Promise<void> {
     if (!(await change(this.clock.now().toISOString()))) {
       if ((await this.reader.find(organizationId)) === null) throw new NotFoundException();
-      throw new InputError('This place has that already, or its own records say it.');
+      throw refusal('organizations.refused.already');
     }
     response.redirect(303, organizationHref(organizationId));
   }

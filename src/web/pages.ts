@@ -32,6 +32,8 @@ export class Pages {
   }
 
   send<Name extends PageName>(response: Response, name: Name, view: PageViews[Name]): void {
+    // A stranger's language is the one that they chose, or that their browser asks for.
+    if ('viewer' in view && view.viewer === null) response.vary('Accept-Language, Cookie');
     response.type('html').send(renderPage(name, view));
   }
 }

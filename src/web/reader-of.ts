@@ -1,5 +1,5 @@
 import { type Locale, LOCALES, localeOf } from '../words/words.js';
-import type { VisitRequest } from './visit.js';
+import { cookieOf, LANGUAGE_COOKIE, type VisitRequest } from './visit.js';
 import type { Reader } from './words/times.js';
 
 /** Whose clock and language a page speaks: the visitor's own. */
@@ -7,8 +7,12 @@ export function readerOf(request: VisitRequest, now: Date): Reader {
   return { language: localeFor(request), zone: request.visit.account?.timeZone ?? 'UTC', now };
 }
 
-/** The language of pages and messages: the account's own where we write it, and a stranger's as their browser asks for it. */
+/** The language of pages and messages: the account's own where we write it, and a stranger's as they chose, or as their browser asks. */
 export function localeFor(request: VisitRequest): Locale {
   const { account = null } = request.visit ?? {};
-  return localeOf(account === null ? String(request.acceptsLanguages([...LOCALES])) : account.locale);
+  if (account !== null) return localeOf(account.locale);
+  const chosen = cookieOf(request, LANGUAGE_COOKIE) ?? '';
+  return (
+    LOCALES.find((locale) => locale === chosen) ?? localeOf(String(request.acceptsLanguages([...LOCALES])))
+  );
 }

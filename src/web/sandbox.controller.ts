@@ -8,9 +8,10 @@ import { HOSPITAL_IDS } from '../sandbox/hospitals.js';
 import { SandboxService } from '../sandbox/sandbox.service.js';
 import { SandboxStore } from '../sandbox/sandbox.store.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
+import { wordsIn } from '../words/words.js';
 import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
-import { readerOf } from './reader-of.js';
+import { localeFor, readerOf } from './reader-of.js';
 import {
   deedsNow,
   hospitalsNow,
@@ -53,7 +54,7 @@ export class SandboxController {
       ...(await this.pages.shell(request)),
       hospitals: hospitalsNow(events, this.baseOf),
       family: family.map(({ id, name, places }) => ({ name, places, href: `/patients/${id}` })),
-      deeds: deedsNow(events, now),
+      deeds: deedsNow(events, now, wordsIn(localeFor(request))),
       last,
     });
   }
@@ -86,7 +87,7 @@ export class SandboxController {
         : stateOfLooks(await this.reader.looksSince(this.baseOf(event.hospital), since), since, now);
     const mails = await this.reader.mailsSince(visitorOf(request).id, since);
     return {
-      label: labelOf(event),
+      label: labelOf(event, wordsIn(localeFor(request))),
       at: momentWords(since, readerOf(request, now)),
       state: stateWithMails(looked, mails, since, now),
       mails: mails.there,

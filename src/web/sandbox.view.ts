@@ -1,12 +1,14 @@
 import { InputError } from '../lib/errors.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
-import { SANDBOX_BUTTONS } from '../sandbox/buttons.js';
+import { SANDBOX_KINDS, sandboxButtons } from '../sandbox/buttons.js';
 import { isDown, type SandboxEvent, type SandboxEventKind } from '../sandbox/events.js';
 import { FAMILY, FAMILY_MEMBERS, type FamilyMember, patientIdAt } from '../sandbox/family.js';
 import { HOSPITAL_IDS, HOSPITALS, type HospitalId } from '../sandbox/hospitals.js';
 import { type Press, pressButton } from '../sandbox/press-button.js';
 import { isImagingStudy } from '../sandbox/shapes.js';
 import type { ListSince, LookSince, MailsSince } from '../store/pages/sandbox.reader.js';
+import { refusal, refusalWords } from '../words/refusal.js';
+import type { Words } from '../words/words.js';
 import type { SandboxView } from './views/operator.js';
 
 type Last = NonNullable<SandboxView['last']>;
@@ -37,20 +39,20 @@ const PATIENCE_MS = 60_000;
 
 /** What a button of this name does now; null where no button has the name. */
 export function pressOf(kind: string, now: Date): Press | null {
-  const button = SANDBOX_BUTTONS.find((one) => one.kind === kind);
-  return button ? { kind: button.kind, at: now.toISOString(), ...CAST[button.kind] } : null;
+  const known = SANDBOX_KINDS.find((one) => one === kind);
+  return known ? { kind: known, at: now.toISOString(), ...CAST[known] } : null;
 }
 
 /** All buttons; one with nothing to act on is off, and says why in place of what would happen. */
-export function deedsNow(events: SandboxEvent[], now: Date): SandboxView['deeds'] {
-  return SANDBOX_BUTTONS.map(({ kind, label, whatHappens }) => {
+export function deedsNow(events: SandboxEvent[], now: Date, words: Words): SandboxView['deeds'] {
+  return sandboxButtons(words).map(({ kind, label, whatHappens }) => {
     const { hospital, patient } = CAST[kind];
-    const refusal = refusalOf({ kind, at: now.toISOString(), hospital, patient }, events);
+    const refused = refusalOf({ kind, at: now.toISOString(), hospital, patient }, events);
     return {
       action: `/sandbox/${kind}`,
       label,
-      whatHappens: refusal ?? whatHappens,
-      off: refusal !== null,
+      whatHappens: refused === null ? whatHappens : refusalWords(refused, words.locale),
+      off: refused !== null,
       hospital: HOSPITALS[hospital].name,
       person: patient ? FAMILY[patient].given : null,
     };
@@ -73,8 +75,8 @@ export function hospitalsNow(
   }));
 }
 
-export function labelOf(event: SandboxEvent): string {
-  return SANDBOX_BUTTONS.find(({ kind }) => kind === event.kind)!.label;
+export function labelOf({ kind }: SandboxEvent, words: Words): string {
+  return words.say(`sandbox.deed.${kind}`);
 }
 
 /** Whether the hospital was looked at after the event, at every connection to it. */
@@ -105,15 +107,15 @@ function isLost(since: Date, now: Date): boolean {
   return now.getTime() - since.getTime() > PATIENCE_MS;
 }
 
-function refusalOf(press: Press, events: SandboxEvent[]): string | null {
+function refusalOf(press: Press, events: SandboxEvent[]): InputError | null {
   const down = press.hospital !== undefined && isDown(events, press.hospital);
-  if (press.kind === 'hospital-down' && down) return 'The hospital has stopped answering already.';
-  if (press.kind === 'hospital-up' && !down) return 'The hospital answers: make it stop first.';
+  if (press.kind === 'hospital-down' && down) return refusal('sandbox.refused.downAlready');
+  if (press.kind === 'hospital-up' && !down) return refusal('sandbox.refused.upAlready');
   try {
     pressButton(press, events);
     return null;
   } catch (error) {
-    if (error instanceof InputError) return error.message;
+    if (error instanceof InputError) return error;
     throw error;
   }
 }

@@ -17,6 +17,7 @@ import { FeedsController } from './feeds.controller.js';
 import { HealthController } from './health.controller.js';
 import { GuidesController } from './guides.controller.js';
 import { HelpController } from './help.controller.js';
+import { LanguageController } from './language.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
 import { OrganizationsController } from './organizations.controller.js';
@@ -40,6 +41,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   GuidesController,
   HealthController,
   HelpController,
+  LanguageController,
   MailboxController,
   OrganizationsController,
   OurMailController,

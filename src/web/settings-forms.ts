@@ -4,13 +4,13 @@ import type { DigestRhythm } from '../domain/digest-day.js';
 import { MUTABLE_SITUATIONS, type MutableSituation } from '../domain/mutable.js';
 import type { QuietHours } from '../domain/quiet-hours.js';
 import { STOPPABLE_STREAMS, type StoppableStream } from '../mail/stream.js';
-import { InputError } from '../lib/errors.js';
 import { ENDPOINT_LEVELS, type EndpointLevel } from '../store/endpoint.store.js';
+import { refusal } from '../words/refusal.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { ZONES } from './words/zones.js';
 
-const CHOOSE = 'Choose one of the mails on the page.';
-const CLOCK = { message: 'Give both times as hour and minute, like 21:00.' };
+const CHOOSE = 'settings.refused.mail';
+const CLOCK = { message: 'settings.refused.clock' };
 const YES_OR_NO = ['yes', 'no'] as const;
 type YesOrNo = (typeof YES_OR_NO)[number];
 
@@ -25,11 +25,11 @@ export class NewsChoice {
 }
 
 export class ChosenZone {
-  @IsIn(ZONES, { message: 'Choose one of the time zones on the page.' }) zone!: string;
+  @IsIn(ZONES, { message: 'settings.refused.zone' }) zone!: string;
 }
 
 export class ChosenLanguage {
-  @IsIn(LOCALES, { message: 'Choose one of the languages on the page.' }) language!: Locale;
+  @IsIn(LOCALES, { message: 'settings.refused.language' }) language!: Locale;
 }
 
 export class ChosenQuietHours {
@@ -37,15 +37,14 @@ export class ChosenQuietHours {
   @Matches(/^([01]\d|2[0-3]):[0-5]\d$/, CLOCK) until!: string;
   /** Left out by a browser where it is not ticked. */
   @IsOptional()
-  @IsIn(['yes'])
+  @IsIn(['yes'], { message: CHOOSE })
   today?: 'yes';
 }
 
 /** @throws InputError where they would last all day */
 export function quietHoursIn({ from, until }: ChosenQuietHours): QuietHours {
   const hours = { from: minutesOf(from), until: minutesOf(until) };
-  if (hours.from === hours.until)
-    throw new InputError('Quiet hours need an end that differs from their start.');
+  if (hours.from === hours.until) throw refusal('settings.refused.noEnd');
   return hours;
 }
 
@@ -64,11 +63,11 @@ export const DIGEST_DAYS: { every: DigestRhythm['every']; day: number; name: str
 ];
 
 export class ChosenDigest {
-  @IsIn(DIGEST_DAYS.map(({ name }) => name), { message: 'Choose one of the days on the page.' })
+  @IsIn(DIGEST_DAYS.map(({ name }) => name), { message: 'settings.refused.day' })
   day!: string;
 
   @Transform(({ value }) => Number(value))
-  @IsIn(HOURS, { message: 'Choose one of the hours on the page.' })
+  @IsIn(HOURS, { message: 'settings.refused.hour' })
   hour!: number;
 }
 
@@ -78,20 +77,20 @@ export function rhythmIn({ day, hour }: ChosenDigest): DigestRhythm {
 }
 
 export class PlaceToMute {
-  @IsUUID(undefined, { message: 'Choose one of the places on the page.' }) place!: string;
+  @IsUUID(undefined, { message: 'settings.refused.place' }) place!: string;
 }
 
 export class KindToMute {
-  @IsIn(MUTABLE_SITUATIONS, { message: 'Choose one of the kinds on the page.' }) kind!: MutableSituation;
+  @IsIn(MUTABLE_SITUATIONS, { message: 'settings.refused.kind' }) kind!: MutableSituation;
 }
 
 export class DetailChoice {
   @IsIn(YES_OR_NO, { message: CHOOSE }) on!: YesOrNo;
   /** The version of the words that were read. */
-  @Matches(/^[\w-]{1,20}$/, { message: 'Please read what it says on the page first.' }) warning!: string;
+  @Matches(/^[\w-]{1,20}$/, { message: 'settings.refused.unread' }) warning!: string;
 }
 
 export class ChosenWebhook {
-  @IsString({ message: 'Please give the full address, like https://example.org/hook.' }) address!: string;
-  @IsIn(ENDPOINT_LEVELS, { message: 'Choose one of the kinds on the page.' }) from!: EndpointLevel;
+  @IsString({ message: 'settings.refused.address' }) address!: string;
+  @IsIn(ENDPOINT_LEVELS, { message: 'settings.refused.kind' }) from!: EndpointLevel;
 }

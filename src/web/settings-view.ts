@@ -5,8 +5,9 @@ import { MUTABLE_SITUATIONS } from '../domain/mutable.js';
 import type { Choices } from '../store/choices.store.js';
 import type { EndpointState } from '../store/endpoint.store.js';
 import type { MutablePlace, Mute } from '../store/mute.store.js';
-import { type Locale, LOCALES } from '../words/words.js';
+import { type Locale, LOCALES, wordsIn } from '../words/words.js';
 import { detailWarning } from './detail-warning.js';
+import { notTakenWords } from './not-taken.js';
 import { DIGEST_DAYS } from './settings-forms.js';
 import { SAVED, type Saved, type SettingsView } from './views/settings.js';
 import { momentWords, type Reader } from './words/times.js';
@@ -41,9 +42,14 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
   const { version, text } = detailWarning(locale);
   return {
     newsByMail: choices.infoByMail,
-    languages: LOCALES.map((name) => ({ name, label: LANGUAGES[name], chosen: name === locale })),
+    // Each in its own language, as who looks for it knows it.
+    languages: LOCALES.map((name) => ({
+      name,
+      label: wordsIn(name).say(`shell.language.${name}`),
+      chosen: name === locale,
+    })),
     quiet: quietView(choices),
-    digest: { mailed: digestMailed, ...digestView(rhythm) },
+    digest: { mailed: digestMailed, ...digestView(rhythm, locale) },
     mutes: mutes.map((mute) => muteView(mute, reader)),
     mutablePlaces: places.map(({ id, siteName, name }) => ({ id, label: `${siteName} (${name})` })),
     mutableKinds: MUTABLE_SITUATIONS.filter((situation) => !muted.has(situation)),
@@ -52,7 +58,7 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
       warning: text,
       version,
     },
-    webhook: webhook && webhookView(webhook, reader),
+    webhook: webhook && webhookView(webhook, locale, reader),
   };
 }
 
@@ -60,9 +66,6 @@ export function deliveryView(chosen: ChosenSoFar, reader: Reader): Delivery {
 export function savedIn(said: unknown): Saved | null {
   return SAVED.find((each) => each === said) ?? null;
 }
-
-/** Each in its own language, as who looks for it knows it. */
-const LANGUAGES: Record<Locale, string> = { en: 'English', es: 'Español' };
 
 function quietView({ quiet, actNowAtOnce }: Choices): SettingsView['quiet'] {
   const { from, until } = quiet ?? USUAL_QUIET_HOURS;
@@ -74,11 +77,11 @@ function clockOf(minutes: number): string {
   return `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`;
 }
 
-function digestView(rhythm: DigestRhythm): Omit<SettingsView['digest'], 'mailed'> {
+function digestView(rhythm: DigestRhythm, locale: Locale): Omit<SettingsView['digest'], 'mailed'> {
   const choices = DIGEST_DAYS.map(({ every, day, name }) => ({
     every,
     name,
-    label: every === 'week' ? Info.weekdays('long', { locale: 'en' })[day - 1]! : String(day),
+    label: every === 'week' ? Info.weekdays('long', { locale })[day - 1]! : String(day),
     chosen: every === rhythm.every && day === rhythm.day,
   }));
   return {
@@ -92,10 +95,16 @@ function digestView(rhythm: DigestRhythm): Omit<SettingsView['digest'], 'mailed'
   };
 }
 
-function webhookView(state: EndpointState, reader: Reader): SettingsView['webhook'] {
+function webhookView(state: EndpointState, locale: Locale, reader: Reader): SettingsView['webhook'] {
   const { address, fromLevel, failingSince, problem, waiting } = state;
   const since = failingSince === null ? null : momentWords(failingSince, reader);
-  return { address, fromLevel, failingSince: since, problem: problem ?? '', waiting };
+  return {
+    address,
+    fromLevel,
+    failingSince: since,
+    problem: problem === null ? '' : notTakenWords(problem, wordsIn(locale)),
+    waiting,
+  };
 }
 
 function muteView(

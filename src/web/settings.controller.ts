@@ -40,6 +40,7 @@ export class SettingsController {
     @Res() response: Response,
   ): Promise<void> {
     const { id, email, mutedStreams, mailStoppedAt, timeZone } = visitorOf(request);
+    const reader = readerOf(request, this.clock.now());
     const chosen = {
       choices: await this.choices.of(id),
       rhythm: await this.digests.rhythmOf(id),
@@ -51,11 +52,11 @@ export class SettingsController {
     };
     this.pages.send(response, 'settings', {
       ...(await this.pages.shell(request)),
-      ...deliveryView(chosen, readerOf(request, this.clock.now())),
+      ...deliveryView(chosen, reader),
       email: masked(email),
       stopped: mailStoppedAt !== null,
       streams: SHOWN_STREAMS.map((stream) => ({ stream, on: !mutedStreams.includes(stream) })),
-      zones: zoneChoices(timeZone, this.clock.now()),
+      zones: zoneChoices(timeZone, reader),
       saved: savedIn(saved),
     });
   }

@@ -12,13 +12,13 @@ import { validated } from './validated.js';
 import { clearSession, setSession, type VisitRequest } from './visit.js';
 
 class Address {
-  @IsEmail({ require_tld: false }, { message: 'Please type a whole address, like name@example.org.' })
-  @MaxLength(254, { message: 'That address is too long.' })
+  @IsEmail({ require_tld: false }, { message: 'sign-in.wholeAddress' })
+  @MaxLength(254, { message: 'sign-in.tooLong' })
   email!: string;
 }
 
 class Link {
-  @IsString({ message: 'The link is missing. Please open it again from your mail.' })
+  @IsString({ message: 'sign-in.noToken' })
   token!: string;
 }
 

@@ -32,7 +32,7 @@ export class StaffNewsController {
       ...(await this.pages.shell(request)),
       items: newest.map(({ source, name, submitted, description, url }) => ({
         title: name,
-        from: sourceName(source),
+        from: sourceName(source, reader),
         on: submitted === null ? null : dayOnly(submitted, reader),
         text: excerpt(description, LONGEST_TEXT),
         link: webLink(url),

@@ -1,11 +1,10 @@
 import {
   type CallHandler,
   type ExecutionContext,
-  ForbiddenException,
+  HttpStatus,
   Injectable,
   mixin,
   type NestInterceptor,
-  PayloadTooLargeException,
   type Type,
 } from '@nestjs/common';
 import type { MulterOptions } from '@nestjs/platform-express/multer/interfaces/multer-options.interface.js';
@@ -13,7 +12,8 @@ import type { Readable } from 'node:stream';
 import { finalize, type Observable } from 'rxjs';
 import { MOST_REPLY_BYTES } from '../domain/cases/reply.js';
 import { inMegabytes, MOST_UPLOAD_BYTES } from '../fhir/files/limits.js';
-import { InputError } from '../lib/errors.js';
+import { refusal } from '../words/refusal.js';
+import { oldForm, RefusedError } from './refused.error.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
 /** What a form adds to its file: a few short fields and the lines between them. */
@@ -23,14 +23,15 @@ const MOST_AT_ONCE = 3;
 /** A browser reads the answer once it can send no more: so much is thrown away before the line is cut. */
 const LINGER_BYTES = 4 * 2 ** 20;
 
-/** What is taken in at one place: how much, and what to do with more. */
+/** What is taken in at one place. */
 interface Most {
   bytes: number;
-  advice: string;
+  /** The sentence that refuses more. */
+  refusal: string;
 }
 
-const RECORD: Most = { bytes: MOST_UPLOAD_BYTES, advice: 'Export the scans alone, or add it in parts.' };
-const REPLY: Most = { bytes: MOST_REPLY_BYTES, advice: 'Add a photo of each page instead.' };
+const RECORD: Most = { bytes: MOST_UPLOAD_BYTES, refusal: 'error.tooLarge.record' };
+const REPLY: Most = { bytes: MOST_REPLY_BYTES, refusal: 'error.tooLarge.reply' };
 
 /** Turns away what is too large by the length that it states, before its body is read, and too many uploads at once. */
 function uploadGate(most: Most): Type<NestInterceptor> {
@@ -40,10 +41,10 @@ function uploadGate(most: Most): Type<NestInterceptor> {
 
     intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
       const request = context.switchToHttp().getRequest<VisitRequest>();
-      const refusal = refusalOf(request.get('content-length'), this.underWay, most);
-      if (refusal !== null) {
+      const refused = refusalOf(request.get('content-length'), this.underWay, most);
+      if (refused !== null) {
         cutLater(request);
-        throw refusal;
+        throw refused;
       }
       this.underWay += 1;
       return next.handle().pipe(finalize(() => (this.underWay -= 1)));
@@ -57,16 +58,16 @@ export const UploadGate = uploadGate(RECORD);
 /** For a letter or a photo that came back. */
 export const ReplyGate = uploadGate(REPLY);
 
-function refusalOf(stated: string | undefined, underWay: number, { bytes, advice }: Most): Error | null {
+function refusalOf(stated: string | undefined, underWay: number, most: Most): Error | null {
   // Every browser states it; Node's parser holds the sender to it (RFC 9112 6.2).
-  if (stated === undefined) return new InputError('The request must state its length (Content-Length).');
+  if (stated === undefined) return refusal('error.noLength');
   const length = Number(stated);
-  if (length > bytes + FORM_BYTES)
-    return new PayloadTooLargeException(
-      `The file has ${inMegabytes(length)}, and we take up to ${inMegabytes(bytes)}. ${advice}`,
-    );
-  if (underWay >= MOST_AT_ONCE)
-    return new InputError('Other files are being read just now. Please add yours again in a minute.');
+  if (length > most.bytes + FORM_BYTES)
+    return new RefusedError(HttpStatus.PAYLOAD_TOO_LARGE, most.refusal, {
+      size: inMegabytes(length),
+      most: inMegabytes(most.bytes),
+    });
+  if (underWay >= MOST_AT_ONCE) return refusal('error.othersRead');
   return null;
 }
 
@@ -109,7 +110,7 @@ function oneFile({ bytes }: Most): MulterOptions {
     limits: { fileSize: bytes, files: 1, fields: 5, parts: 6, fieldSize: 1_000 },
     fileFilter: (request: VisitRequest, _file, done) => {
       if (isOwnForm(request)) done(null, true);
-      else done(new ForbiddenException('The form was too old, or came from another site.'), false);
+      else done(oldForm(), false);
     },
   };
 }

@@ -49,6 +49,20 @@ function isHttps(config: Config): boolean {
   return config.publicUrl.startsWith('https:');
 }
 
+/** Which language a stranger chose. It says nothing of them, and no page shows more or less by it. */
+export const LANGUAGE_COOKIE = 'scanwarden-language';
+const LANGUAGE_MAX_AGE_MS = 365 * 24 * 3_600_000;
+
+export function keepLanguage(response: Response, config: Config, language: string): void {
+  response.cookie(LANGUAGE_COOKIE, language, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(config),
+    path: '/',
+    maxAge: LANGUAGE_MAX_AGE_MS,
+  });
+}
+
 /** Finds out who visits, before anything else looks at the request. */
 export function recogniseVisitor(config: Config, accounts: AccountService) {
   const key = keyFor('form', config.secretKey);
@@ -94,7 +108,8 @@ function sameText(a: string, b: string): boolean {
   return left.length === right.length && timingSafeEqual(left, right);
 }
 
-function cookieOf(request: Request, name: string): string | null {
+/** The value of a cookie as the browser sends it; null without. */
+export function cookieOf(request: Request, name: string): string | null {
   const pairs = (request.get('cookie') ?? '').split(';').map((pair) => pair.trim());
   const pair = pairs.find((one) => one.startsWith(`${name}=`));
   return pair === undefined ? null : pair.slice(name.length + 1);

@@ -7,6 +7,9 @@ export function refusal(id: string, values: Values = {}): InputError {
 }
 
 /** Why something was refused, in a language. */
-export function refusalWords({ message, said }: InputError, locale: Locale): string {
+export function refusalWords(
+  { message, said }: Pick<InputError, 'message' | 'said'>,
+  locale: Locale,
+): string {
   return said === null ? message : wordsIn(locale).say(said.id, said.values);
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { FhirResource } from '../../src/domain/pull.js';
 import { applyEvents, hospitalsAfter } from '../../src/sandbox/apply-events.js';
-import { SANDBOX_BUTTONS } from '../../src/sandbox/buttons.js';
+import { SANDBOX_KINDS } from '../../src/sandbox/buttons.js';
 import { eventDigest, isDown, type SandboxEvent } from '../../src/sandbox/events.js';
 import { patientIdAt } from '../../src/sandbox/family.js';
 import { HOSPITAL_IDS, type HospitalId } from '../../src/sandbox/hospitals.js';
@@ -140,7 +140,7 @@ describe('an event does what it says and nothing else', () => {
   });
 
   it('happens at its own hospital only', () => {
-    const elsewhere = SANDBOX_BUTTONS.filter(({ kind }) => kind !== 'study-returns').map(({ kind }) =>
+    const elsewhere = SANDBOX_KINDS.filter((kind) => kind !== 'study-returns').map((kind) =>
       pressButton({ kind, at: AT, hospital: 'northgate' }, []),
     );
     expect(applyEvents(seed, elsewhere)).toEqual(seed);
@@ -148,7 +148,7 @@ describe('an event does what it says and nothing else', () => {
 });
 
 const presses = fc.record({
-  kind: fc.constantFrom(...SANDBOX_BUTTONS.map(({ kind }) => kind)),
+  kind: fc.constantFrom(...SANDBOX_KINDS),
   hospital: fc.constantFrom(...HOSPITAL_IDS),
 });
 

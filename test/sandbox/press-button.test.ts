@@ -1,16 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import { InputError } from '../../src/lib/errors.js';
-import { SANDBOX_BUTTONS } from '../../src/sandbox/buttons.js';
+import { sandboxButtons } from '../../src/sandbox/buttons.js';
 import { isDown } from '../../src/sandbox/events.js';
+import { wordsIn } from '../../src/words/words.js';
 import { pressButton } from '../../src/sandbox/press-button.js';
 
 const AT = '2026-11-22T15:04:05Z';
 
 describe('a press of a button', () => {
   it('has a label and a sentence for every kind of event, each kind once', () => {
-    const kinds = SANDBOX_BUTTONS.map(({ kind }) => kind);
+    const kinds = sandboxButtons(wordsIn('en')).map(({ kind }) => kind);
     expect(new Set(kinds).size).toBe(kinds.length);
-    for (const { label, whatHappens } of SANDBOX_BUTTONS) {
+    for (const { label, whatHappens } of sandboxButtons(wordsIn('en'))) {
       expect(label.length).toBeLessThan(40);
       expect(whatHappens).toMatch(/^[A-Z].*\.$/);
     }

@@ -1,6 +1,5 @@
 import {
   Controller,
-  ForbiddenException,
   Get,
   NotFoundException,
   Post,
@@ -16,6 +15,7 @@ import { CaseService } from '../../services/case.service.js';
 import { ReplyStore } from '../../store/cases/reply.store.js';
 import { refusal } from '../../words/refusal.js';
 import { Access, WithoutForm } from '../access.guard.js';
+import { oldForm } from '../refused.error.js';
 import { caseHref } from '../record-links.js';
 import { keepInert } from '../security-headers.js';
 import { type IncomingFile, ONE_REPLY, ReplyGate } from '../upload-gate.js';
@@ -49,7 +49,7 @@ export class ReplyController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!isOwnForm(request)) throw new ForbiddenException('The form was too old, or came from another site.');
+    if (!isOwnForm(request)) throw oldForm();
     if (!file) throw refusal('files.choose');
     if (!(await this.service.reply(speakerOf(request, patientId, caseId), file.bytes)))
       throw new NotFoundException();

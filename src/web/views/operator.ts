@@ -11,7 +11,8 @@ export interface FeedView {
   rows: number;
   /** When it was last read in full; null before the first time. */
   readAt: TimeView | null;
-  problem: { kind: FeedProblem; since: TimeView; why: string } | null;
+  /** `why` is in English, as the log has it; null where the kind says it all. */
+  problem: { kind: FeedProblem; since: TimeView; why: string | null } | null;
 }
 
 /** What an upload brought. */

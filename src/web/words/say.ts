@@ -6,7 +6,7 @@ const escaped = (value: unknown): string => Handlebars.escapeExpression(value as
 
 /** What a sentence of a page may mark: a link (to the value `href`), weight, and what is only read aloud. */
 const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] = [
-  ['<a>', ({ href }) => `<a href="${escaped(href)}">`],
+  ['<a>', ({ href }) => `<a href="${escaped(href)}"${leadsOut(href) ? ' rel="noreferrer"' : ''}>`],
   ['<b>', () => '<strong>'],
   ['</b>', () => '</strong>'],
   ['<sr>', () => '<span class="sr">'],
@@ -16,7 +16,7 @@ const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] =
 /**
  * A sentence as HTML. Values are escaped, but for what a template has made already (SafeString); the sentence itself is
  * ours. Of a value `who` the sentence is given the role, as `who`, and the `name`; of a moment (TimeView) a `<time>`, and
- * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it.
+ * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it. Throws where a value is not there.
  */
 export function sayHtml(words: Words, id: string, values: Record<string, unknown>): string {
   const shown = Object.entries(values).flatMap(([name, value]) => valuesOf(name, value));
@@ -28,6 +28,8 @@ export function sayHtml(words: Words, id: string, values: Record<string, unknown
 }
 
 function valuesOf(name: string, value: unknown): [string, string | number][] {
+  // Templates are strict of what they show, not of what they hand on.
+  if (value === undefined) throw new Error(`a sentence is told without ${name}`);
   if (typeof value === 'number') return [[name, value]];
   if (isWho(value))
     return [
@@ -40,6 +42,11 @@ function valuesOf(name: string, value: unknown): [string, string | number][] {
       [`${name}Near`, value.near ? 'yes' : 'no'],
     ];
   return [[name, escaped(value)]];
+}
+
+/** Another site, which need not learn where its visitor comes from. */
+function leadsOut(href: unknown): boolean {
+  return /^https?:/.test(String(href));
 }
 
 /** As partials/time.hbs has it. */

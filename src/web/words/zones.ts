@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon';
+import { localeOf, type Words, wordsIn } from '../../words/words.js';
+import type { Reader } from './times.js';
 
 /** Every zone that this installation can tell the time of. */
 export const ZONES = ['UTC', ...Intl.supportedValuesOf('timeZone').filter((name) => name !== 'UTC')];
@@ -16,15 +18,27 @@ export interface ZoneChoice {
 }
 
 /** The zones by region, each with its offset at a moment; the chosen one is there whatever it is. */
-export function zoneChoices(chosen: string, now: Date): { region: string; zones: ZoneChoice[] }[] {
+export function zoneChoices(
+  chosen: string,
+  { language, now }: Pick<Reader, 'language' | 'now'>,
+): { region: string; zones: ZoneChoice[] }[] {
+  const words = wordsIn(localeOf(language));
   const names = ZONES.includes(chosen) ? ZONES : [chosen, ...ZONES];
   const regions = new Map<string, ZoneChoice[]>();
   for (const name of names) {
-    const region = name.includes('/') ? name.split('/')[0]! : 'Everywhere';
+    const region = name.includes('/')
+      ? regionWords(name.split('/')[0]!, words)
+      : words.say('settings.everywhere');
     const label = `${zoneWords(name)} (${offsetOf(name, now)})`;
     regions.set(region, [...(regions.get(region) ?? []), { name, label, chosen: name === chosen }]);
   }
   return [...regions].map(([region, zones]) => ({ region, zones }));
+}
+
+/** One that only an old account names is called as it is. */
+function regionWords(region: string, words: Words): string {
+  const id = `settings.region.${region}`;
+  return words.has(id) ? words.say(id) : region;
 }
 
 function offsetOf(zone: string, now: Date): string {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { SANDBOX_BUTTONS } from '../../../src/sandbox/buttons.js';
+import { sandboxButtons } from '../../../src/sandbox/buttons.js';
 import { pressButton } from '../../../src/sandbox/press-button.js';
 import {
   deedsNow,
@@ -8,7 +8,10 @@ import {
   stateOfLooks,
   stateWithMails,
 } from '../../../src/web/sandbox.view.js';
+import { wordsIn } from '../../../src/words/words.js';
 
+const ENGLISH = wordsIn('en');
+const BUTTONS = sandboxButtons(ENGLISH);
 const SINCE = new Date('2026-05-04T12:00:00Z');
 const SOON = new Date('2026-05-04T12:00:05Z');
 const LATE = new Date('2026-05-04T12:02:00Z');
@@ -47,16 +50,16 @@ describe('the mail that follows', () => {
 
 describe('the buttons', () => {
   it('can all be pressed on fresh hospitals, but for those that bring back', () => {
-    const refused = deedsNow([], SINCE).filter(
-      ({ whatHappens }, index) => whatHappens !== SANDBOX_BUTTONS[index]!.whatHappens,
+    const refused = deedsNow([], SINCE, ENGLISH).filter(
+      ({ whatHappens }, index) => whatHappens !== BUTTONS[index]!.whatHappens,
     );
     expect(refused.map(({ action }) => action)).toEqual(['/sandbox/study-returns', '/sandbox/hospital-up']);
-    expect(deedsNow([], SINCE).filter(({ off }) => off)).toEqual(refused);
+    expect(deedsNow([], SINCE, ENGLISH).filter(({ off }) => off)).toEqual(refused);
   });
 
   it('that stop and start a hospital take turns', () => {
     const off = (events: Parameters<typeof deedsNow>[0]) =>
-      deedsNow(events, SOON)
+      deedsNow(events, SOON, ENGLISH)
         .filter(({ off, action }) => off && action.includes('hospital'))
         .map(({ action }) => action);
     const down = pressButton(pressOf('hospital-down', SINCE)!, []);
@@ -68,7 +71,7 @@ describe('the buttons', () => {
     const gone = pressButton(pressOf('study-vanishes', SINCE)!, []);
     const back = pressButton(pressOf('study-returns', SOON)!, [gone]);
     expect(back).toMatchObject({ kind: 'study-returns', hospital: 'lakeside', patient: 'sam' });
-    const deed = deedsNow([gone], SOON).find(({ action }) => action === '/sandbox/study-returns');
+    const deed = deedsNow([gone], SOON, ENGLISH).find(({ action }) => action === '/sandbox/study-returns');
     expect(deed).toMatchObject({ hospital: 'Lakeside Hospital', person: 'Sam' });
     expect(deed?.whatHappens).toContain('is listed again');
   });

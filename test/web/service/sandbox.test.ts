@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SANDBOX_BUTTONS } from '../../../src/sandbox/buttons.js';
+import { sandboxButtons } from '../../../src/sandbox/buttons.js';
 import { SandboxService } from '../../../src/sandbox/sandbox.service.js';
+import { wordsIn } from '../../../src/words/words.js';
 import { eventually } from '../../support/eventually.js';
 import { type ServiceApp, startServiceApp } from './support/service-app.js';
 import { type Page, type Visitor, wordsOf } from './support/visitor.js';
+
+const BUTTONS = sandboxButtons(wordsIn('en'));
 
 let app: ServiceApp;
 let elena: Visitor;
@@ -63,7 +66,7 @@ describe('the sandbox page', () => {
 
   it('has a button for everything that can happen, and each says whom it strikes', async () => {
     const { html } = await elena.get('/sandbox');
-    for (const { kind, label } of SANDBOX_BUTTONS) {
+    for (const { kind, label } of BUTTONS) {
       expect(html).toContain(`action="/sandbox/${kind}"`);
       expect(html).toMatch(new RegExp(`<button[^>]*>${label}</button>`));
     }
@@ -127,7 +130,7 @@ describe('what is made to happen', () => {
   });
 
   it('everything else: can be pressed, one after the other', async () => {
-    const others = SANDBOX_BUTTONS.filter(({ kind }) => !kind.startsWith('hospital-'));
+    const others = BUTTONS.filter(({ kind }) => !kind.startsWith('hospital-'));
     for (const { kind, label } of others) {
       const words = wordsOf(await press(kind));
       expect(words).toContain(`What happened last ${label}`);
