@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
 import { renderPage } from '../../src/web/render.js';
+import { type Locale, LOCALES } from '../../src/words/words.js';
 import { launchBrowser } from '../support/browser.js';
 import { type Case, casesWith } from './support/cases.js';
 import { type PageServer, servePages } from './support/page-server.js';
@@ -17,10 +18,10 @@ const EVERYTHING: RunOptions = {
 };
 const PHONE = { width: 390, height: 844 };
 const DESKTOP = { width: 1280, height: 800 };
-// Colours do not depend on the width, so each of both is looked at once.
+// Colours do not depend on the width, nor widths on the language, so each of both is looked at once.
 const LOOKS = [
-  { name: 'phone, light', size: PHONE, scheme: 'light' },
-  { name: 'desktop, dark', size: DESKTOP, scheme: 'dark' },
+  { name: 'phone, light', size: PHONE, scheme: 'light', language: 'es' },
+  { name: 'desktop, dark', size: DESKTOP, scheme: 'dark', language: 'en' },
 ] as const;
 
 // In the page's own words, since the checks run there.
@@ -71,8 +72,8 @@ afterAll(async () => {
   await server.close();
 });
 
-async function open(index: number): Promise<void> {
-  await page.goto(server.address(index));
+async function open(index: number, language: Locale = 'en'): Promise<void> {
+  await page.goto(server.address(index, language));
   // What is folded away is part of the page too; the menu lies over it and is left closed.
   await page.evaluate(UNFOLD);
 }
@@ -105,13 +106,11 @@ describe('every page in a browser, with the longest names', () => {
   it.each(cases.map(({ page: name, label }, index) => [`${name}: ${label}`, index] as const))(
     'can be read and used by everybody: %s',
     async (_name, index) => {
-      await page.setViewportSize(PHONE);
-      await page.emulateMedia({ colorScheme: 'light' });
-      await open(index);
-      await page.evaluate(AXE);
       for (const look of LOOKS) {
         await page.setViewportSize(look.size);
         await page.emulateMedia({ colorScheme: look.scheme });
+        await open(index, look.language);
+        await page.evaluate(AXE);
         expect({ look: look.name, found: await violations() }).toEqual({
           look: look.name,
           found: [],
@@ -120,25 +119,26 @@ describe('every page in a browser, with the longest names', () => {
     },
   );
 
-  it('never scrolls sideways, down to 320 px', async () => {
+  it.each(LOCALES)('never scrolls sideways, down to 320 px, in %s', async (language) => {
     await page.setViewportSize({ width: 320, height: 700 });
     for (const [index, { page: name, label }] of cases.entries()) {
-      await open(index);
+      await open(index, language);
       const over = await page.evaluate<number>(TOO_WIDE);
       expect({ name, label, over }).toEqual({ name, label, over: 0 });
     }
   });
 
-  it('reaches every control by keyboard', async () => {
-    await page.setViewportSize(DESKTOP);
-    for (const [index, { page: name, label }] of cases.entries()) {
+  it.each(cases.map(({ page: name, label }, index) => [`${name}: ${label}`, name, index] as const))(
+    'reaches every control by keyboard: %s',
+    async (_label, name, index) => {
+      await page.setViewportSize(DESKTOP);
       await open(index);
       const { reached, controls } = await walk();
-      expect({ name, label, reached }).toEqual({ name, label, reached: controls });
+      expect(reached).toBe(controls);
       // A message on a sheet of its own has what it says, and nothing around it.
       expect(controls).toBeGreaterThan(name === 'message' ? 0 : 2);
-    }
-  });
+    },
+  );
 
   it('opens the menu with the keyboard, without any script', async () => {
     await open(cases.findIndex(({ page: name }) => name === 'home'));
@@ -148,7 +148,12 @@ describe('every page in a browser, with the longest names', () => {
   });
 
   it('prints as a letter: nothing to press, and everything unfolded', async () => {
-    await page.goto(server.address(cases.findIndex(({ page: name }) => name === 'flag')));
+    await page.goto(
+      server.address(
+        cases.findIndex(({ page: name }) => name === 'flag'),
+        'en',
+      ),
+    );
     await page.emulateMedia({ media: 'print' });
     expect(await page.locator('button:visible, .site-nav:visible, .skip:visible').count()).toBe(0);
     expect(await page.getByText('First seen here.').boundingBox()).toMatchObject({

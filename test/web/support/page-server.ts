@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { renderPage } from '../../../src/web/render.js';
+import type { Locale } from '../../../src/words/words.js';
 import type { Case } from './cases.js';
 
 const ASSETS = new URL('../../../templates/assets/', import.meta.url);
@@ -17,8 +18,8 @@ const POLICY = [
 
 /** Pages as the service serves them, under the strictest policy they must bear. */
 export interface PageServer {
-  /** Where the case with this place in the list is. */
-  address(index: number): string;
+  /** Where the case with this place in the list is, in a language. */
+  address(index: number, language: Locale): string;
   close(): Promise<void>;
 }
 
@@ -28,22 +29,27 @@ async function asset(path: string, response: ServerResponse): Promise<void> {
   response.end(await readFile(new URL(name, ASSETS)));
 }
 
-function page(each: Case | undefined, response: ServerResponse): void {
+function page(each: Case | undefined, lang: string, response: ServerResponse): void {
   response.setHeader('content-type', 'text/html; charset=utf-8');
   response.setHeader('content-security-policy', POLICY);
-  response.end(each ? renderPage(each.page, each.view as never) : '<!doctype html><title>A mail</title>');
+  response.end(
+    each ? renderPage(each.page, { ...each.view, lang } as never) : '<!doctype html><title>A mail</title>',
+  );
 }
 
 export async function servePages(cases: Case[]): Promise<PageServer> {
   const server: Server = createServer((request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith('/assets/')) void asset(path, response);
-    else page(cases[Number(path.slice('/case/'.length))], response);
+    else {
+      const [, language, index] = path.split('/');
+      page(cases[Number(index)], String(language), response);
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    address: (index) => `http://127.0.0.1:${port}/case/${index}`,
+    address: (index, language) => `http://127.0.0.1:${port}/${language}/${index}`,
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
 }
