@@ -42,13 +42,13 @@ export class PatientController {
   ): Promise<void> {
     const { id: readerId } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
-    const record = await this.patients.record(patientId);
+    const record = await this.patients.record(patientId, readerId);
     const who = whoOf(request, record.name);
     const exposures = record.exposures.filter(({ situation, answer }) =>
       hearsOfBreach(who.role, situation, answer?.answer ?? null),
     );
     const needs = await this.needs.needsOf(readerId, patientId, reader.now);
-    const studies = await this.patients.studies(patientId);
+    const studies = await this.patients.studies(patientId, readerId);
     this.pages.send(response, 'patient', {
       ...(await this.pages.shell(request)),
       who,
