@@ -56,6 +56,9 @@ const TOGETHER = `(notification.id = $1 OR (notification.account_id, notificatio
 const SENT_TOGETHER = `channel = 'mail' AND sent_at IS NOT NULL AND (id = $1 OR mailed_as = $1)
   AND account_id = (SELECT asked.account_id FROM notification AS asked WHERE asked.id = $1)`;
 
+/** SQL for how many messages about what it may still see an account ($1) has not opened. */
+export const UNREAD = `(SELECT count(*)::int FROM seen_notification($1) WHERE read_at IS NULL AND patient_id IS NOT NULL)`;
+
 @Injectable()
 export class NotificationStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -84,10 +87,7 @@ export class NotificationStore {
 
   /** Messages not opened yet about what the account may still see of patients. */
   async countUnread(accountId: string): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM seen_notification($1) WHERE read_at IS NULL AND patient_id IS NOT NULL`,
-      [accountId],
-    );
+    const [row] = await this.dataSource.query<{ count: number }[]>(`SELECT ${UNREAD} AS count`, [accountId]);
     return row?.count ?? 0;
   }
 

@@ -10,6 +10,7 @@ import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
 import {
+  accessLogHref,
   casesHref,
   filesHref,
   leaveHref,
@@ -57,6 +58,7 @@ export class PatientController {
       casesHref: casesHref(patientId),
       overTimeHref: overTimeHref(patientId),
       leaveHref: mayAct(who) ? leaveHref(patientId) : null,
+      accessLogHref: accessLogHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },
