@@ -1,6 +1,6 @@
 import { type DynamicModule, Module, type Provider } from '@nestjs/common';
 import type { Logger } from 'pino';
-import { APP_FILTER, APP_GUARD } from '@nestjs/core';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
 import type { FeedSource } from './domain/filing.js';
@@ -64,6 +64,8 @@ import { Seals } from './store/seals.js';
 import { SiteStore } from './store/site.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
+import { AccessInterceptor } from './web/access.interceptor.js';
+import { AccessEventStore } from './store/access-event.store.js';
 import { AccessGuard } from './web/access.guard.js';
 import { ErrorFilter } from './web/error.filter.js';
 import { Pages } from './web/pages.js';
@@ -295,6 +297,11 @@ function web({ logger }: Ground): Provider[] {
     ...RECORD_READERS,
     ...SERVICE_READERS,
     { provide: APP_GUARD, useClass: AccessGuard },
+    {
+      provide: APP_INTERCEPTOR,
+      useFactory: (events: AccessEventStore, clock: Clock) => new AccessInterceptor(events, clock, logger),
+      inject: [AccessEventStore, Clock],
+    },
     { provide: APP_FILTER, useFactory: (pages: Pages) => new ErrorFilter(pages, logger), inject: [Pages] },
   ];
 }

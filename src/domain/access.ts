@@ -3,6 +3,21 @@ import type { GrantRole } from './notification.js';
 /** What a route asks of its visitor. `view` and `act` are about the patient that the route names. */
 export type AccessRule = 'public' | 'signed-in' | 'operator' | 'view' | 'act';
 
+/** The parts of a record that a grant can be for. */
+export type GrantKind = 'scans' | 'reports' | 'breaches' | 'cases';
+
+/** What one account may see of one patient now, and as whom. */
+export interface Grant {
+  id: string;
+  role: GrantRole;
+  /** Connections; null is all of them. */
+  places: string[] | null;
+  /** Null is all of them. */
+  kinds: GrantKind[] | null;
+  /** Null is until it is taken back. */
+  validUntil: Date | null;
+}
+
 /** Who knocks: the account's roles, and its grant for the patient of the route where there is one. */
 export interface Visitor {
   roles: string[];

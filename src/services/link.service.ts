@@ -108,7 +108,10 @@ export class LinkService {
    */
   private async recordFor(launch: Launch, named: PatientRecord): Promise<PatientRecord> {
     const { connectionId, patientId, accountId } = launch;
-    const before = connectionId === null ? named : await this.connections.recordOf(connectionId, patientId);
+    const before =
+      connectionId === null
+        ? named
+        : await this.connections.recordOf({ id: connectionId, patientId, accountId });
     if (before === null) throw new LinkError('stale');
     if (before.fhirPatientId !== named.fhirPatientId) throw new LinkError('other-patient');
     if (await this.accesses.isAnothers(before, patientId, accountId)) throw new LinkError('other-record');

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Filing } from '../domain/filing.js';
 import type { GivenAnswer } from './pages/sql.js';
+import { seenBy } from './seen.sql.js';
 
 /** A question about one patient, and who answers it. */
 export interface Question {
@@ -20,14 +21,17 @@ export type Matter = 'flag' | 'study' | 'exposure';
  */
 const MATTERS: Record<Matter, string> = {
   flag: `SELECT id AS flag_id, NULL::uuid AS study_id, NULL::uuid AS exposure_id, level FROM flag
-    WHERE id = $1 AND patient_id = $2 AND EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id)`,
+    WHERE id = $1 AND patient_id = $2 AND study_id IN (SELECT id FROM study) AND EXISTS (SELECT FROM answer WHERE answer.flag_id = flag.id)`,
   study: `SELECT NULL::uuid AS flag_id, id AS study_id, NULL::uuid AS exposure_id, 'act soon' AS level FROM study
     WHERE id = $1 AND patient_id = $2 AND EXISTS (SELECT FROM answer WHERE answer.study_id = study.id)`,
   exposure: `SELECT NULL::uuid AS flag_id, NULL::uuid AS study_id, id AS exposure_id, level FROM exposure
     WHERE id = $1 AND patient_id = $2`,
 };
 
-/** What people say about flags, studies, exposures and first lists: a correction is a new row, and the newest counts. */
+/** All that follow are about what the account ($3) may see. */
+const SEEN = `WITH ${seenBy('$3')}`;
+
+/** What people say about flags, studies, exposures and first lists: a correction is a new row, and the newest counts. What they may not see is not there. */
 @Injectable()
 export class AnswerStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -44,8 +48,8 @@ export class AnswerStore {
   ): Promise<boolean> {
     return wrote(
       manager,
-      `INSERT INTO answer (flag_id, account_id, answer)
-       SELECT id, $3, $4 FROM flag WHERE id = $1 AND patient_id = $2 AND situation IS NOT NULL
+      `${SEEN} INSERT INTO answer (flag_id, account_id, answer)
+       SELECT id, $3, $4 FROM flag WHERE id = $1 AND patient_id = $2 AND study_id IN (SELECT id FROM study) AND situation IS NOT NULL
          AND CASE situation WHEN 'S06' THEN $4 <> 'not-mine' ELSE $4 <> 'differs' END RETURNING id`,
       [id, patientId, accountId, answer],
     );
@@ -59,7 +63,7 @@ export class AnswerStore {
   ): Promise<boolean> {
     return wrote(
       manager,
-      `INSERT INTO answer (study_id, account_id, answer)
+      `${SEEN} INSERT INTO answer (study_id, account_id, answer)
        SELECT id, $3, $4 FROM study WHERE id = $1 AND patient_id = $2 RETURNING id`,
       [id, patientId, accountId, answer],
     );
@@ -73,7 +77,7 @@ export class AnswerStore {
   ): Promise<boolean> {
     return wrote(
       manager,
-      `INSERT INTO exposure_answer (exposure_id, account_id, answer)
+      `${SEEN} INSERT INTO exposure_answer (exposure_id, account_id, answer)
        SELECT id, $3, $4 FROM exposure WHERE id = $1 AND patient_id = $2 AND situation = 'S13' RETURNING id`,
       [id, patientId, accountId, answer],
     );
@@ -98,7 +102,7 @@ export class AnswerStore {
   ): Promise<boolean> {
     return wrote(
       manager,
-      `INSERT INTO dealing (flag_id, study_id, exposure_id, level, account_id, dealt)
+      `${SEEN} INSERT INTO dealing (flag_id, study_id, exposure_id, level, account_id, dealt)
        SELECT matter.*, $3, $4 FROM (${MATTERS[matter]}) AS matter RETURNING id`,
       [id, patientId, accountId, dealt],
     );
@@ -108,7 +112,7 @@ export class AnswerStore {
   review({ id, patientId, accountId }: Question): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `WITH place AS (SELECT id FROM connection WHERE id = $1 AND patient_id = $2),
+      `${SEEN}, place AS (SELECT id FROM connection WHERE id = $1 AND patient_id = $2),
        made AS (INSERT INTO review (connection_id, account_id) SELECT id, $3 FROM place ON CONFLICT DO NOTHING)
        SELECT id FROM place`,
       [id, patientId, accountId],

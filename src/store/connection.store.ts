@@ -4,6 +4,7 @@ import type { Expectation } from '../domain/expectation.js';
 import type { WatchedPatient } from '../domain/fhir/subject.js';
 import type { History } from '../domain/history.js';
 import type { NextPull, Rhythm } from '../domain/schedule.js';
+import type { Question } from './answer.store.js';
 import { EXPECTED } from './expectation.store.js';
 import { carriedIn, type Progress } from './progress.js';
 import { Seals } from './seals.js';
@@ -101,11 +102,15 @@ export class ConnectionStore {
     return row ? this.toConnection(row) : null;
   }
 
-  /** Which record a connection of this patient reads, or null where it is not the patient's. */
-  async recordOf(id: string, patientId: string): Promise<{ fhirBase: string; fhirPatientId: string } | null> {
+  /** Which record a connection of this patient reads, or null where it is not the patient's, or the account may not see it. */
+  async recordOf({
+    id,
+    patientId,
+    accountId,
+  }: Question): Promise<{ fhirBase: string; fhirPatientId: string } | null> {
     const [row] = await this.dataSource.query<{ fhirBase: string; fhirPatientId: string }[]>(
-      'SELECT fhir_base AS "fhirBase", fhir_patient_id AS "fhirPatientId" FROM connection WHERE id = $1 AND patient_id = $2',
-      [id, patientId],
+      'SELECT fhir_base AS "fhirBase", fhir_patient_id AS "fhirPatientId" FROM seen_connection($3) WHERE id = $1 AND patient_id = $2',
+      [id, patientId, accountId],
     );
     return row ?? null;
   }
@@ -198,11 +203,11 @@ export class ConnectionStore {
     await this.dataSource.query('UPDATE connection SET next_pull_at = now() WHERE id = ANY($1)', [ids]);
   }
 
-  /** Makes one patient's connection due now, unless it is already. False where the patient has no such connection. */
-  async hurryFor(patientId: string, id: string, at: Date): Promise<boolean> {
+  /** Makes one patient's connection due now, unless it is already. False where the patient has no such connection that the account may see. */
+  async hurryFor({ id, patientId, accountId }: Question, at: Date): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      `UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 AND kind = 'fhir' RETURNING id`,
-      [id, patientId, at],
+      `UPDATE connection SET next_pull_at = least(next_pull_at, $3) WHERE id = $1 AND patient_id = $2 AND kind = 'fhir' AND id IN (SELECT id FROM seen_connection($4)) RETURNING id`,
+      [id, patientId, at, accountId],
     );
     return rows.length > 0;
   }

@@ -4,7 +4,6 @@ import type { DigestRhythm } from '../domain/digest-day.js';
 import { UNREAD_DAYS } from '../domain/notification.js';
 import { WAITING } from './cases/case-reminder.store.js';
 import { DIGEST_FACTS } from './digest.sql.js';
-import { ACTIVE_GRANT } from './pages/sql.js';
 
 /** What one digest says of one patient: as it was when it was written. Times are ISO 8601. */
 export interface DigestFacts {
@@ -69,7 +68,7 @@ export class DigestStore {
     return this.dataSource.query(
       `SELECT account.id AS "accountId", time_zone AS zone FROM account
        WHERE NOT canary AND NOT EXISTS (SELECT FROM digest_plan WHERE digest_plan.account_id = account.id)
-         AND EXISTS (SELECT FROM patient_grant WHERE patient_grant.account_id = account.id AND ${ACTIVE_GRANT})
+         AND EXISTS (SELECT FROM active_grant WHERE active_grant.account_id = account.id)
        LIMIT ${PLANS_AT_ONCE}`,
     );
   }
@@ -119,7 +118,7 @@ export class DigestStore {
 
   async patientsOf(manager: EntityManager, accountId: string): Promise<string[]> {
     const rows = await manager.query<{ id: string }[]>(
-      `SELECT patient_id AS id FROM patient_grant WHERE account_id = $1 AND ${ACTIVE_GRANT} ORDER BY patient_id`,
+      `SELECT patient_id AS id FROM active_grant WHERE account_id = $1 ORDER BY patient_id`,
       [accountId],
     );
     return rows.map(({ id }) => id);

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Expectation } from '../domain/expectation.js';
+import type { Question } from './answer.store.js';
 
 /**
  * SQL for what people expect of a `connection`, as a list of Expectation. An exam that came there is expected no more;
@@ -47,12 +48,12 @@ export class ExpectationStore {
     return row!.said;
   }
 
-  /** False where the patient expects no such exam, or it came meanwhile. */
-  async takeBack(id: string, patientId: string, at: Date): Promise<boolean> {
+  /** False where the patient expects no such exam that the account may see, or it came meanwhile. */
+  async takeBack({ id, patientId, accountId }: Question, at: Date): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
       `UPDATE expectation SET taken_back_at = coalesce(taken_back_at, $3)
-       WHERE id = $1 AND patient_id = $2 AND study_id IS NULL RETURNING id`,
-      [id, patientId, at],
+       WHERE id = $1 AND patient_id = $2 AND study_id IS NULL AND id IN (SELECT id FROM seen_expectation($4)) RETURNING id`,
+      [id, patientId, at, accountId],
     );
     return rows.length > 0;
   }

@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { Situation } from '../domain/situation.js';
 import { muteFits } from './mute.sql.js';
-import { ACTIVE_GRANT } from './pages/sql.js';
 
 /** A place of a patient whom the account may see. */
 export interface MutablePlace {
@@ -24,8 +23,7 @@ export interface Mute {
 
 const PLACES = `
   SELECT connection.id, connection.site_name AS "siteName", patient.name
-  FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id JOIN connection ON connection.patient_id = patient.id
-  WHERE patient_grant.account_id = $1 AND ${ACTIVE_GRANT}`;
+  FROM seen_connection($1) AS connection JOIN patient ON patient.id = connection.patient_id WHERE true`;
 
 /** What a person muted: it stays out of mail and digest, and stands in the app. */
 @Injectable()

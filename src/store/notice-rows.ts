@@ -8,10 +8,9 @@ import { LOUDEST_FOR_HELPERS } from '../domain/notification.js';
  */
 export const RECIPIENTS = `
   CROSS JOIN LATERAL (
-    SELECT recipient.id, patient_grant.role, recipient.mail_stopped_at, recipient.muted_streams, recipient.info_by_mail
-    FROM patient_grant JOIN account AS recipient ON recipient.id = patient_grant.account_id
-    WHERE patient_grant.patient_id = given.patient_id AND patient_grant.role = ANY (given.roles) AND recipient.id IS DISTINCT FROM given.except_id
-      AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now() AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
+    SELECT recipient.id, active_grant.role, recipient.mail_stopped_at, recipient.muted_streams, recipient.info_by_mail
+    FROM active_grant JOIN account AS recipient ON recipient.id = active_grant.account_id
+    WHERE active_grant.patient_id = given.patient_id AND active_grant.role = ANY (given.roles) AND recipient.id IS DISTINCT FROM given.except_id
     OFFSET 0) AS account
   CROSS JOIN LATERAL (SELECT CASE WHEN (given.mailed OR given.stream = 'info' AND account.info_by_mail) AND account.mail_stopped_at IS NULL AND NOT (given.stream = ANY (account.muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel`;
 

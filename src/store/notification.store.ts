@@ -4,7 +4,7 @@ import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
 import { streamOfLevel } from '../mail/stream.js';
 import { isMuted } from './mute.sql.js';
 import { INSERT_NOTICES } from './notice-rows.js';
-import { ACTIVE_GRANT, mayHear } from './pages/sql.js';
+import { mayHear } from './pages/sql.js';
 
 /** What a notification leads to after sign-in. */
 export interface NoticeTarget {
@@ -56,6 +56,9 @@ const TOGETHER = `(notification.id = $1 OR (notification.account_id, notificatio
 const SENT_TOGETHER = `channel = 'mail' AND sent_at IS NOT NULL AND (id = $1 OR mailed_as = $1)
   AND account_id = (SELECT asked.account_id FROM notification AS asked WHERE asked.id = $1)`;
 
+/** SQL for how many messages about what it may still see an account ($1) has not opened. */
+export const UNREAD = `(SELECT count(*)::int FROM seen_notification($1) WHERE read_at IS NULL AND patient_id IS NOT NULL)`;
+
 @Injectable()
 export class NotificationStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -82,14 +85,9 @@ export class NotificationStore {
     await this.dataSource.query(INSERT_REMINDERS, [at, REMIND_AFTER_DAYS]);
   }
 
-  /** Messages not opened yet about patients whom the account may still see. */
+  /** Messages not opened yet about what the account may still see of patients. */
   async countUnread(accountId: string): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      `SELECT count(*)::int AS count FROM notification
-       WHERE account_id = $1 AND read_at IS NULL AND EXISTS (
-         SELECT FROM patient_grant WHERE patient_grant.account_id = $1 AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT})`,
-      [accountId],
-    );
+    const [row] = await this.dataSource.query<{ count: number }[]>(`SELECT ${UNREAD} AS count`, [accountId]);
     return row?.count ?? 0;
   }
 

@@ -25,8 +25,8 @@ const MOST_NAMES = 200;
 /** Compared anew with all filings, since what is known of it has changed. */
 const MATCH_AGAIN = `UPDATE organization SET matched_at = NULL, rung_at = NULL`;
 
-/** SQL for an organization that studies of a connection ($1) of a patient ($2) lie at, or that keeps the record. */
-const THEIR_PLACE = `EXISTS (SELECT FROM study JOIN connection ON connection.id = study.connection_id
+/** SQL for an organization that studies of a connection ($1) of a patient ($2) lie at, or that keeps the record, as account $6 sees it. */
+const THEIR_PLACE = `EXISTS (SELECT FROM seen_study($6) AS study JOIN seen_connection($6) AS connection ON connection.id = study.connection_id
   LEFT JOIN connection_keeper AS keeper ON keeper.connection_id = connection.id AND keeper.organization_id = organization.id
   WHERE (study.organization_id = organization.id OR keeper.organization_id IS NOT NULL) AND connection.id = $1 AND connection.patient_id = $2)`;
 

@@ -1,6 +1,6 @@
 import { CHECKS_ALONE } from '../domain/delivery.js';
 import { isMuted } from './mute.sql.js';
-import { ACTIVE_GRANT, mayHear } from './pages/sql.js';
+import { mayHear } from './pages/sql.js';
 
 /**
  * SQL for the place and the day that a mail may name: for who chose so, about themselves or somebody whom they act for.
@@ -8,13 +8,13 @@ import { ACTIVE_GRANT, mayHear } from './pages/sql.js';
  */
 const DETAIL = `CASE WHEN account.mail_details THEN (
   SELECT jsonb_build_object('place', coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place'), 'on', study.started_on)
-  FROM patient_grant
+  FROM active_grant
     LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, notification.study_id)
     LEFT JOIN exposure ON exposure.id = notification.exposure_id LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
     LEFT JOIN connection ON connection.id = notification.connection_id
     LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
-  WHERE patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id
-    AND patient_grant.role IN ('self', 'representative') AND ${ACTIVE_GRANT}
+  WHERE active_grant.account_id = notification.account_id AND active_grant.patient_id = notification.patient_id
+    AND active_grant.role IN ('self', 'representative')
     AND coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') IS NOT NULL LIMIT 1) END`;
 
 /** SQL that holds where a row of notification is to be mailed, as far as its reader's grants and mutes go. */

@@ -64,13 +64,13 @@ export class PaperNoticeStore {
     return row?.id ?? null;
   }
 
-  /** The places that made studies of this patient, by name. */
-  placesOf(patientId: string): Promise<{ id: string; name: string }[]> {
+  /** The places that made studies of this patient that the reader may see, by name. */
+  placesOf(patientId: string, readerId: string): Promise<{ id: string; name: string }[]> {
     return this.dataSource.query(
       `SELECT organization.id, organization.name FROM organization
-       WHERE EXISTS (SELECT FROM study WHERE study.organization_id = organization.id AND study.patient_id = $1)
+       WHERE EXISTS (SELECT FROM seen_study($2) AS study WHERE study.organization_id = organization.id AND study.patient_id = $1)
        ORDER BY organization.name, organization.id`,
-      [patientId],
+      [patientId, readerId],
     );
   }
 }

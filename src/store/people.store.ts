@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
+import type { Grant } from '../domain/access.js';
 import type { GrantRole } from '../domain/notification.js';
+import { UNREAD } from './notification.store.js';
 import { AccountRow, PatientGrantRow, PatientRow, SessionRow, SignInLinkRow } from './account.row.js';
 
 /** Accounts, patients, grants, links and sessions. */
@@ -109,13 +111,16 @@ export class PeopleStore {
       .getOne();
   }
 
-  /** The role in which an account may see a patient now, or null: the one place where this is looked up. */
-  async grantOf(accountId: string, patientId: string): Promise<GrantRole | null> {
-    const [grant] = await this.dataSource.query<{ role: GrantRole }[]>(
-      `SELECT role FROM patient_grant WHERE account_id = $1 AND patient_id = $2 AND revoked_at IS NULL AND valid_from <= now() AND (valid_until IS NULL OR valid_until > now())`,
+  /** What an account may see of a patient now, or null; with the messages that it has not opened, which every page tells. */
+  async grantOf(accountId: string, patientId: string): Promise<{ grant: Grant; unread: number } | null> {
+    const [row] = await this.dataSource.query<(Grant & { unread: number })[]>(
+      `SELECT id, role, places, kinds, valid_until AS "validUntil", ${UNREAD} AS unread
+       FROM active_grant WHERE account_id = $1 AND patient_id = $2`,
       [accountId, patientId],
     );
-    return grant?.role ?? null;
+    if (row === undefined) return null;
+    const { unread, ...grant } = row;
+    return { grant, unread };
   }
 
   /** The person says that their address works: mail is tried again. */

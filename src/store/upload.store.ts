@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { seenBy } from './seen.sql.js';
 
-/** A patient as files are held against, and the places whose files were added. */
+/** A patient as files are held against. */
 export interface UploadPatient {
   name: string;
   /** Birth dates (YYYY-MM-DD) that files stated before. */
   born: string[];
-  places: string[];
 }
 
 /** Files that were found fit to be taken. */
@@ -37,10 +37,21 @@ export class UploadStore {
     const [row] = await manager.query<UploadPatient[]>(
       `SELECT patient.name,
          ARRAY(SELECT DISTINCT upload.born::text FROM upload JOIN connection ON connection.id = upload.connection_id
-           WHERE connection.patient_id = patient.id AND upload.born IS NOT NULL) AS born,
-         ARRAY(SELECT site_name FROM connection WHERE connection.patient_id = patient.id AND kind = 'files' ORDER BY site_name) AS places
+           WHERE connection.patient_id = patient.id AND upload.born IS NOT NULL) AS born
        FROM patient WHERE patient.id = $1`,
       [patientId],
+    );
+    return row!;
+  }
+
+  /** What the form for files shows: the patient's name, and places whose files were added and the reader may see. */
+  async form(patientId: string, readerId: string): Promise<{ name: string; places: string[] }> {
+    const [row] = await this.dataSource.query<{ name: string; places: string[] }[]>(
+      `WITH ${seenBy('$2')}
+       SELECT patient.name,
+         ARRAY(SELECT site_name FROM connection WHERE connection.patient_id = patient.id AND kind = 'files' ORDER BY site_name) AS places
+       FROM patient WHERE patient.id = $1`,
+      [patientId, readerId],
     );
     return row!;
   }

@@ -45,18 +45,19 @@ export class AccessGuard implements CanActivate {
     const { account } = request.visit;
     if (rule !== 'public')
       context.switchToHttp().getResponse<Response>().setHeader('cache-control', 'no-store');
-    if (account && (rule === 'view' || rule === 'act'))
-      request.visit.grant = await this.grantFor(account.id, request);
-    const visitor = account && { roles: account.roles, grant: request.visit.grant };
+    if (account && (rule === 'view' || rule === 'act')) await this.lookUpGrant(account.id, request);
+    const visitor = account && { roles: account.roles, grant: request.visit.grant?.role ?? null };
     if (!allows(rule, visitor)) throw refusal(rule, visitor !== null, request.visit.grant !== null);
     const noForm = this.reflector.get<boolean | undefined>(NO_FORM, context.getHandler());
     if (request.method === 'POST' && !noForm && !isOwnForm(request)) throw oldForm();
     return true;
   }
 
-  private async grantFor(accountId: string, request: VisitRequest): Promise<VisitRequest['visit']['grant']> {
+  private async lookUpGrant(accountId: string, request: VisitRequest): Promise<void> {
     const patientId = String(request.params['patientId'] ?? '');
-    return UUID.test(patientId) ? this.people.grantOf(accountId, patientId) : null;
+    const found = UUID.test(patientId) ? await this.people.grantOf(accountId, patientId) : null;
+    request.visit.grant = found?.grant ?? null;
+    request.visit.unread = found?.unread ?? null;
   }
 }
 

@@ -42,7 +42,7 @@ export class ConnectionController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
-    const row = await this.places.find(connectionId, patientId, reader.now);
+    const row = await this.places.find(connectionId, patientId, visitorOf(request).id, reader.now);
     if (row === null) throw new NotFoundException();
     const who = whoOf(request, row.name);
     const { files } = row.place;
@@ -98,11 +98,12 @@ export class ConnectionController {
   @Access('act')
   async look(
     @RowId('patientId') patientId: string,
-    @RowId('connectionId') connectionId: string,
+    @RowId('connectionId') id: string,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.connections.hurryFor(patientId, connectionId, this.clock.now())))
-      throw new NotFoundException();
-    response.redirect(303, connectionHref(patientId, connectionId));
+    const place = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.connections.hurryFor(place, this.clock.now()))) throw new NotFoundException();
+    response.redirect(303, connectionHref(patientId, id));
   }
 }

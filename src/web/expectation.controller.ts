@@ -39,9 +39,11 @@ export class ExpectationController {
   async takeBack(
     @RowId('patientId') patientId: string,
     @RowId('expectationId') id: string,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.expectations.takeBack(id, patientId, this.clock.now()))) throw new NotFoundException();
+    const said = { id, patientId, accountId: visitorOf(request).id };
+    if (!(await this.expectations.takeBack(said, this.clock.now()))) throw new NotFoundException();
     response.redirect(303, patientHref(patientId));
   }
 }

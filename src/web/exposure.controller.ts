@@ -47,7 +47,7 @@ export class ExposureController {
     const reader = readerOf(request, this.clock.now());
     const who = whoOf(request, row.name);
     if (!hearsOfBreach(who.role, row.situation, row.answer?.answer ?? null)) throw new NotFoundException();
-    const held = await this.exposures.studiesHeld(exposureId, patientId);
+    const held = await this.exposures.studiesHeld(exposureId, patientId, readerId);
     const asks = row.situation === 'S13' && mayAct(who);
     const facts = exposureFacts(row, held, { who, locale: localeFor(request), reader });
     const toDealWith = (facts.open || row.dealt !== null) && mayAct(who);

@@ -106,7 +106,7 @@ export class FilesController {
     request: VisitRequest,
     given: Partial<FilesView>,
   ): Promise<FilesView> {
-    const { name, places } = await this.uploads.patient(patientId);
+    const { name, places } = await this.uploads.form(patientId, visitorOf(request).id);
     return {
       ...(await this.pages.shell(request)),
       who: whoOf(request, name),

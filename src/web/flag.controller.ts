@@ -44,7 +44,10 @@ export class FlagController {
     const changed = changedReports(row.before, row.after);
     const mayRead = mayAct(who);
     const kept = mayRead
-      ? await this.flags.texts(row.study.connectionId, patientId, textNames(changed))
+      ? await this.flags.texts(
+          { connectionId: row.study.connectionId, patientId, readerId },
+          textNames(changed),
+        )
       : new Map<string, string>();
     const reports = changedReportsView(changed, kept, mayRead, reader);
     this.pages.send(response, 'flag', {

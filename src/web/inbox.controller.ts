@@ -89,7 +89,7 @@ export class InboxController {
       return study && noteMessage(row, study, to(patient));
     }
     if (connectionId === null) return null;
-    const place = await this.places.find(connectionId, patient.id, reader.now);
+    const place = await this.places.find(connectionId, patient.id, visitorOf(request).id, reader.now);
     return place && placeMessage(row, place, to(patient));
   }
 

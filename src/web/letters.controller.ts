@@ -42,7 +42,7 @@ export class LettersController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const places = await this.letters.places(patientId);
+    const places = await this.letters.places(patientId, visitorOf(request).id);
     this.pages.send(response, 'letter-places', {
       ...(await this.pages.shell(request)),
       who: whoOf(request, await this.patients.name(patientId)),
@@ -60,7 +60,7 @@ export class LettersController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const row = await this.find(patientId, organizationId, asked);
+    const row = await this.find(patientId, organizationId, asked, request);
     const who = whoOf(request, row.name);
     const locale = localeFor(request);
     const about = aboutOf(asked);
@@ -92,7 +92,7 @@ export class LettersController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const row = await this.find(patientId, organizationId, asked);
+    const row = await this.find(patientId, organizationId, asked, request);
     const made = await this.make(letter, row, asked, request);
     if (made === null) return response.redirect(303, lettersHref(patientId, organizationId, aboutOf(asked)));
     const { written, text } = made;
@@ -118,15 +118,21 @@ export class LettersController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const row = await this.find(patientId, organizationId, asked);
+    const row = await this.find(patientId, organizationId, asked, request);
     const made = await this.make(letter, row, asked, request);
     if (made === null) return response.redirect(303, lettersHref(patientId, organizationId, aboutOf(asked)));
     const { written, pdf } = made;
     response.attachment(`${written.id}.pdf`).type('application/pdf').send(pdf);
   }
 
-  private async find(patientId: string, organizationId: string, asked: Asked): Promise<LetterRow> {
-    const row = await this.letters.find(patientId, organizationId, aboutOf(asked).study);
+  private async find(
+    patientId: string,
+    organizationId: string,
+    asked: Asked,
+    request: VisitRequest,
+  ): Promise<LetterRow> {
+    const of = { patientId, readerId: visitorOf(request).id };
+    const row = await this.letters.find(of, organizationId, aboutOf(asked).study);
     if (row === null) throw new NotFoundException();
     return row;
   }

@@ -41,7 +41,7 @@ export class NoticeController {
       who,
       patientHref: patientHref(patientId),
       action: mayAct(who) ? noticesAction(patientId) : null,
-      places: mayAct(who) ? await this.notices.placesOf(patientId) : [],
+      places: mayAct(who) ? await this.notices.placesOf(patientId, visitorOf(request).id) : [],
       kinds: [...LETTER_KINDS],
       today: DateTime.fromJSDate(now, { zone }).toFormat('yyyy-MM-dd'),
     });
@@ -58,7 +58,7 @@ export class NoticeController {
     const form = validated(LetterForm, body);
     const letter = letterIn(
       form,
-      await this.notices.placesOf(patientId),
+      await this.notices.placesOf(patientId, visitorOf(request).id),
       readerOf(request, this.clock.now()),
     );
     const id = await this.service.add({ ...letter, patientId, accountId: visitorOf(request).id });

@@ -18,11 +18,11 @@ export class Pages {
   ) {}
 
   async shell(request: VisitRequest): Promise<Shell> {
-    const { account = null, csrf = '' } = request.visit ?? {};
+    const { account = null, csrf = '', unread = null } = request.visit ?? {};
     const embedded = !this.config.production;
     const viewer = account && {
       name: account.name,
-      unread: await this.notifications.countUnread(account.id),
+      unread: unread ?? (await this.notifications.countUnread(account.id)),
       operator: account.roles.includes('operator'),
       zone: zoneWords(account.timeZone),
       mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),

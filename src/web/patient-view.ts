@@ -29,6 +29,7 @@ export function patientFacts(
   | 'casesHref'
   | 'overTimeHref'
   | 'leaveHref'
+  | 'accessLogHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');

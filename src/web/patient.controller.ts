@@ -10,6 +10,7 @@ import { Pages } from './pages.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
 import {
+  accessLogHref,
   casesHref,
   filesHref,
   leaveHref,
@@ -42,13 +43,13 @@ export class PatientController {
   ): Promise<void> {
     const { id: readerId } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
-    const record = await this.patients.record(patientId);
+    const record = await this.patients.record(patientId, readerId);
     const who = whoOf(request, record.name);
     const exposures = record.exposures.filter(({ situation, answer }) =>
       hearsOfBreach(who.role, situation, answer?.answer ?? null),
     );
     const needs = await this.needs.needsOf(readerId, patientId, reader.now);
-    const studies = await this.patients.studies(patientId);
+    const studies = await this.patients.studies(patientId, readerId);
     this.pages.send(response, 'patient', {
       ...(await this.pages.shell(request)),
       who,
@@ -57,6 +58,7 @@ export class PatientController {
       casesHref: casesHref(patientId),
       overTimeHref: overTimeHref(patientId),
       leaveHref: mayAct(who) ? leaveHref(patientId) : null,
+      accessLogHref: accessLogHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },

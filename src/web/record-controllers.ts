@@ -21,6 +21,9 @@ import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
+import { AccessLogController } from './access-log.controller.js';
+import { AccessEventStore } from '../store/access-event.store.js';
+import { AccessReader } from '../store/pages/access.reader.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
 import { CasePages } from './cases/case-pages.js';
@@ -47,6 +50,7 @@ import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  AccessLogController,
   CallbackController,
   CaseController,
   CaseRequestController,
@@ -71,6 +75,8 @@ export const RECORD_CONTROLLERS: Type[] = [
 ];
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
+  AccessEventStore,
+  AccessReader,
   AnswerService,
   AnswerStore,
   CaseCauseStore,

@@ -37,6 +37,11 @@ export function overTimeHref(patientId: string): string {
   return `${patientHref(patientId)}/over-time`;
 }
 
+/** Who can see the record, and who looked. */
+export function accessLogHref(patientId: string): string {
+  return `${patientHref(patientId)}/access`;
+}
+
 export function expectedHref(patientId: string): string {
   return `${patientHref(patientId)}/expected`;
 }

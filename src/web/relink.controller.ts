@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { fhirBaseIn } from '../lib/http/fhir-base.js';
 import { Clock } from '../lib/clock.js';
 import { AccessStore } from '../store/access.store.js';
+import type { Question } from '../store/answer.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { type Site, SiteStore } from '../store/site.store.js';
@@ -15,7 +16,7 @@ import { readerOf } from './reader-of.js';
 import { connectionHref, patientHref, relinkAction } from './record-links.js';
 import { allowLeaving } from './security-headers.js';
 import { RowId, validated } from './validated.js';
-import { mayAct, whoOf } from './visitor.js';
+import { mayAct, visitorOf, whoOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 /** The access behind a connection: what it lets us read, and giving it once more. */
@@ -40,7 +41,7 @@ export class RelinkController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
-    const row = await this.places.find(connectionId, patientId, reader.now);
+    const row = await this.places.find(connectionId, patientId, visitorOf(request).id, reader.now);
     const facts = await this.accesses.facts(connectionId, patientId);
     if (row === null || facts === null) throw new NotFoundException();
     const who = whoOf(request, row.name);
@@ -67,14 +68,14 @@ export class RelinkController {
     @Res() response: Response,
   ): Promise<void> {
     const { scans } = validated(LinkChoice, body);
-    const site = await this.siteOf(connectionId, patientId);
+    const site = await this.siteOf({ id: connectionId, patientId, accountId: visitorOf(request).id });
     const target = { patientId, site, connectionId };
     await this.linkPages.leave(request, response, { ...target, imaging: scans !== 'no' });
   }
 
   /** The place of the directory where the connection reads. */
-  private async siteOf(connectionId: string, patientId: string): Promise<Site> {
-    const record = await this.connections.recordOf(connectionId, patientId);
+  private async siteOf(place: Question): Promise<Site> {
+    const record = await this.connections.recordOf(place);
     const site = record && (await this.sites.findAt(fhirBaseIn(record.fhirBase) ?? record.fhirBase));
     if (!site) throw new NotFoundException();
     return site;

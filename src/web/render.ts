@@ -19,6 +19,7 @@ const PAGES: Record<PageName, true> = {
   left: true,
   connection: true,
   access: true,
+  'access-log': true,
   link: true,
   'link-site': true,
   'link-confirm': true,

@@ -2,6 +2,7 @@ import type { LetterPlacesView, LettersView, LetterView } from './views/letters.
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
+import type { AccessLogView } from './views/access-log.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
 import type { CaseRequestPageView, CasesView, CaseView } from './views/case.js';
 import type { FlagView } from './views/flag.js';
@@ -46,6 +47,7 @@ export interface PageViews {
   left: LeftView;
   connection: ConnectionPageView;
   access: AccessView;
+  'access-log': AccessLogView;
   link: LinkView;
   'link-site': LinkSiteView;
   'link-confirm': LinkConfirmView;

@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/config.js';
-import type { GrantRole } from '../domain/notification.js';
+import type { Grant } from '../domain/access.js';
 import { keyFor } from '../lib/keys.js';
 import type { AccountService } from '../services/account.service.js';
 import type { AccountRow } from '../store/account.row.js';
@@ -13,7 +13,9 @@ export interface Visit {
   /** Goes into every form of the answer, and must come back with it. */
   csrf: string;
   /** The visitor's grant for the patient that the route names; set by the access guard. */
-  grant: GrantRole | null;
+  grant: Grant | null;
+  /** Messages that the visitor has not opened, where the guard looked them up with the grant. */
+  unread: number | null;
 }
 
 export type VisitRequest = Request & { visit: Visit };
@@ -75,6 +77,7 @@ export function recogniseVisitor(config: Config, accounts: AccountService) {
       session: account === null ? null : session,
       csrf,
       grant: null,
+      unread: null,
     };
     next();
   };

@@ -13,7 +13,7 @@ export function visitorOf(request: VisitRequest): AccountRow {
 export function whoOf(request: VisitRequest, name: string): Who {
   const { grant } = request.visit;
   if (grant === null) throw new Error('this route needs an access rule that asks for a grant');
-  return { name, role: grant };
+  return { name, role: grant.role };
 }
 
 /** A helper may look, and asks the patient to answer. */

@@ -76,7 +76,9 @@ describe('a scan that somebody expects', () => {
     const [row] = await ground.rows<{ id: string }>('SELECT id FROM expectation WHERE patient_id = $1', [
       patientId,
     ]);
-    expect(await ground.get(ExpectationStore).takeBack(row!.id, patientId, ground.clock.now())).toBe(true);
+    expect(
+      await ground.get(ExpectationStore).takeBack({ id: row!.id, patientId, accountId }, ground.clock.now()),
+    ).toBe(true);
     await pull();
     expect(await flags()).toEqual([{ situation: 'S02', level: 'check', evidence: null }]);
   });

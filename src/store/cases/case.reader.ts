@@ -12,6 +12,7 @@ import type { StepKey } from '../../domain/messages/steps.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import type { Study } from '../../domain/study.js';
 import { type GivenAnswer, newestAnswer } from '../pages/sql.js';
+import { seenBy } from '../seen.sql.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE } from '../pages/exposure-cause.js';
 
 export interface NoteWord extends CaseWord {
@@ -108,28 +109,28 @@ export const OPEN_CASE = `coalesce((SELECT outcome = 'reopened' FROM case_outcom
 export class CaseReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Null where the patient has no such case. */
-  async find(id: string, patientId: string): Promise<CaseRow | null> {
+  /** Null where the patient has no such case that the reader may see. */
+  async find(id: string, patientId: string, readerId: string): Promise<CaseRow | null> {
     const [row] = await this.dataSource.query<CaseRow[]>(
-      `${CASES} WHERE patient_case.id = $1 AND patient_case.patient_id = $2`,
-      [id, patientId],
+      `WITH ${seenBy('$3')} ${CASES} WHERE patient_case.id = $1 AND patient_case.patient_id = $2`,
+      [id, patientId, readerId],
     );
     return row ?? null;
   }
 
-  /** All cases of a patient, the newest first. */
-  ofPatient(patientId: string): Promise<CaseRow[]> {
+  /** All cases of a patient that the reader may see, the newest first. */
+  ofPatient(patientId: string, readerId: string): Promise<CaseRow[]> {
     return this.dataSource.query<CaseRow[]>(
-      `${CASES} WHERE patient_case.patient_id = $1 ORDER BY patient_case.opened_at DESC, patient_case.id`,
-      [patientId],
+      `WITH ${seenBy('$2')} ${CASES} WHERE patient_case.patient_id = $1 ORDER BY patient_case.opened_at DESC, patient_case.id`,
+      [patientId, readerId],
     );
   }
 
   /** The case of a flag, a scan or a breach, by the id of that; null where the patient has none. */
-  async ofCause(causeId: string, patientId: string): Promise<string | null> {
+  async ofCause(causeId: string, patientId: string, readerId: string): Promise<string | null> {
     const [row] = await this.dataSource.query<{ id: string }[]>(
-      'SELECT id FROM patient_case WHERE patient_id = $2 AND $1 IN (flag_id, study_id, exposure_id)',
-      [causeId, patientId],
+      `WITH ${seenBy('$3')} SELECT id FROM patient_case WHERE patient_id = $2 AND $1 IN (flag_id, study_id, exposure_id)`,
+      [causeId, patientId, readerId],
     );
     return row?.id ?? null;
   }

@@ -6,6 +6,7 @@ import type { Outcome } from '../../domain/cases/outcome.js';
 import type { RequestWord } from '../../domain/cases/requests.js';
 import type { StepState } from '../../domain/cases/steps.js';
 import type { Level } from '../../domain/level.js';
+import { seenBy } from '../seen.sql.js';
 
 /** Who says something of a case, and when (ISO 8601). */
 export interface CaseSpeaker {
@@ -28,7 +29,8 @@ export interface NewCase {
   at: string;
 }
 
-/** The words of a speaker on a case of the patient; nothing where the patient has no such case. */
+/** Where the words of a speaker ($3) go: a case of the patient that they may see. Nothing is written where there is none. */
+const SEEN = `WITH ${seenBy('$3')}`;
 const OF_CASE = `FROM patient_case WHERE patient_case.id = $1 AND patient_case.patient_id = $2`;
 
 /** What people say of cases: every word is a row of its own. */
@@ -80,11 +82,11 @@ export class CaseStore {
     return row ?? null;
   }
 
-  /** False where the patient has no such case, as with all that follow. */
+  /** False where the patient has no such case that the speaker may see, as with all that follow. */
   async end(manager: EntityManager, said: CaseSpeaker, outcome: Outcome): Promise<boolean> {
     return wrote(
       manager,
-      `INSERT INTO case_outcome (case_id, account_id, at, outcome) SELECT id, $3, $4, $5 ${OF_CASE} RETURNING number`,
+      `${SEEN} INSERT INTO case_outcome (case_id, account_id, at, outcome) SELECT id, $3, $4, $5 ${OF_CASE} RETURNING number`,
       [...speaker(said), outcome],
     );
   }
@@ -95,7 +97,7 @@ export class CaseStore {
   ): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_step (case_id, account_id, at, step, state, until)
+      `${SEEN} INSERT INTO case_step (case_id, account_id, at, step, state, until)
        SELECT id, $3, $4, $5, $6, $7 ${OF_CASE} RETURNING number`,
       [...speaker(said), step, state, until],
     );
@@ -108,7 +110,7 @@ export class CaseStore {
     const { kind, recipient, sentOn, time } = sent;
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_request (case_id, account_id, at, kind, recipient, sent_on, answer_days, more_days, answer_months, more_months)
+      `${SEEN} INSERT INTO case_request (case_id, account_id, at, kind, recipient, sent_on, answer_days, more_days, answer_months, more_months)
        SELECT id, $3, $4, $5, $6, $7, $8, $9, $10, $11 ${OF_CASE} RETURNING id`,
       [...speaker(said), kind, recipient, sentOn, ...timeColumns(time)],
     );
@@ -122,7 +124,7 @@ export class CaseStore {
   ): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_request_word (request_id, account_id, at, what, on_day)
+      `${SEEN} INSERT INTO case_request_word (request_id, account_id, at, what, on_day)
        SELECT case_request.id, $3, $4, $6, $7 FROM case_request JOIN patient_case ON patient_case.id = case_request.case_id
        WHERE patient_case.id = $1 AND patient_case.patient_id = $2 AND case_request.id = $5 RETURNING number`,
       [...speaker(said), requestId, what, onDay],
@@ -132,7 +134,7 @@ export class CaseStore {
   note(said: CaseSpeaker, words: string): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_note (case_id, account_id, at, words) SELECT id, $3, $4, $5 ${OF_CASE} RETURNING number`,
+      `${SEEN} INSERT INTO case_note (case_id, account_id, at, words) SELECT id, $3, $4, $5 ${OF_CASE} RETURNING number`,
       [...speaker(said), words],
     );
   }
@@ -140,7 +142,7 @@ export class CaseStore {
   hotline(said: CaseSpeaker, question: HotlineQuestion, answer: HotlineAnswer): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_answer (case_id, account_id, at, question, answer)
+      `${SEEN} INSERT INTO case_answer (case_id, account_id, at, question, answer)
        SELECT id, $3, $4, $5, $6 ${OF_CASE} AND exposure_id IS NOT NULL RETURNING number`,
       [...speaker(said), question, answer],
     );
@@ -149,7 +151,7 @@ export class CaseStore {
   offer(said: CaseSpeaker, code: string | null, enrolBy: string | null): Promise<boolean> {
     return wrote(
       this.dataSource.manager,
-      `INSERT INTO case_offer (case_id, account_id, at, code, enrol_by)
+      `${SEEN} INSERT INTO case_offer (case_id, account_id, at, code, enrol_by)
        SELECT id, $3, $4, $5, $6 ${OF_CASE} AND exposure_id IS NOT NULL RETURNING number`,
       [...speaker(said), code, enrolBy],
     );

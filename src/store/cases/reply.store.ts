@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { ReplyType } from '../../domain/cases/reply.js';
+import { seenBy } from '../seen.sql.js';
 import type { CaseSpeaker } from './case.store.js';
 
 export interface NewReply {
@@ -19,12 +20,12 @@ export class ReplyStore {
     return this.dataSource.transaction(work);
   }
 
-  /** How many replies a case of the patient has, with the case locked; null where there is no such case. */
-  async count(manager: EntityManager, { caseId, patientId }: CaseSpeaker): Promise<number | null> {
+  /** How many replies a case of the patient has, with the case locked; null where there is no such case that the speaker may see. */
+  async count(manager: EntityManager, { caseId, patientId, accountId }: CaseSpeaker): Promise<number | null> {
     const [row] = await manager.query<{ count: number }[]>(
-      `WITH held AS (SELECT id FROM patient_case WHERE id = $1 AND patient_id = $2 FOR UPDATE)
+      `WITH held AS (SELECT id FROM patient_case WHERE id = $1 AND patient_id = $2 AND id IN (SELECT id FROM seen_case($3)) FOR UPDATE)
        SELECT (SELECT count(*)::int FROM case_reply WHERE case_id = held.id) AS count FROM held`,
-      [caseId, patientId],
+      [caseId, patientId, accountId],
     );
     return row?.count ?? null;
   }
@@ -39,16 +40,16 @@ export class ReplyStore {
     );
   }
 
-  /** Null where that case of the patient has no such reply. */
+  /** Null where that case of the patient has no such reply that the reader may see. */
   async find(
     id: string,
-    caseId: string,
-    patientId: string,
+    { caseId, patientId, accountId }: Omit<CaseSpeaker, 'at'>,
   ): Promise<{ type: ReplyType; bytes: Buffer } | null> {
     const [row] = await this.dataSource.query<{ type: ReplyType; bytes: Buffer }[]>(
-      `SELECT type, bytes FROM case_reply JOIN patient_case ON patient_case.id = case_reply.case_id
+      `WITH ${seenBy('$4')}
+       SELECT type, bytes FROM case_reply JOIN patient_case ON patient_case.id = case_reply.case_id
        WHERE case_reply.id = $1 AND patient_case.id = $2 AND patient_case.patient_id = $3`,
-      [id, caseId, patientId],
+      [id, caseId, patientId, accountId],
     );
     return row ?? null;
   }

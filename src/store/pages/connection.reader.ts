@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { seenBy } from '../seen.sql.js';
 import { saidBy } from '../organization.store.js';
 import type { AllowingConsent } from '../../domain/consent.js';
 import { type Place, PLACE } from './patient.reader.js';
@@ -36,9 +37,11 @@ const MOST_ASKED = 3;
 export class ConnectionReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  async find(id: string, patientId: string, now: Date): Promise<ConnectionRow | null> {
+  /** Null where the patient has no such place that the reader may see. */
+  async find(id: string, patientId: string, readerId: string, now: Date): Promise<ConnectionRow | null> {
     const [row] = await this.dataSource.query<ConnectionRow[]>(
-      `SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
+      `WITH ${seenBy('$4')}
+       SELECT patient.name, ${PLACE} AS place, coalesce(connection.next_pull_at <= $3, false) AS due,
          EXISTS (SELECT FROM site LEFT JOIN client_registration AS shared ON shared.vendor = site.vendor
            WHERE site.fhir_base = rtrim(connection.fhir_base, '/') AND (site.registration_id IS NOT NULL OR shared.id IS NOT NULL)) AS linkable,
          coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
@@ -58,7 +61,7 @@ export class ConnectionReader {
          coalesce((SELECT pull.incomplete FROM pull WHERE pull.connection_id = connection.id ORDER BY pull.finished_at DESC LIMIT 1), '{}') AS incomplete
        FROM connection JOIN patient ON patient.id = connection.patient_id
        WHERE connection.id = $1 AND connection.patient_id = $2`,
-      [id, patientId, now],
+      [id, patientId, now, readerId],
     );
     return row ?? null;
   }

@@ -5,6 +5,7 @@ import type { Level } from '../../domain/level.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE } from './exposure-cause.js';
 import { STUDIES_HELD, WITHDRAWN } from './patient.reader.js';
+import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
@@ -38,9 +39,11 @@ export interface ExposureRow {
 export class ExposureReader {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Null where the patient has no such exposure that the reader may see. */
   async find(id: string, patientId: string, accountId: string): Promise<ExposureRow | null> {
     const [row] = await this.dataSource.query<ExposureRow[]>(
-      `SELECT patient.name, ${EXPOSED_PLACE} AS organization, organization.state, organization.country, exposure.organization_id AS "organizationId", exposure.situation, exposure.level, exposure.created_at AS "createdAt",
+      `WITH ${seenBy('$3')}
+       SELECT patient.name, ${EXPOSED_PLACE} AS organization, organization.state, organization.country, exposure.organization_id AS "organizationId", exposure.situation, exposure.level, exposure.created_at AS "createdAt",
          filing.facts AS filing, paper_notice.facts AS paper, coalesce(match.reasons, '{}') AS reasons, ${WITHDRAWN} AS withdrawn, ${newestAnswer('exposure_id', 'exposure.id')} AS answer,
          ${standingWord('exposure_id', 'exposure.id', 'exposure.level')} AS dealt,
          (SELECT code FROM notification WHERE notification.exposure_id = exposure.id AND notification.account_id = $3
@@ -52,15 +55,16 @@ export class ExposureReader {
     return row ?? null;
   }
 
-  /** The patient's studies that the place may have held, newest first. */
-  studiesHeld(id: string, patientId: string): Promise<StudyRow[]> {
+  /** The patient's studies that the place may have held and the reader may see, newest first. */
+  studiesHeld(id: string, patientId: string, readerId: string): Promise<StudyRow[]> {
     return this.dataSource.query<StudyRow[]>(
-      `SELECT ${STUDY_COLUMNS}
+      `WITH ${seenBy('$3')}
+       SELECT ${STUDY_COLUMNS}
        FROM ${STUDY_TABLES}
        WHERE study.id IN (SELECT study.id FROM exposure ${EXPOSURE_CAUSE} JOIN study ON ${STUDIES_HELD}
          WHERE exposure.id = $1 AND exposure.patient_id = $2)
        ORDER BY study.facts ->> 'started' DESC NULLS LAST, study.id`,
-      [id, patientId],
+      [id, patientId, readerId],
     );
   }
 }

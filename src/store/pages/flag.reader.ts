@@ -6,6 +6,7 @@ import type { Level } from '../../domain/level.js';
 import type { Gap } from '../../domain/pull.js';
 import type { Situation } from '../../domain/situation.js';
 import type { Study } from '../../domain/study.js';
+import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
@@ -48,10 +49,11 @@ type FoundRow = Omit<FlagRow, 'study'> & StudyRow;
 export class FlagReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Null where the patient has no such flag, or one that is told nobody. */
+  /** Null where the patient has no such flag that the reader may see, or one that is told nobody. */
   async find(id: string, patientId: string, accountId: string): Promise<FlagRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
+      `WITH ${seenBy('$3')}
+       SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
          flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
          EXISTS (SELECT FROM study AS other WHERE other.connection_id = study.connection_id AND other.id <> study.id
            AND left(other.facts ->> 'started', 10) = left(study.facts ->> 'started', 10)) AS "sameDay",
@@ -67,13 +69,19 @@ export class FlagReader {
     return row ? { ...row, study: row } : null;
   }
 
-  /** Those of the named texts that were kept of one place, by name. */
-  async texts(connectionId: string, patientId: string, names: string[]): Promise<Map<string, string>> {
+  /** Those of the named texts that were kept of one place, by name: for whoever may read reports, and never for helpers. */
+  async texts(
+    { connectionId, patientId, readerId }: { connectionId: string; patientId: string; readerId: string },
+    names: string[],
+  ): Promise<Map<string, string>> {
     if (names.length === 0) return new Map();
     const rows = await this.dataSource.query<{ name: string; words: string }[]>(
-      `SELECT report_text.name, report_text.words FROM report_text JOIN connection ON connection.id = report_text.connection_id
-       WHERE connection.id = $1 AND connection.patient_id = $2 AND report_text.name = ANY ($3)`,
-      [connectionId, patientId, names],
+      `WITH ${seenBy('$4')}
+       SELECT report_text.name, report_text.words FROM report_text JOIN connection ON connection.id = report_text.connection_id
+         JOIN active_grant ON active_grant.patient_id = connection.patient_id AND active_grant.account_id = $4
+       WHERE connection.id = $1 AND connection.patient_id = $2 AND report_text.name = ANY ($3)
+         AND active_grant.role <> 'helper' AND (active_grant.kinds IS NULL OR 'reports' = ANY (active_grant.kinds))`,
+      [connectionId, patientId, names, readerId],
     );
     return new Map(rows.map(({ name, words }) => [name, words]));
   }
@@ -81,8 +89,9 @@ export class FlagReader {
   /** Everything since the study was first seen, oldest first. */
   sightings(id: string, studyId: string, accountId: string): Promise<Sighting[]> {
     return this.dataSource.query<Sighting[]>(
-      `SELECT kind AS what, created_at AS at FROM flag WHERE study_id = $2
-       UNION ALL SELECT 'outcome', flag_outcome.at FROM flag_outcome JOIN flag ON flag.id = flag_outcome.flag_id WHERE flag.study_id = $2
+      `WITH ${seenBy('$3')}, seen_flag AS (SELECT flag.* FROM study JOIN flag ON flag.study_id = study.id WHERE study.id = $2)
+       SELECT kind AS what, created_at AS at FROM seen_flag
+       UNION ALL SELECT 'outcome', flag_outcome.at FROM flag_outcome JOIN seen_flag ON seen_flag.id = flag_outcome.flag_id
        UNION ALL SELECT 'answered', at FROM answer WHERE flag_id = $1
        UNION ALL SELECT 'dealt', at FROM dealing WHERE flag_id = $1 AND dealt
        UNION ALL SELECT 'written', sent_at FROM notification WHERE flag_id = $1 AND account_id = $3 AND channel = 'mail' AND sent_at IS NOT NULL

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { GrantRole } from '../../domain/notification.js';
 import { type CaseRow, CASES, OPEN_CASE } from '../cases/case.reader.js';
-import { ACTIVE_GRANT } from './sql.js';
+import { seenBy } from '../seen.sql.js';
 
 /** A place where a patient's record is looked at. Times are ISO 8601. */
 export interface WatchedPlace {
@@ -31,14 +31,15 @@ export class HomeReader {
   /** The patients whom an account may see now, by name. */
   async watched(accountId: string): Promise<WatchedPatient[]> {
     const rows = await this.dataSource.query<WatchedPatient[]>(
-      `SELECT patient.id, patient.name, patient_grant.role, coalesce(jsonb_agg(jsonb_build_object('id', connection.id,
+      `WITH ${seenBy('$1')}
+       SELECT patient.id, patient.name, active_grant.role, coalesce(jsonb_agg(jsonb_build_object('id', connection.id,
            'siteName', connection.site_name, 'lastCompleteAt', connection.last_complete_at, 'files', connection.kind = 'files', 'problemSince', connection.problem_since)
            ORDER BY connection.problem_since, connection.site_name) FILTER (WHERE connection.id IS NOT NULL), '[]') AS places,
-         coalesce((SELECT jsonb_agg(to_jsonb(found)) FROM (${CASES} WHERE patient_case.patient_id = patient_grant.patient_id AND ${OPEN_CASE}) AS found), '[]') AS cases
-       FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
+         coalesce((SELECT jsonb_agg(to_jsonb(found)) FROM (${CASES} WHERE patient_case.patient_id = active_grant.patient_id AND ${OPEN_CASE}) AS found), '[]') AS cases
+       FROM active_grant JOIN patient ON patient.id = active_grant.patient_id
          LEFT JOIN connection ON connection.patient_id = patient.id
-       WHERE patient_grant.account_id = $1 AND ${ACTIVE_GRANT}
-       GROUP BY patient.id, patient_grant.patient_id, patient_grant.role ORDER BY patient.name, patient.id`,
+       WHERE active_grant.account_id = $1
+       GROUP BY patient.id, active_grant.patient_id, active_grant.role ORDER BY patient.name, patient.id`,
       [accountId],
     );
     // Moments within JSON come as text.

@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Level } from '../../domain/level.js';
 import type { GrantRole } from '../../domain/notification.js';
 import type { Undelivered } from '../notification.store.js';
-import { ACTIVE_GRANT } from './sql.js';
+import { seenBy } from '../seen.sql.js';
 
 /** A notification as its recipient finds it; about a patient, or (account security) about nobody but themselves. */
 export interface InboxRow {
@@ -40,24 +40,25 @@ export interface InboxRow {
 
 const MOST_SHOWN = 200;
 
-/** What was about a patient whom the account may no longer see is not there any more. */
+/** What was about a patient, or a part of a record, that the account may no longer see is not there any more. */
 const MESSAGES = `
+  WITH ${seenBy('$1')}
   SELECT notification.id, code, notification.situation, notification.level, channel, notification.created_at AS "createdAt",
     not_before AS "notBefore", attempts, sent_at AS "sentAt", failed_at AS "failedAt", undelivered, failure, read_at AS "readAt",
-    CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', patient_grant.role) END AS patient,
+    CASE WHEN patient.id IS NOT NULL THEN jsonb_build_object('id', patient.id, 'name', patient.name, 'role', active_grant.role) END AS patient,
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
     notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
     coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
-  FROM notification
-    LEFT JOIN patient_grant ON patient_grant.account_id = notification.account_id AND patient_grant.patient_id = notification.patient_id AND ${ACTIVE_GRANT}
-    LEFT JOIN patient ON patient.id = patient_grant.patient_id
+  FROM seen_notification($1) AS notification
+    LEFT JOIN active_grant ON active_grant.account_id = notification.account_id AND active_grant.patient_id = notification.patient_id
+    LEFT JOIN patient ON patient.id = active_grant.patient_id
     LEFT JOIN connection ON connection.id = notification.connection_id
     LEFT JOIN case_request ON case_request.id = notification.request_id LEFT JOIN patient_case ON patient_case.id = notification.case_id
     LEFT JOIN flag ON flag.id = notification.flag_id LEFT JOIN study ON study.id = coalesce(flag.study_id, notification.study_id)
     LEFT JOIN exposure ON exposure.id = coalesce(notification.exposure_id, patient_case.exposure_id) LEFT JOIN paper_notice ON paper_notice.id = exposure.paper_notice_id
     LEFT JOIN organization ON organization.id = coalesce(study.organization_id, exposure.organization_id)
-  WHERE notification.account_id = $1 AND (notification.patient_id IS NULL OR patient.id IS NOT NULL)`;
+  WHERE notification.account_id = $1`;
 
 /** The messages of one account, each with the code that stands in its mail. */
 @Injectable()

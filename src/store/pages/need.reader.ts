@@ -4,7 +4,8 @@ import { LETTER_DAYS } from '../../domain/exposure.js';
 import type { Level } from '../../domain/level.js';
 import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE, TOLD_ON } from './exposure-cause.js';
-import { ACTIVE_GRANT, ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } from './sql.js';
+import { seenBy } from '../seen.sql.js';
+import { ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } from './sql.js';
 
 /** Something that waits for one account, in no order. */
 export interface Need {
@@ -28,8 +29,8 @@ export interface Need {
 }
 
 const MINE = `
-  SELECT patient.id, patient.name, patient_grant.role FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
-  WHERE patient_grant.account_id = $1 AND ($2::uuid IS NULL OR patient.id = $2) AND ${ACTIVE_GRANT}`;
+  SELECT patient.id, patient.name, active_grant.role FROM active_grant JOIN patient ON patient.id = active_grant.patient_id
+  WHERE active_grant.account_id = $1 AND ($2::uuid IS NULL OR patient.id = $2)`;
 
 /**
  * A question that nobody answered, and a scan answered "not mine" until somebody says that it is dealt with. A scan
@@ -90,7 +91,7 @@ export class NeedReader {
   /** @param patientId one patient alone, or null for all whom the account may see */
   needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
     return this.dataSource.query<Need[]>(
-      `WITH mine AS (${MINE}) ${FLAGS} UNION ALL ${STUDIES} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
+      `WITH ${seenBy('$1')}, mine AS (${MINE}) ${FLAGS} UNION ALL ${STUDIES} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
       [accountId, patientId, now, LETTER_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
     );
   }

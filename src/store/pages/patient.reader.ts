@@ -5,6 +5,7 @@ import type { Filing } from '../../domain/filing.js';
 import type { Level } from '../../domain/level.js';
 import type { PaperNotice } from '../../domain/paper-notice.js';
 import type { Gap } from '../../domain/pull.js';
+import { seenBy } from '../seen.sql.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE, HELD_UNTIL } from './exposure-cause.js';
 import {
   ASKING_LEVELS,
@@ -122,10 +123,11 @@ export class PatientReader {
     return row!.name;
   }
 
-  /** The patient's name, places, breaches, and what is expected. */
-  async record(patientId: string): Promise<PatientRecord> {
+  /** The patient's name, and what the reader may see of places, breaches, and what is expected. */
+  async record(patientId: string, readerId: string): Promise<PatientRecord> {
     const [row] = await this.dataSource.query<PatientRecord[]>(
-      `SELECT patient.name,
+      `WITH ${seenBy('$2')}
+       SELECT patient.name,
          (SELECT coalesce(jsonb_agg(exam ORDER BY exam."from", exam.id), '[]') FROM (${EXPECTED_EXAMS}) AS exam) AS expected,
          coalesce((SELECT jsonb_agg(${PLACE} ORDER BY connection.site_name, connection.id) FROM connection
            WHERE connection.patient_id = patient.id), '[]') AS places,
@@ -133,15 +135,16 @@ export class PatientReader {
            FROM exposure ${EXPOSURE_CAUSE}
            WHERE exposure.patient_id = patient.id), '[]') AS exposures
        FROM patient WHERE patient.id = $1`,
-      [patientId],
+      [patientId, readerId],
     );
     return row!;
   }
 
-  /** Every study of the patient, newest first, with the newest question that was put about it. */
-  studies(patientId: string): Promise<AskedStudy[]> {
+  /** Every study of the patient that the reader may see, newest first, with the newest question that was put about it. */
+  studies(patientId: string, readerId: string): Promise<AskedStudy[]> {
     return this.dataSource.query<AskedStudy[]>(
-      `SELECT ${STUDY_COLUMNS}, asked.flag,
+      `WITH ${seenBy('$2')}
+       SELECT ${STUDY_COLUMNS}, asked.flag,
          CASE WHEN asked.flag IS NULL THEN ${newestAnswer('study_id', 'study.id')} ELSE asked.answer END AS answer,
          CASE WHEN asked.flag IS NULL THEN ${standingWord('study_id', 'study.id', "'act soon'")} ELSE asked.dealt END AS dealt
        FROM ${STUDY_TABLES} LEFT JOIN LATERAL (
@@ -152,7 +155,7 @@ export class PatientReader {
          ORDER BY flag.created_at DESC LIMIT 1) AS asked ON true
        WHERE study.patient_id = $1
        ORDER BY study.facts ->> 'started' DESC NULLS LAST, study.first_seen_at DESC, study.id`,
-      [patientId],
+      [patientId, readerId],
     );
   }
 }

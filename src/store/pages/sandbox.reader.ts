@@ -36,10 +36,8 @@ export class SandboxReader {
   family(accountId: string, fhirBases: string[]): Promise<SandboxPatient[]> {
     return this.dataSource.query<SandboxPatient[]>(
       `SELECT patient.id, patient.name, count(connection.id)::int AS places
-       FROM patient_grant JOIN patient ON patient.id = patient_grant.patient_id
-         JOIN connection ON connection.patient_id = patient.id AND connection.fhir_base = ANY ($2)
-       WHERE patient_grant.account_id = $1 AND patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now()
-         AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())
+       FROM seen_connection($1) AS connection JOIN patient ON patient.id = connection.patient_id
+       WHERE connection.fhir_base = ANY ($2)
        GROUP BY patient.id ORDER BY patient.name`,
       [accountId, fhirBases],
     );

@@ -1,11 +1,7 @@
-/** Holds where a row of patient_grant is good now: the same condition as PeopleStore.grantOf. */
-export const ACTIVE_GRANT = `patient_grant.revoked_at IS NULL AND patient_grant.valid_from <= now()
-  AND (patient_grant.valid_until IS NULL OR patient_grant.valid_until > now())`;
-
 /** SQL that holds where the account of a row of notification may still hear of its patient, or it is about none. */
 export function mayHear(notification: string): string {
-  return `(${notification}.patient_id IS NULL OR EXISTS (SELECT FROM patient_grant
-    WHERE patient_grant.account_id = ${notification}.account_id AND patient_grant.patient_id = ${notification}.patient_id AND ${ACTIVE_GRANT}))`;
+  return `(${notification}.patient_id IS NULL OR EXISTS (SELECT FROM active_grant
+    WHERE active_grant.account_id = ${notification}.account_id AND active_grant.patient_id = ${notification}.patient_id))`;
 }
 
 /** Levels that ask a person to do something. */

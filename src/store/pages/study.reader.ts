@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
 import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
@@ -24,10 +25,11 @@ type FoundRow = Omit<StudyPageRow, 'study'> & StudyRow;
 export class StudyReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Null where the patient has no such study. */
+  /** Null where the patient has no such study that the reader may see. */
   async find(id: string, patientId: string, accountId: string): Promise<StudyPageRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing,
+      `WITH ${seenBy('$3')}
+       SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing,
          ${newestAnswer('study_id', 'study.id')} AS answer, ${standingWord('study_id', 'study.id', "'act soon'")} AS dealt,
          (SELECT code FROM notification WHERE notification.study_id = study.id AND notification.account_id = $3
             ORDER BY notification.created_at LIMIT 1) AS code,

@@ -5,6 +5,7 @@ import { Pages } from '../pages.js';
 import { casesHref, patientHref } from '../record-links.js';
 import type { CaseShell } from '../views/case.js';
 import type { VisitRequest } from '../visit.js';
+import { visitorOf } from '../visitor.js';
 import { caseReader, type CaseReaderOf, labelsOf } from './case-reader.js';
 
 /** What all pages of cases begin with. */
@@ -22,7 +23,7 @@ export class CasePages {
     patientId: string,
     request: VisitRequest,
   ): Promise<{ row: CaseRow; reader: CaseReaderOf }> {
-    const row = await this.cases.find(caseId, patientId);
+    const row = await this.cases.find(caseId, patientId, visitorOf(request).id);
     if (row === null) throw new NotFoundException();
     return { row, reader: caseReader(request, row.name, this.clock.now()) };
   }

@@ -39,7 +39,7 @@ export class CasesController {
   ): Promise<void> {
     const name = await this.cases.nameOf(patientId);
     const reader = caseReader(request, name, this.clock.now());
-    const rows = await this.cases.ofPatient(patientId);
+    const rows = await this.cases.ofPatient(patientId, visitorOf(request).id);
     this.pages.send(response, 'cases', {
       ...(await this.casePages.shell(request, patientId, reader)),
       cases: rows.map((row) => caseLine(row, reader)),
@@ -52,9 +52,10 @@ export class CasesController {
   async ofCause(
     @RowId('patientId') patientId: string,
     @RowId('causeId') causeId: string,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const id = await this.cases.ofCause(causeId, patientId);
+    const id = await this.cases.ofCause(causeId, patientId, visitorOf(request).id);
     response.redirect(303, id === null ? casesHref(patientId) : caseHref(patientId, id));
   }
 

@@ -63,9 +63,10 @@ export class ReplyController {
     @RowId('patientId') patientId: string,
     @RowId('caseId') caseId: string,
     @RowId('replyId') replyId: string,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const reply = await this.replies.find(replyId, caseId, patientId);
+    const reply = await this.replies.find(replyId, speakerOf(request, patientId, caseId));
     if (reply === null) throw new NotFoundException();
     keepInert(response);
     response.setHeader('content-disposition', `attachment; filename="answer.${ENDING[reply.type]}"`);

@@ -54,7 +54,7 @@ export class OverTimeController {
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
     const name = await this.patients.name(patientId);
-    const studies = await this.patients.studies(patientId);
+    const studies = await this.patients.studies(patientId, visitorOf(request).id);
     const places = await this.overTime.places(patientId, visitorOf(request).id, reader.now);
     this.pages.send(response, 'over-time', {
       ...(await this.pages.shell(request)),

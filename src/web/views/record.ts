@@ -175,6 +175,8 @@ export interface PatientView extends Shell {
   noticeHref: string | null;
   /** What follows a "not mine" or a breach. */
   casesHref: string;
+  /** Who can see the record, and who looked. */
+  accessLogHref: string;
 }
 
 /** Adding one's own files. */

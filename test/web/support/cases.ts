@@ -1,4 +1,5 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
+import { accessLogCases } from './access-log-cases.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
@@ -19,6 +20,7 @@ export type Case = { [Name in PageName]: { page: Name; label: string; view: Page
 export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
+    ...accessLogCases(fill),
     ...flagCases(fill),
     ...letterCases(fill),
     ...casePages(fill),

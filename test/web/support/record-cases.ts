@@ -141,6 +141,7 @@ function fullRecord(fill: Fill): PatientView {
     casesHref: '/cases',
     overTimeHref: '/over-time',
     leaveHref: '/leave',
+    accessLogHref: '/access',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -376,7 +377,8 @@ export function recordCases(fill: Fill): Case[] {
         noticeHref: null,
         casesHref: '/cases',
         overTimeHref: '/over-time',
-    leaveHref: '/leave',
+        leaveHref: '/leave',
+        accessLogHref: '/access',
         expected: [],
         expect: null,
       },

@@ -1,0 +1,44 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { Request, Response } from 'express';
+import type { Logger } from 'pino';
+import type { Observable } from 'rxjs';
+import { Clock } from '../lib/clock.js';
+import { AccessEventStore } from '../store/access-event.store.js';
+import { beforeEnd } from './before-end.js';
+import type { VisitRequest } from './visit.js';
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Writes down what others see and do in a record, for the patient to read: each answer that was not a refusal. */
+@Injectable()
+export class AccessInterceptor implements NestInterceptor {
+  constructor(
+    private readonly events: AccessEventStore,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<VisitRequest>();
+    const { grant, account } = request.visit;
+    if (grant !== null && account !== null && grant.role !== 'self') {
+      const { role } = grant;
+      const note = () =>
+        this.events.add({ ...deedOf(request), accountId: account.id, role, at: this.clock.now() });
+      const failed = (error: unknown) =>
+        this.logger.error({ err: error, grant: grant.id }, 'an access could not be written down');
+      beforeEnd(http.getResponse<Response>(), note, failed);
+    }
+    return next.handle();
+  }
+}
+
+/** What the request is for: its route, and the first item that the route names beside the patient. */
+function deedOf(request: Request) {
+  const { patientId, ...items } = request.params as Record<string, string>;
+  const item = Object.values(items).find((value) => UUID.test(value)) ?? null;
+  const { path } = request.route as { path: string };
+  const what = request.method === 'GET' ? ('view' as const) : ('act' as const);
+  return { patientId: patientId!, item, what, route: `${request.method} ${path}` };
+}
