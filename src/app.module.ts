@@ -38,6 +38,7 @@ import { RecordService } from './services/record.service.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
+import { AccountEventStore } from './store/account-event.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
@@ -61,6 +62,7 @@ import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { Seals } from './store/seals.js';
+import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
@@ -80,6 +82,7 @@ export interface Ground {
 
 const STORES = [
   AccessStore,
+  AccountEventStore,
   BreachStore,
   FilingLinkStore,
   CanaryStore,
@@ -105,6 +108,7 @@ const STORES = [
   RecordStore,
   SandboxStore,
   Seals,
+  SessionStore,
   SiteStore,
   UploadStore,
 ];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull, MoreThan } from 'typeorm';
 import type { GrantRole } from '../domain/notification.js';
-import { AccountRow, PatientGrantRow, PatientRow, SessionRow, SignInLinkRow } from './account.row.js';
+import { AccountRow, PatientGrantRow, PatientRow, SignInLinkRow } from './account.row.js';
 
 /** Accounts, patients, grants, links and sessions. */
 @Injectable()
@@ -62,10 +62,13 @@ export class PeopleStore {
     });
   }
 
-  async addLink(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
+  async addLink(
+    tokenHash: Buffer,
+    { accountId, way, expiresAt }: { accountId: string; way: 'link' | 'terminal'; expiresAt: Date },
+  ): Promise<void> {
     await this.dataSource
       .getRepository(SignInLinkRow)
-      .insert({ tokenHash, accountId, expiresAt, usedAt: null });
+      .insert({ tokenHash, accountId, expiresAt, usedAt: null, way });
   }
 
   /** How many links an account was sent since then. */
@@ -78,35 +81,19 @@ export class PeopleStore {
   }
 
   /** Uses a link up; null when there is no such link, or it was used, or its time is over. */
-  async useLink(tokenHash: Buffer): Promise<string | null> {
-    const [rows] = await this.dataSource.query<[{ account_id: string }[], number]>(
-      'UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING account_id',
+  async useLink(tokenHash: Buffer): Promise<{ accountId: string; way: 'link' | 'terminal' } | null> {
+    const [rows] = await this.dataSource.query<[{ accountId: string; way: 'link' | 'terminal' }[], number]>(
+      `UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
+       RETURNING account_id AS "accountId", way`,
       [tokenHash],
     );
-    return rows[0]?.account_id ?? null;
+    return rows[0] ?? null;
   }
 
   async linkIsOpen(tokenHash: Buffer): Promise<boolean> {
     return this.dataSource
       .getRepository(SignInLinkRow)
       .existsBy({ tokenHash, usedAt: IsNull(), expiresAt: MoreThan(new Date()) });
-  }
-
-  async addSession(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
-    await this.dataSource.getRepository(SessionRow).insert({ tokenHash, accountId, expiresAt });
-  }
-
-  async endSession(tokenHash: Buffer): Promise<void> {
-    await this.dataSource.getRepository(SessionRow).delete({ tokenHash });
-  }
-
-  async accountOfSession(tokenHash: Buffer): Promise<AccountRow | null> {
-    return this.dataSource
-      .getRepository(AccountRow)
-      .createQueryBuilder('account')
-      .innerJoin(SessionRow, 'session', 'session.accountId = account.id')
-      .where('session.tokenHash = :tokenHash AND session.expiresAt > now()', { tokenHash })
-      .getOne();
   }
 
   /** The role in which an account may see a patient now, or null: the one place where this is looked up. */

@@ -21,6 +21,7 @@ import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
+import { SignInSettingsController } from './account/sign-in-settings.controller.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
 import { CasePages } from './cases/case-pages.js';
@@ -28,6 +29,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { ReplyController } from './cases/reply.controller.js';
 import { CaseRequestController } from './cases/request.controller.js';
 import { ConnectionController } from './connection.controller.js';
+import { Entrance } from './entrance.js';
 import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FilesController } from './files.controller.js';
@@ -67,6 +69,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   RelinkController,
   ReplyController,
   SignInController,
+  SignInSettingsController,
   StudyController,
 ];
 /** What these pages read from the database, and what they do to it. */
@@ -80,6 +83,7 @@ export const RECORD_READERS: Provider[] = [
   CaseStore,
   ReplyStore,
   ConnectionReader,
+  Entrance,
   ExposureReader,
   FlagReader,
   ExportReader,

@@ -43,6 +43,7 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  'settings-sign-in': true,
   'webhook-secret': true,
   'unsubscribe-confirm': true,
   unsubscribed: true,

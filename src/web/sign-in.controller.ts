@@ -7,9 +7,10 @@ import { InputError } from '../lib/errors.js';
 import { AccountService, LINK_MINUTES } from '../services/account.service.js';
 import { LOGGER } from '../tokens.js';
 import { Access } from './access.guard.js';
+import { Entrance } from './entrance.js';
 import { Pages } from './pages.js';
 import { validated } from './validated.js';
-import { clearSession, setSession, type VisitRequest } from './visit.js';
+import { arrivalOf, clearSession, type VisitRequest } from './visit.js';
 
 class Address {
   @IsEmail({ require_tld: false }, { message: 'sign-in.wholeAddress' })
@@ -28,6 +29,7 @@ export class SignInController {
   constructor(
     private readonly pages: Pages,
     private readonly accounts: AccountService,
+    private readonly entrance: Entrance,
     private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -83,17 +85,17 @@ export class SignInController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const session = await this.accounts.signIn(validated(Link, body).token);
+    const { token } = validated(Link, body);
+    const from = arrivalOf(request, this.config);
+    const session = await this.accounts.signIn(token, from);
     if (session === null) return this.expired(request, response);
-    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
-    setSession(response, this.config, session);
-    response.redirect(303, '/');
+    await this.entrance.enter(request, response, { session, from });
   }
 
   @Post('sign-out')
   @Access('signed-in')
   async signOut(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
-    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
+    await this.entrance.leave(request);
     clearSession(response, this.config);
     response.redirect(303, '/sign-in');
   }

@@ -1,3 +1,4 @@
+import type { SignInSettingsView } from './views/account.js';
 import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
@@ -71,6 +72,7 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  'settings-sign-in': SignInSettingsView;
   'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;

@@ -1,4 +1,5 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
+import { accountCases } from './account-cases.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
@@ -29,5 +30,6 @@ export function casesWith(fill: Fill): Case[] {
     ...operatorCases(fill),
     ...breachReviewCases(fill),
     ...publicCases(fill),
+    ...accountCases(fill),
   ];
 }

@@ -1,0 +1,22 @@
+import type { SignInWay } from '../../domain/account-event.js';
+import type { TimeView } from '../words/times.js';
+import type { Shell } from './shell.js';
+
+/** What can be done on the page, each with a sentence that says so. */
+export const ACCOUNT_SAVED = ['ended', 'others'] as const;
+export type AccountSaved = (typeof ACCOUNT_SAVED)[number];
+
+/** How somebody signs in, and where they are signed in. */
+export interface SignInSettingsView extends Shell {
+  saved: AccountSaved | null;
+  /** Used last first. */
+  sessions: {
+    device: string;
+    here: boolean;
+    way: SignInWay;
+    since: TimeView;
+    used: TimeView;
+    endAction: string;
+  }[];
+  others: boolean;
+}

@@ -1,0 +1,32 @@
+import { ACCOUNT_SAVED, type SignInSettingsView } from '../../../src/web/views/account.js';
+import type { Case } from './cases.js';
+import { type Fill, THIRD_OF_MAY, TODAY, viewer } from './values.js';
+
+/** How somebody signs in: with much, and with little. */
+export function accountCases(fill: Fill): Case[] {
+  const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
+  const ways = ['link', 'terminal', 'passkey', 'code'] as const;
+  const full: SignInSettingsView = {
+    ...shell,
+    saved: 'ended',
+    sessions: ways.map((way, at) => ({
+      endAction: `/settings/sign-in/sessions/${at}/end`,
+      device: fill.text('Firefox on Windows'),
+      here: at === 0,
+      way,
+      since: THIRD_OF_MAY,
+      used: TODAY,
+    })),
+    others: true,
+  };
+  const alone: SignInSettingsView = { ...full, sessions: full.sessions.slice(0, 1), others: false };
+  return [
+    { page: 'settings-sign-in', label: 'four devices', view: full },
+    ...ACCOUNT_SAVED.map((saved): Case => ({
+      page: 'settings-sign-in',
+      label: `done: ${saved}`,
+      view: { ...alone, saved },
+    })),
+    { page: 'settings-sign-in', label: 'one device', view: { ...alone, saved: null } },
+  ];
+}
