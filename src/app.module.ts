@@ -35,6 +35,7 @@ import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
+import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
@@ -64,6 +65,7 @@ import { RecordStore } from './store/record.store.js';
 import { Seals } from './store/seals.js';
 import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
+import { TryStore } from './store/try.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessGuard } from './web/access.guard.js';
@@ -110,6 +112,7 @@ const STORES = [
   Seals,
   SessionStore,
   SiteStore,
+  TryStore,
   UploadStore,
 ];
 const SERVICES = [
@@ -125,6 +128,7 @@ const SERVICES = [
   LinkService,
   NotificationService,
   RecordService,
+  TryLimits,
   UploadService,
   WatchService,
 ];

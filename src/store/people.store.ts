@@ -71,13 +71,13 @@ export class PeopleStore {
       .insert({ tokenHash, accountId, expiresAt, usedAt: null, way });
   }
 
-  /** How many links an account was sent since then. */
-  async linksSince(accountId: string, since: Date): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM sign_in_link WHERE account_id = $1 AND created_at > $2',
-      [accountId, since],
+  /** The account that a link is or was for; null where there is no such link. */
+  async ownerOfLink(tokenHash: Buffer): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      'SELECT account_id AS id FROM sign_in_link WHERE token_hash = $1',
+      [tokenHash],
     );
-    return row?.count ?? 0;
+    return row?.id ?? null;
   }
 
   /** Uses a link up; null when there is no such link, or it was used, or its time is over. */

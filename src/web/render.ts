@@ -61,6 +61,7 @@ const PAGES: Record<PageName, true> = {
   'error-403': true,
   'error-404': true,
   'error-413': true,
+  'error-429': true,
   'error-500': true,
 };
 

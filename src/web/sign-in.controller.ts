@@ -5,12 +5,13 @@ import type { Logger } from 'pino';
 import { Config } from '../config/config.js';
 import { InputError } from '../lib/errors.js';
 import { AccountService, LINK_MINUTES } from '../services/account.service.js';
+import { TryLimits } from '../services/try-limits.js';
 import { LOGGER } from '../tokens.js';
 import { Access } from './access.guard.js';
 import { Entrance } from './entrance.js';
 import { Pages } from './pages.js';
 import { validated } from './validated.js';
-import { arrivalOf, clearSession, type VisitRequest } from './visit.js';
+import { addressOf, arrivalOf, clearSession, type VisitRequest } from './visit.js';
 
 class Address {
   @IsEmail({ require_tld: false }, { message: 'sign-in.wholeAddress' })
@@ -30,6 +31,7 @@ export class SignInController {
     private readonly pages: Pages,
     private readonly accounts: AccountService,
     private readonly entrance: Entrance,
+    private readonly limits: TryLimits,
     private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -52,6 +54,7 @@ export class SignInController {
     const typed = String((body as { email?: unknown } | undefined)?.email ?? '').trim();
     const email = addressIn(typed);
     if (email === null) return this.form(request, response.status(400), typed, 'not-an-address');
+    await this.limits.take('sign-in-link', addressOf(request), email);
     this.accounts.mailLink(email).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       this.logger.error({ reason }, 'a sign-in link could not be mailed');
@@ -86,6 +89,7 @@ export class SignInController {
     @Res() response: Response,
   ): Promise<void> {
     const { token } = validated(Link, body);
+    await this.limits.take('use-link', addressOf(request), await this.accounts.ownerOfLink(token));
     const from = arrivalOf(request, this.config);
     const session = await this.accounts.signIn(token, from);
     if (session === null) return this.expired(request, response);

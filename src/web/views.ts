@@ -1,4 +1,4 @@
-import type { SignInSettingsView } from './views/account.js';
+import type { SignInSettingsView, TooManyView } from './views/account.js';
 import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
@@ -90,6 +90,7 @@ export interface PageViews {
   'error-403': ErrorView;
   'error-404': ErrorView;
   'error-413': ErrorView;
+  'error-429': TooManyView;
   'error-500': FaultView;
 }
 export type PageName = keyof PageViews;

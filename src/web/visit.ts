@@ -40,6 +40,11 @@ export function setSession(response: Response, config: Config, session: string):
   });
 }
 
+/** The network address that a request comes from; a proxy's word for it counts where the configuration trusts it. */
+export function addressOf(request: Request): string {
+  return request.ip ?? 'unknown';
+}
+
 /** What a sign-in is told of the browser that it comes from. */
 export function arrivalOf(request: Request, config: Config): Arrival {
   const deviceToken = cookieOf(request, deviceCookieName(config)) ?? randomToken();

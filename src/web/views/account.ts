@@ -20,3 +20,9 @@ export interface SignInSettingsView extends Shell {
   }[];
   others: boolean;
 }
+
+/** Something was tried too often. */
+export interface TooManyView extends Shell {
+  /** Until it may be tried again. */
+  minutes: number;
+}

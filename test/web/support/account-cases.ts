@@ -27,6 +27,7 @@ export function accountCases(fill: Fill): Case[] {
       label: `done: ${saved}`,
       view: { ...alone, saved },
     })),
+    { page: 'error-429', label: 'for twelve minutes', view: { ...shell, minutes: 12 } },
     { page: 'settings-sign-in', label: 'one device', view: { ...alone, saved: null } },
   ];
 }

@@ -51,6 +51,7 @@ const EMBEDDED: Config = Object.assign(new Config(), {
   mailBounceDomain: null,
   secretKey: Buffer.alloc(32, 7),
   previousSecretKey: null,
+  trustProxy: null,
   privateNetworks: 'loopback' as const,
 });
 
