@@ -34,6 +34,7 @@ import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
+import { PasskeyService } from './services/passkey.service.js';
 import { RecordService } from './services/record.service.js';
 import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
@@ -59,10 +60,12 @@ import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
+import { PasskeyStore } from './store/passkey.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { Seals } from './store/seals.js';
+import { RecoveryCodeStore } from './store/recovery-code.store.js';
 import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
 import { TryStore } from './store/try.store.js';
@@ -105,11 +108,13 @@ const STORES = [
   OperatorNoticeStore,
   OrganizationStore,
   OutboxStore,
+  PasskeyStore,
   PeopleStore,
   PushStore,
   RecordStore,
   SandboxStore,
   Seals,
+  RecoveryCodeStore,
   SessionStore,
   SiteStore,
   TryStore,
@@ -127,6 +132,7 @@ const SERVICES = [
   FeedService,
   LinkService,
   NotificationService,
+  PasskeyService,
   RecordService,
   TryLimits,
   UploadService,

@@ -16,3 +16,6 @@ export type AccountEventKind =
 
 /** How a session began: by a mailed link, one that was printed in a terminal, a passkey, or a recovery code. */
 export type SignInWay = 'link' | 'terminal' | 'passkey' | 'code';
+
+/** What an owner answered to "Was this you?". */
+export type WasYou = 'mine' | 'not-mine';

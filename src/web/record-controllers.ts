@@ -20,7 +20,11 @@ import { LetterReader } from '../store/pages/letter.reader.js';
 import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
+import { PasskeySignInController } from './account/passkey-sign-in.controller.js';
+import { PasskeysController } from './account/passkeys.controller.js';
+import { RecoveryController } from './account/recovery.controller.js';
 import { SignInSettingsController } from './account/sign-in-settings.controller.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
@@ -65,7 +69,10 @@ export const RECORD_CONTROLLERS: Type[] = [
   LinkController,
   NoticeController,
   OverTimeController,
+  PasskeySignInController,
+  PasskeysController,
   PatientController,
+  RecoveryController,
   RelinkController,
   ReplyController,
   SignInController,
@@ -94,6 +101,7 @@ export const RECORD_READERS: Provider[] = [
   LetterReader,
   LinkPages,
   NeedReader,
+  OwnersAnswerStore,
   PaperNoticeService,
   PaperNoticeStore,
   OverTimeReader,

@@ -43,6 +43,8 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  recovery: true,
+  'recovery-codes': true,
   'settings-sign-in': true,
   'webhook-secret': true,
   'unsubscribe-confirm': true,

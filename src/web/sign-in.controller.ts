@@ -10,6 +10,7 @@ import { LOGGER } from '../tokens.js';
 import { Access } from './access.guard.js';
 import { Entrance } from './entrance.js';
 import { Pages } from './pages.js';
+import { allowOwnScripts } from './security-headers.js';
 import { validated } from './validated.js';
 import { addressOf, arrivalOf, clearSession, type VisitRequest } from './visit.js';
 
@@ -111,6 +112,7 @@ export class SignInController {
     problem: 'not-an-address' | null,
   ): Promise<void> {
     const shell = await this.pages.shell(request);
+    allowOwnScripts(response);
     this.pages.send(response, 'sign-in', { ...shell, email, problem, embedded: this.mailIsKept() });
   }
 

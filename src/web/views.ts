@@ -1,4 +1,4 @@
-import type { SignInSettingsView, TooManyView } from './views/account.js';
+import type { RecoveryCodesView, RecoveryView, SignInSettingsView, TooManyView } from './views/account.js';
 import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
@@ -72,6 +72,8 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  recovery: RecoveryView;
+  'recovery-codes': RecoveryCodesView;
   'settings-sign-in': SignInSettingsView;
   'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;

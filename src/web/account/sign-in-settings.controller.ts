@@ -1,14 +1,17 @@
 import { Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../../lib/clock.js';
+import { PasskeyStore } from '../../store/passkey.store.js';
+import { RecoveryCodeStore } from '../../store/recovery-code.store.js';
 import { SessionStore } from '../../store/session.store.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { readerOf } from '../reader-of.js';
+import { allowOwnScripts } from '../security-headers.js';
 import { RowId } from '../validated.js';
 import type { VisitRequest } from '../visit.js';
 import { doerOf, visitorOf } from '../visitor.js';
-import { doneIn, sessionsView } from './sign-in-settings.js';
+import { doneIn, passkeysView, sessionsView } from './sign-in-settings.js';
 
 /** How somebody signs in: their sessions, and how to end them. */
 @Controller('settings/sign-in')
@@ -16,6 +19,8 @@ export class SignInSettingsController {
   constructor(
     private readonly pages: Pages,
     private readonly sessions: SessionStore,
+    private readonly passkeys: PasskeyStore,
+    private readonly codes: RecoveryCodeStore,
     private readonly clock: Clock,
   ) {}
 
@@ -27,10 +32,15 @@ export class SignInSettingsController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
-    const sessions = await this.sessions.of(visitorOf(request).id);
+    const { id } = visitorOf(request);
+    const sessions = await this.sessions.of(id);
+    const left = await this.codes.left(id);
+    allowOwnScripts(response);
     this.pages.send(response, 'settings-sign-in', {
       ...(await this.pages.shell(request)),
       ...sessionsView(sessions, request.visit.sessionId, reader),
+      ...passkeysView(await this.passkeys.of(id), reader),
+      codes: left === null ? null : { left },
       saved: doneIn(done),
     });
   }

@@ -1,3 +1,4 @@
+import type { PasskeyLine } from '../../store/passkey.store.js';
 import type { SessionLine } from '../../store/session.store.js';
 import { deviceWords } from '../../words/device.js';
 import { localeOf, wordsIn } from '../../words/words.js';
@@ -21,6 +22,17 @@ export function sessionsView(
       used: momentWords(usedAt, reader),
     })),
     others: sessions.some(({ id }) => id !== here),
+  };
+}
+
+export function passkeysView(passkeys: PasskeyLine[], reader: Reader): Pick<SignInSettingsView, 'passkeys'> {
+  return {
+    passkeys: passkeys.map(({ id, name, createdAt, usedAt }) => ({
+      name,
+      since: momentWords(createdAt, reader),
+      used: usedAt && momentWords(usedAt, reader),
+      removeAction: `/settings/sign-in/passkeys/${id}/remove`,
+    })),
   };
 }
 

@@ -3,7 +3,7 @@ import type { TimeView } from '../words/times.js';
 import type { Shell } from './shell.js';
 
 /** What can be done on the page, each with a sentence that says so. */
-export const ACCOUNT_SAVED = ['ended', 'others'] as const;
+export const ACCOUNT_SAVED = ['ended', 'others', 'passkey', 'no-passkey'] as const;
 export type AccountSaved = (typeof ACCOUNT_SAVED)[number];
 
 /** How somebody signs in, and where they are signed in. */
@@ -19,10 +19,26 @@ export interface SignInSettingsView extends Shell {
     endAction: string;
   }[];
   others: boolean;
+  /** Null where none were made. */
+  codes: { left: number } | null;
+  passkeys: { name: string; since: TimeView; used: TimeView | null; removeAction: string }[];
 }
 
 /** Something was tried too often. */
 export interface TooManyView extends Shell {
   /** Until it may be tried again. */
   minutes: number;
+}
+
+export interface RecoveryView extends Shell {
+  /** What was typed, to be shown again. */
+  email: string;
+  problem: boolean;
+}
+
+/** Shown once. */
+export interface RecoveryCodesView extends Shell {
+  codes: string[];
+  /** Where they are used. */
+  host: string;
 }

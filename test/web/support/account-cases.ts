@@ -18,8 +18,21 @@ export function accountCases(fill: Fill): Case[] {
       used: TODAY,
     })),
     others: true,
+    codes: { left: 3 },
+    passkeys: [TODAY, null].map((used) => ({
+      name: fill.text('My phone'),
+      since: THIRD_OF_MAY,
+      used,
+      removeAction: '/settings/sign-in/passkeys/1/remove',
+    })),
   };
-  const alone: SignInSettingsView = { ...full, sessions: full.sessions.slice(0, 1), others: false };
+  const alone: SignInSettingsView = {
+    ...full,
+    sessions: full.sessions.slice(0, 1),
+    others: false,
+    passkeys: [],
+    codes: null,
+  };
   return [
     { page: 'settings-sign-in', label: 'four devices', view: full },
     ...ACCOUNT_SAVED.map((saved): Case => ({
@@ -27,6 +40,21 @@ export function accountCases(fill: Fill): Case[] {
       label: `done: ${saved}`,
       view: { ...alone, saved },
     })),
+    { page: 'recovery', label: 'empty', view: { ...shell, viewer: null, email: '', problem: false } },
+    {
+      page: 'recovery',
+      label: 'wrong',
+      view: { ...shell, viewer: null, email: fill.text('elena@example.org'), problem: true },
+    },
+    {
+      page: 'recovery-codes',
+      label: 'ten',
+      view: {
+        ...shell,
+        codes: Array.from({ length: 10 }, () => '7K4M-2P9D-XQ3V-AB6T'),
+        host: fill.text('example.org'),
+      },
+    },
     { page: 'error-429', label: 'for twelve minutes', view: { ...shell, minutes: 12 } },
     { page: 'settings-sign-in', label: 'one device', view: { ...alone, saved: null } },
   ];
