@@ -24,6 +24,7 @@ import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
+import { AddressService } from './services/address.service.js';
 import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
@@ -41,6 +42,7 @@ import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
 import { AccountEventStore } from './store/account-event.store.js';
+import { AddressChangeStore } from './store/address-change.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
@@ -88,6 +90,7 @@ export interface Ground {
 const STORES = [
   AccessStore,
   AccountEventStore,
+  AddressChangeStore,
   BreachStore,
   FilingLinkStore,
   CanaryStore,
@@ -122,6 +125,7 @@ const STORES = [
 ];
 const SERVICES = [
   AccountService,
+  AddressService,
   BounceService,
   BreachService,
   FilingLinks,

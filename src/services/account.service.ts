@@ -60,13 +60,13 @@ export class AccountService {
 
   /** Mails a link to an address if it has an account; tells nobody whether it has. @throws OutsideError when mail is down */
   async mailLink(email: string): Promise<void> {
-    const account = await this.people.account(email);
+    const account = await this.people.accountToEnter(email);
     if (!account) return;
     const link = await this.linkFor(account.id, 'link');
     const notificationId = randomUUID();
     const createdAt = this.clock.now();
     const code = await this.notifications.recordSecurityMail(notificationId, account.id, createdAt);
-    const facts = { notificationId, to: account.email, code, createdAt, link, minutes: LINK_MINUTES };
+    const facts = { notificationId, to: email.toLowerCase(), code, createdAt, link, minutes: LINK_MINUTES };
     try {
       await this.mailer.send(
         signInMail({ ...letterheadOf(this.config), ...facts, locale: localeOf(account.locale) }),

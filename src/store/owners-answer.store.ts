@@ -14,6 +14,15 @@ const TAKE_BACK = [
   `DELETE FROM recovery_code WHERE account_id = $1 AND EXISTS (SELECT FROM (${DENIED}) AS denied WHERE kind = 'codes-made')`,
 ];
 
+/** An address that was changed goes back, for as long as the old one may still sign in and nobody else has it. */
+const RETURN_ADDRESS = `
+  WITH ended AS (
+    UPDATE address_change SET ended_at = $4 WHERE account_id = $1 AND ended_at IS NULL
+      AND id IN (SELECT subject_id FROM (${DENIED}) AS denied WHERE kind IN ('address-asked', 'address-changed'))
+    RETURNING old_email, confirmed_at)
+  UPDATE account SET email = ended.old_email, mail_stopped_at = NULL FROM ended
+  WHERE account.id = $1 AND ended.confirmed_at IS NOT NULL AND NOT EXISTS (SELECT FROM account WHERE email = ended.old_email)`;
+
 /** Ways in that somebody else may hold: all sessions but this one, open links, and browsers that were known. */
 const SHUT = [
   'DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2',
@@ -48,10 +57,11 @@ export class OwnersAnswerStore {
 
   private async takeBack(
     manager: EntityManager,
-    { accountId, sessionId }: Doer,
+    { accountId, sessionId, at }: Doer,
     eventId: string,
   ): Promise<void> {
     for (const statement of TAKE_BACK) await manager.query(statement, [accountId, eventId, sessionId]);
+    await manager.query(RETURN_ADDRESS, [accountId, eventId, sessionId, at]);
     for (const statement of SHUT)
       await manager.query(statement, statement.includes('$2') ? [accountId, sessionId] : [accountId]);
   }

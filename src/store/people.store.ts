@@ -3,6 +3,9 @@ import { DataSource, IsNull, MoreThan } from 'typeorm';
 import type { GrantRole } from '../domain/notification.js';
 import { AccountRow, PatientGrantRow, PatientRow, SignInLinkRow } from './account.row.js';
 
+/** So long may who was locked out by a change of address still get in with the old one. */
+const OLD_ADDRESS_DAYS = 7;
+
 /** Accounts, patients, grants, links and sessions. */
 @Injectable()
 export class PeopleStore {
@@ -10,6 +13,18 @@ export class PeopleStore {
 
   account(email: string): Promise<AccountRow | null> {
     return this.dataSource.getRepository(AccountRow).findOneBy({ email: email.toLowerCase() });
+  }
+
+  /** The account that an address may sign in to: its own, or for a week the one that it was changed at. */
+  async accountToEnter(email: string): Promise<AccountRow | null> {
+    const own = await this.account(email);
+    const [before] = await this.dataSource.query<{ id: string }[]>(
+      `SELECT account_id AS id FROM address_change
+       WHERE old_email = $1 AND ended_at IS NULL AND confirmed_at > now() - make_interval(days => $2) ORDER BY confirmed_at DESC LIMIT 1`,
+      [email.toLowerCase(), OLD_ADDRESS_DAYS],
+    );
+    if (own !== null || before === undefined) return own;
+    return this.dataSource.getRepository(AccountRow).findOneBy({ id: before.id });
   }
 
   /** Whether anybody has an account here; the canary is nobody. */

@@ -22,6 +22,7 @@ import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
+import { AddressController } from './account/address.controller.js';
 import { PasskeySignInController } from './account/passkey-sign-in.controller.js';
 import { PasskeysController } from './account/passkeys.controller.js';
 import { RecoveryController } from './account/recovery.controller.js';
@@ -53,6 +54,7 @@ import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  AddressController,
   CallbackController,
   CaseController,
   CaseRequestController,

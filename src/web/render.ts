@@ -43,6 +43,7 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  'new-address': true,
   recovery: true,
   'recovery-codes': true,
   'settings-sign-in': true,

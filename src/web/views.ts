@@ -1,4 +1,10 @@
-import type { RecoveryCodesView, RecoveryView, SignInSettingsView, TooManyView } from './views/account.js';
+import type {
+  NewAddressView,
+  RecoveryCodesView,
+  RecoveryView,
+  SignInSettingsView,
+  TooManyView,
+} from './views/account.js';
 import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
@@ -72,6 +78,7 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  'new-address': NewAddressView;
   recovery: RecoveryView;
   'recovery-codes': RecoveryCodesView;
   'settings-sign-in': SignInSettingsView;

@@ -5,6 +5,7 @@ import { PasskeyStore } from '../../store/passkey.store.js';
 import { RecoveryCodeStore } from '../../store/recovery-code.store.js';
 import { SessionStore } from '../../store/session.store.js';
 import { Access } from '../access.guard.js';
+import { masked } from '../inbox-view.js';
 import { Pages } from '../pages.js';
 import { readerOf } from '../reader-of.js';
 import { allowOwnScripts } from '../security-headers.js';
@@ -32,7 +33,7 @@ export class SignInSettingsController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
-    const { id } = visitorOf(request);
+    const { id, email } = visitorOf(request);
     const sessions = await this.sessions.of(id);
     const left = await this.codes.left(id);
     allowOwnScripts(response);
@@ -40,6 +41,7 @@ export class SignInSettingsController {
       ...(await this.pages.shell(request)),
       ...sessionsView(sessions, request.visit.sessionId, reader),
       ...passkeysView(await this.passkeys.of(id), reader),
+      email: masked(email),
       codes: left === null ? null : { left },
       saved: doneIn(done),
     });

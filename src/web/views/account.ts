@@ -3,7 +3,7 @@ import type { TimeView } from '../words/times.js';
 import type { Shell } from './shell.js';
 
 /** What can be done on the page, each with a sentence that says so. */
-export const ACCOUNT_SAVED = ['ended', 'others', 'passkey', 'no-passkey'] as const;
+export const ACCOUNT_SAVED = ['ended', 'others', 'passkey', 'no-passkey', 'address'] as const;
 export type AccountSaved = (typeof ACCOUNT_SAVED)[number];
 
 /** How somebody signs in, and where they are signed in. */
@@ -19,6 +19,8 @@ export interface SignInSettingsView extends Shell {
     endAction: string;
   }[];
   others: boolean;
+  /** Masked. */
+  email: string;
   /** Null where none were made. */
   codes: { left: number } | null;
   passkeys: { name: string; since: TimeView; used: TimeView | null; removeAction: string }[];
@@ -41,4 +43,10 @@ export interface RecoveryCodesView extends Shell {
   codes: string[];
   /** Where they are used. */
   host: string;
+}
+
+export interface NewAddressView extends Shell {
+  state: 'open' | 'done' | 'over';
+  /** Goes into the form, where it is open. */
+  token: string;
 }

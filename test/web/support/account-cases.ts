@@ -18,6 +18,7 @@ export function accountCases(fill: Fill): Case[] {
       used: TODAY,
     })),
     others: true,
+    email: fill.text('e…@example.org'),
     codes: { left: 3 },
     passkeys: [TODAY, null].map((used) => ({
       name: fill.text('My phone'),
@@ -55,6 +56,11 @@ export function accountCases(fill: Fill): Case[] {
         host: fill.text('example.org'),
       },
     },
+    ...(['open', 'done', 'over'] as const).map((state): Case => ({
+      page: 'new-address',
+      label: state,
+      view: { ...shell, viewer: null, state, token: fill.text('x') },
+    })),
     { page: 'error-429', label: 'for twelve minutes', view: { ...shell, minutes: 12 } },
     { page: 'settings-sign-in', label: 'one device', view: { ...alone, saved: null } },
   ];
