@@ -23,7 +23,7 @@ import { doerOf, visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 class OwnersAnswer {
-  @IsIn(['mine', 'not-mine']) answer!: WasYou;
+  @IsIn(['mine', 'not-mine'], { message: 'form.answers' }) answer!: WasYou;
 }
 
 /** Every message, with the code by which its reader can tell that a mail is ours. */
