@@ -33,6 +33,17 @@ export default tseslint.config(
     },
   },
   {
+    files: ['templates/assets/*.js'],
+    languageOptions: {
+      sourceType: 'script',
+      globals: {
+        document: 'readonly',
+        URLSearchParams: 'readonly',
+        SimpleWebAuthnBrowser: 'readonly',
+      },
+    },
+  },
+  {
     files: ['src/domain/**/*.ts'],
     rules: {
       'no-restricted-globals': ['error', 'fetch', 'process', 'setTimeout', 'setInterval', 'console'],

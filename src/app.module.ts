@@ -24,6 +24,7 @@ import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
+import { AddressService } from './services/address.service.js';
 import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
@@ -34,10 +35,14 @@ import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
+import { PasskeyService } from './services/passkey.service.js';
 import { RecordService } from './services/record.service.js';
+import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
 import { AccessStore } from './store/access.store.js';
+import { AccountEventStore } from './store/account-event.store.js';
+import { AddressChangeStore } from './store/address-change.store.js';
 import { BreachStore } from './store/breach.store.js';
 import { ChoicesStore } from './store/choices.store.js';
 import { FilingLinkStore } from './store/filing-link.store.js';
@@ -57,11 +62,15 @@ import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
+import { PasskeyStore } from './store/passkey.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
 import { Seals } from './store/seals.js';
+import { RecoveryCodeStore } from './store/recovery-code.store.js';
+import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
+import { TryStore } from './store/try.store.js';
 import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessInterceptor } from './web/access.interceptor.js';
@@ -82,6 +91,8 @@ export interface Ground {
 
 const STORES = [
   AccessStore,
+  AccountEventStore,
+  AddressChangeStore,
   BreachStore,
   FilingLinkStore,
   CanaryStore,
@@ -102,16 +113,21 @@ const STORES = [
   OperatorNoticeStore,
   OrganizationStore,
   OutboxStore,
+  PasskeyStore,
   PeopleStore,
   PushStore,
   RecordStore,
   SandboxStore,
   Seals,
+  RecoveryCodeStore,
+  SessionStore,
   SiteStore,
+  TryStore,
   UploadStore,
 ];
 const SERVICES = [
   AccountService,
+  AddressService,
   BounceService,
   BreachService,
   FilingLinks,
@@ -122,7 +138,9 @@ const SERVICES = [
   FeedService,
   LinkService,
   NotificationService,
+  PasskeyService,
   RecordService,
+  TryLimits,
   UploadService,
   WatchService,
 ];

@@ -7,6 +7,7 @@ import { type DkimKey, dkimKeyIn } from './dkim-key.js';
 import { readEnvironment } from './environment.js';
 import { feedsIn, userAgentOf } from './feeds.js';
 import { secretKeyIn } from './secret-key.js';
+import { trustProxyIn } from './trust-proxy.js';
 
 /** The configuration, read once, typed and complete. */
 export class Config {
@@ -38,6 +39,8 @@ export class Config {
   readonly feeds!: readonly LiveSource[];
   /** The guide on writing to elected officials is shown. */
   readonly civicPage!: boolean;
+  /** Whose X-Forwarded-For is believed; null where nobody's is. */
+  readonly trustProxy!: number | string[] | null;
   /** What we call ourselves to the servers that we ask, with a contact where one is set. */
   readonly userAgent!: string;
 }
@@ -81,6 +84,7 @@ export async function readConfig(source: NodeJS.ProcessEnv): Promise<Config> {
     rulesOff: rulesOffIn(environment.RULES_OFF ?? ''),
     feeds: feedsIn(environment, production),
     civicPage: environment.CIVIC_PAGE === 'on',
+    trustProxy: trustProxyIn(environment.TRUST_PROXY),
     userAgent: userAgentOf(environment),
   });
 }

@@ -42,6 +42,7 @@ export class Environment {
   @IsOptional() @IsIn(['off', 'loopback', 'on']) ALLOW_PRIVATE_NETWORKS?: 'off' | 'loopback' | 'on';
   @IsOptional() @IsString() @MaxLength(2000) RULES_OFF?: string;
   @IsOptional() @IsString() @MaxLength(200) FEEDS?: string;
+  @IsOptional() @IsString() @MaxLength(500) TRUST_PROXY?: string;
   @IsOptional() @IsIn(['on', 'off']) CIVIC_PAGE?: 'on' | 'off';
 }
 

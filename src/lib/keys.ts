@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What the one secret key is used for: each purpose has a key of its own (HKDF, RFC 5869). */
-export type KeyPurpose = 'token-at-rest' | 'unsubscribe' | 'bounce' | 'form';
+export type KeyPurpose = 'token-at-rest' | 'unsubscribe' | 'bounce' | 'form' | 'limit';
 
 export function keyFor(purpose: KeyPurpose, secretKey: Buffer): Buffer {
   return Buffer.from(hkdfSync('sha256', secretKey, '', `scanwarden/${purpose}`, 32));

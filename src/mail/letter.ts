@@ -137,6 +137,22 @@ export function signInLetter(view: SignInView): Letter {
   };
 }
 
+/** A link that shows that somebody reads the mail of an address. It stands in no inbox: the address is nobody's yet. */
+export function newAddressLetter(view: Omit<SignInView, 'code'>): Letter {
+  const say = sayerOf(view);
+  return {
+    ...frameOf({ ...view, code: '' }, say),
+    subject: say('new-address.subject'),
+    preview: say('new-address.preview'),
+    title: say('new-address.title'),
+    sayings: [say('new-address.happened', { minutes: view.minutes })],
+    button: { label: say('new-address.open', { host: view.host }), href: view.link },
+    after: [say('new-address.not-you')],
+    check: null,
+    less: { title: say('less.title'), stop: null, text: say('less.sign-in') },
+  };
+}
+
 export interface SecurityView extends LetterView {
   /** info where it is expected; act now where somebody answered that it was not them. */
   level: Level;

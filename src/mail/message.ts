@@ -6,6 +6,7 @@ import { bounceAddress } from './bounce-address.js';
 import {
   type Letter,
   type LetterDetail,
+  newAddressLetter,
   noticeLetter,
   type NoticeName,
   securityLetter,
@@ -73,6 +74,11 @@ export function noticeMail(facts: NoticeFacts): OutgoingMail {
 /** The one mail that carries a link with a secret in it. It belongs to account security, so it cannot be stopped. */
 export function signInMail(facts: SignInFacts): OutgoingMail {
   return outgoing(facts, signInLetter({ ...facts, host: hostOf(facts) }));
+}
+
+/** The link to a new address. Its id belongs to no row. */
+export function newAddressMail(facts: Omit<SignInFacts, 'code'>): OutgoingMail {
+  return outgoing(facts, newAddressLetter({ ...facts, host: hostOf(facts) }));
 }
 
 /** That something about the account, or about who may look, changed (S18, S19). It cannot be stopped, and has no link. */

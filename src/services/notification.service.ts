@@ -1,17 +1,26 @@
 import { Injectable } from '@nestjs/common';
+import { DateTime } from 'luxon';
 import { Config } from '../config/config.js';
 import { isTooOld, pauseAfter } from '../domain/delivery.js';
 import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
 import { Gatherer } from '../lib/gather.js';
 import { keyFor } from '../lib/keys.js';
-import { Mailer, NotSentError } from '../mail/mailer.js';
-import { type Letterhead, noticeMail, type NoticeFacts } from '../mail/message.js';
+import { Mailer, NotSentError, type OutgoingMail } from '../mail/mailer.js';
+import {
+  type Letterhead,
+  noticeMail,
+  type NoticeFacts,
+  type SecurityFacts,
+  securityMail,
+} from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
 import { NotificationStore } from '../store/notification.store.js';
-import { type DueMail, OutboxStore } from '../store/outbox.store.js';
-import { localeOf } from '../words/words.js';
+import { type DueMail, type MailedEvent, OutboxStore } from '../store/outbox.store.js';
+import { dayInFull } from '../words/days.js';
+import { deviceWords } from '../words/device.js';
+import { type Locale, localeOf, wordsIn } from '../words/words.js';
 import { letterheadOf } from './letterhead.js';
 
 /** Mails that share a transaction, and transactions under way at once: enough to keep the lines to the mail server busy. */
@@ -69,17 +78,15 @@ export class NotificationService {
     if (!mail.canary) await this.mailer.send(message);
   }
 
-  private compose(mail: DueMail): ReturnType<typeof noticeMail> {
-    const stream = streamOfLevel(mail.level);
+  private compose(mail: DueMail): OutgoingMail {
+    const { id: notificationId, email: to, code, createdAt, level } = mail;
+    const locale = localeOf(mail.locale);
+    const facts = { ...this.letterhead, notificationId, to, code, locale, createdAt, level };
+    if (mail.event !== null) return securityMail({ ...facts, ...eventWords(mail.event, mail.zone, locale) });
+    const stream = streamOfLevel(level);
     return noticeMail({
-      ...this.letterhead,
-      notificationId: mail.id,
-      to: mail.email,
-      code: mail.code,
-      locale: localeOf(mail.locale),
-      createdAt: mail.createdAt,
+      ...facts,
       mail: nameOf(mail),
-      level: mail.level,
       several: mail.several,
       detail: mail.detail,
       stream,
@@ -98,6 +105,17 @@ export class NotificationService {
       return this.notifications.giveUp(mail.id, error.message, 'expired');
     await this.notifications.postpone(mail.id, error.message, pauseAfter(mail.attempts), now);
   }
+}
+
+/** What the mail tells of an event: that it is about the account, when it was, and from what device. */
+function eventWords(
+  { at, device }: MailedEvent,
+  zone: string,
+  locale: Locale,
+): Pick<SecurityFacts, 'about' | 'when' | 'device'> {
+  const moment = DateTime.fromISO(at, { zone });
+  const when = `${dayInFull(moment.toISODate()!, locale)}, ${moment.toFormat('HH:mm ZZZZ')}`;
+  return { about: 'account', when, device: deviceWords(wordsIn(locale), device) };
 }
 
 function nameOf({ cause, situation, severalChecks }: DueMail): NoticeFacts['mail'] {

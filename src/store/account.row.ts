@@ -1,4 +1,4 @@
-import { Column, CreateDateColumn, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
 import type { GrantRole } from '../domain/notification.js';
 
 /** A person who signs in. */
@@ -39,14 +39,16 @@ export class SignInLinkRow {
   @Column('uuid', { name: 'account_id' }) accountId!: string;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
   @Column('timestamptz', { name: 'used_at', nullable: true }) usedAt!: Date | null;
+  @Column('text') way!: 'link' | 'terminal';
 }
 
 /** A signed-in browser; only the hash of its token is kept. */
 @Entity('session')
 export class SessionRow {
   @PrimaryColumn('bytea', { name: 'token_hash' }) tokenHash!: Buffer;
+  @Column('uuid') id!: string;
   @Column('uuid', { name: 'account_id' }) accountId!: string;
-  @CreateDateColumn({ type: 'timestamptz', name: 'created_at' }) createdAt!: Date;
+  @Column('timestamptz', { name: 'used_at' }) usedAt!: Date;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt!: Date;
 }
 

@@ -147,8 +147,8 @@ export class NotificationStore {
   /** Gives a mail up, and keeps why; where the address is to blame, it is marked, so that the app shows it. */
   async giveUp(id: string, failure: string, because: Undelivered): Promise<void> {
     await this.dataSource.query(
-      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now(), undelivered = $3 WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id)
-       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND $3 = 'address'`,
+      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now(), undelivered = $3 WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id, mail_to)
+       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND failed.mail_to IS NULL AND $3 = 'address'`,
       [id, failure, because],
     );
   }
@@ -156,8 +156,8 @@ export class NotificationStore {
   /** A mail that was sent came back for good: it was not delivered, and mail to its address stops. False where that is known. */
   async bounced(id: string, failure: string): Promise<boolean> {
     const [stopped] = await this.dataSource.query<[unknown[], number]>(
-      `WITH failed AS (UPDATE notification SET sent_at = NULL, failed_at = now(), failure = $2, undelivered = 'address' WHERE ${SENT_TOGETHER} RETURNING account_id)
-       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id RETURNING account.id`,
+      `WITH failed AS (UPDATE notification SET sent_at = NULL, failed_at = now(), failure = $2, undelivered = 'address' WHERE ${SENT_TOGETHER} RETURNING account_id, mail_to)
+       UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND failed.mail_to IS NULL RETURNING account.id`,
       [id, failure],
     );
     return stopped.length > 0;

@@ -50,11 +50,12 @@ export const UNSENT_TOGETHER = `
     SELECT folded.id FROM asked JOIN notification AS folded
       ON folded.account_id = asked.account_id AND folded.fold = asked.fold AND folded.sent_at IS NULL AND folded.failed_at IS NULL
   )
-  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", case_id AS "caseId", email, locale, situation, level, code, fold,
+  SELECT notification.id, account_id AS "accountId", patient_id AS "patientId", case_id AS "caseId", coalesce(mail_to, email) AS email, locale, situation, level, code, fold,
     notification.created_at AS "createdAt", attempts, cause, muted_streams AS "mutedStreams", canary, not_before <= now() AS due,
-    mail_stopped_at IS NOT NULL AS stopped, several_checks AS "severalChecks", leads, first_tried_at AS "firstTriedAt", ${IS_MEANT} AS meant, ${DETAIL} AS detail,
+    mail_stopped_at IS NOT NULL AND mail_to IS NULL AS stopped, several_checks AS "severalChecks", leads, first_tried_at AS "firstTriedAt", ${IS_MEANT} AS meant, ${DETAIL} AS detail,
     time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
-      'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet
+      'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet,
+    (SELECT jsonb_build_object('at', at, 'device', jsonb_build_object('browser', browser, 'system', system)) FROM account_event WHERE account_event.id = account_event_id) AS event
   FROM notification JOIN account ON account.id = notification.account_id
   WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND ${UNSENT}
   ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;

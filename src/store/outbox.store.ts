@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type ChecksMailed, leavesAt, tellCheck, type Timing } from '../domain/delivery.js';
+import type { Device } from '../domain/device.js';
 import type { Level } from '../domain/level.js';
 import type { Situation } from '../domain/situation.js';
 import { streamOfLevel } from '../mail/stream.js';
@@ -19,6 +20,13 @@ export interface MailDetail {
   place: string;
   /** Day of the scan, YYYY-MM-DD. */
   on: string | null;
+}
+
+/** When and where something happened to an account. */
+export interface MailedEvent {
+  /** ISO 8601. */
+  at: string;
+  device: Device;
 }
 
 /** An unsent mail, locked while it is being sent. */
@@ -44,6 +52,8 @@ export interface DueMail extends Timing {
   severalChecks: boolean;
   /** Null unless its reader chose that mails name it, and it is about one thing. */
   detail: MailDetail | null;
+  /** What happened to the account itself; null where it is about a patient. Nothing that a reader chose holds it. */
+  event: MailedEvent | null;
   /** All messages that it stands for, its own first. */
   together: string[];
 }
@@ -100,7 +110,8 @@ async function leaveInApp(manager: EntityManager, ids: string[]): Promise<void> 
 
 async function withoutUnwanted(manager: EntityManager, mails: FoldedMail[]): Promise<FoldedMail[]> {
   const unwanted = mails.filter(
-    ({ stopped, mutedStreams, level }) => stopped || mutedStreams.includes(streamOfLevel(level)),
+    ({ stopped, mutedStreams, level, event }) =>
+      stopped || (event === null && mutedStreams.includes(streamOfLevel(level))),
   );
   await leaveInApp(
     manager,
@@ -111,6 +122,7 @@ async function withoutUnwanted(manager: EntityManager, mails: FoldedMail[]): Pro
 
 async function withoutHeld(manager: EntityManager, mails: FoldedMail[], now: Date): Promise<FoldedMail[]> {
   const held = mails
+    .filter(({ event }) => event === null)
     .map((mail) => ({ mail, until: leavesAt(mail, mail.level, now) }))
     .filter(({ until }) => until > now);
   const rows = held.flatMap(({ mail, until }) => mail.together.map((id) => ({ id, until })));

@@ -3,7 +3,10 @@ import { DataSource, IsNull, MoreThan } from 'typeorm';
 import type { Grant } from '../domain/access.js';
 import type { GrantRole } from '../domain/notification.js';
 import { UNREAD } from './notification.store.js';
-import { AccountRow, PatientGrantRow, PatientRow, SessionRow, SignInLinkRow } from './account.row.js';
+import { AccountRow, PatientGrantRow, PatientRow, SignInLinkRow } from './account.row.js';
+
+/** So long may who was locked out by a change of address still get in with the old one. */
+const OLD_ADDRESS_DAYS = 7;
 
 /** Accounts, patients, grants, links and sessions. */
 @Injectable()
@@ -12,6 +15,18 @@ export class PeopleStore {
 
   account(email: string): Promise<AccountRow | null> {
     return this.dataSource.getRepository(AccountRow).findOneBy({ email: email.toLowerCase() });
+  }
+
+  /** The account that an address may sign in to: its own, or for a week the one that it was changed at. */
+  async accountToEnter(email: string): Promise<AccountRow | null> {
+    const own = await this.account(email);
+    const [before] = await this.dataSource.query<{ id: string }[]>(
+      `SELECT account_id AS id FROM address_change
+       WHERE old_email = $1 AND ended_at IS NULL AND confirmed_at > now() - make_interval(days => $2) ORDER BY confirmed_at DESC LIMIT 1`,
+      [email.toLowerCase(), OLD_ADDRESS_DAYS],
+    );
+    if (own !== null || before === undefined) return own;
+    return this.dataSource.getRepository(AccountRow).findOneBy({ id: before.id });
   }
 
   /** Whether anybody has an account here; the canary is nobody. */
@@ -64,51 +79,38 @@ export class PeopleStore {
     });
   }
 
-  async addLink(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
+  async addLink(
+    tokenHash: Buffer,
+    { accountId, way, expiresAt }: { accountId: string; way: 'link' | 'terminal'; expiresAt: Date },
+  ): Promise<void> {
     await this.dataSource
       .getRepository(SignInLinkRow)
-      .insert({ tokenHash, accountId, expiresAt, usedAt: null });
+      .insert({ tokenHash, accountId, expiresAt, usedAt: null, way });
   }
 
-  /** How many links an account was sent since then. */
-  async linksSince(accountId: string, since: Date): Promise<number> {
-    const [row] = await this.dataSource.query<{ count: number }[]>(
-      'SELECT count(*)::int AS count FROM sign_in_link WHERE account_id = $1 AND created_at > $2',
-      [accountId, since],
+  /** The account that a link is or was for; null where there is no such link. */
+  async ownerOfLink(tokenHash: Buffer): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      'SELECT account_id AS id FROM sign_in_link WHERE token_hash = $1',
+      [tokenHash],
     );
-    return row?.count ?? 0;
+    return row?.id ?? null;
   }
 
   /** Uses a link up; null when there is no such link, or it was used, or its time is over. */
-  async useLink(tokenHash: Buffer): Promise<string | null> {
-    const [rows] = await this.dataSource.query<[{ account_id: string }[], number]>(
-      'UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now() RETURNING account_id',
+  async useLink(tokenHash: Buffer): Promise<{ accountId: string; way: 'link' | 'terminal' } | null> {
+    const [rows] = await this.dataSource.query<[{ accountId: string; way: 'link' | 'terminal' }[], number]>(
+      `UPDATE sign_in_link SET used_at = now() WHERE token_hash = $1 AND used_at IS NULL AND expires_at > now()
+       RETURNING account_id AS "accountId", way`,
       [tokenHash],
     );
-    return rows[0]?.account_id ?? null;
+    return rows[0] ?? null;
   }
 
   async linkIsOpen(tokenHash: Buffer): Promise<boolean> {
     return this.dataSource
       .getRepository(SignInLinkRow)
       .existsBy({ tokenHash, usedAt: IsNull(), expiresAt: MoreThan(new Date()) });
-  }
-
-  async addSession(tokenHash: Buffer, accountId: string, expiresAt: Date): Promise<void> {
-    await this.dataSource.getRepository(SessionRow).insert({ tokenHash, accountId, expiresAt });
-  }
-
-  async endSession(tokenHash: Buffer): Promise<void> {
-    await this.dataSource.getRepository(SessionRow).delete({ tokenHash });
-  }
-
-  async accountOfSession(tokenHash: Buffer): Promise<AccountRow | null> {
-    return this.dataSource
-      .getRepository(AccountRow)
-      .createQueryBuilder('account')
-      .innerJoin(SessionRow, 'session', 'session.accountId = account.id')
-      .where('session.tokenHash = :tokenHash AND session.expiresAt > now()', { tokenHash })
-      .getOne();
   }
 
   /** What an account may see of a patient now, or null; with the messages that it has not opened, which every page tells. */

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { InputError } from '../lib/errors.js';
+import { TooManyTriesError } from '../services/try-limits.js';
 import { refusalWords } from '../words/refusal.js';
 import { type Locale, wordsIn } from '../words/words.js';
 import { SignInNeededError } from './access.guard.js';
@@ -41,6 +42,11 @@ export class ErrorFilter implements ExceptionFilter {
     const status = statusOf(error);
     response.setHeader('cache-control', 'no-store');
     const shell = await this.pages.shell(request);
+    if (error instanceof TooManyTriesError) {
+      const { retryAfterSeconds: seconds } = error;
+      response.status(429).setHeader('retry-after', seconds);
+      return this.pages.send(response, 'error-429', { ...shell, minutes: Math.ceil(seconds / 60) });
+    }
     if (status !== null) {
       const detail = detailOf(error, localeFor(request));
       return this.pages.send(response.status(status), PAGES[status], { ...shell, detail });

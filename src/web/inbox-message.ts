@@ -1,7 +1,9 @@
 import { placeOf } from '../domain/letters/place.js';
+import type { AccountEventKind } from '../domain/account-event.js';
+import { deviceWords } from '../words/device.js';
 import { canShowFace } from '../domain/face.js';
 import { scanKind } from '../domain/messages/scan-kind.js';
-import type { Told } from '../domain/messages/told.js';
+import type { AccountEventTold, Told } from '../domain/messages/told.js';
 import { isAtOdds } from '../domain/shared-images.js';
 import type { Study } from '../domain/study.js';
 import type { ConnectionRow } from '../store/pages/connection.reader.js';
@@ -99,18 +101,30 @@ export function noteMessage(
   return messageOf({ situation, by, product: product !== null, ...common }, { values, quotes }, to);
 }
 
-/** The message that somebody asked for a link to sign in. */
-export function signInMessage({ level, createdAt }: InboxRow, to: MessageReader): WrittenMessage {
+const EVENTS: Partial<Record<AccountEventKind, AccountEventTold>> = {
+  'signed-in': 'sign-in',
+  'passkey-added': 'passkey',
+  'passkey-removed': 'passkey-gone',
+  'passkey-refused': 'passkey-refused',
+  'codes-made': 'codes',
+  'address-asked': 'email-asked',
+  'address-changed': 'email',
+};
+
+/** The message about the account itself: that somebody asked for a link to sign in, or what happened to it. */
+export function accountMessage({ level, createdAt, event }: InboxRow, to: MessageReader): WrittenMessage {
+  const notMe = event?.answer === 'not-mine';
   const told: Told = {
     situation: 'S18',
-    event: 'link',
-    notMe: false,
+    event: (event && EVENTS[event.kind]) ?? 'link',
+    notMe,
     exported: false,
-    level,
+    level: notMe ? 'act now' : level,
     audience: 'patient',
     place: 'unknown',
   };
-  return messageOf(told, { values: { time: dayAfter(createdAt, 0, to) } }, to);
+  const device = deviceWords(wordsIn(to.locale), event?.device ?? { browser: null, system: null });
+  return messageOf(told, { values: { time: dayAfter(createdAt, 0, to), device } }, to);
 }
 
 function scanOf(facts: Study, to: MessageReader): { aScan: string; theScan: string } {

@@ -21,7 +21,7 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     href: `/inbox/${id}`,
     code,
     level,
-    situation: row.situation as MessageSituation,
+    situation: row.event === null ? (row.situation as MessageSituation) : 'account',
     notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),

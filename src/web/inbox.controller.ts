@@ -1,23 +1,30 @@
-import { Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
+import { IsIn } from 'class-validator';
 import type { Response } from 'express';
+import type { WasYou } from '../domain/account-event.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { InboxReader, type InboxRow } from '../store/pages/inbox.reader.js';
 import { DigestStore } from '../store/digest.store.js';
+import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { Access } from './access.guard.js';
 import { digestMessage } from './digest-message.js';
-import { noteMessage, placeMessage, signInMessage } from './inbox-message.js';
+import { accountMessage, noteMessage, placeMessage } from './inbox-message.js';
 import type { MessageReader } from './message-of.js';
 import type { Who } from './views/shell.js';
 import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
-import { RowId } from './validated.js';
-import { visitorOf } from './visitor.js';
+import { RowId, validated } from './validated.js';
+import { doerOf, visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
+
+class OwnersAnswer {
+  @IsIn(['mine', 'not-mine'], { message: 'form.answers' }) answer!: WasYou;
+}
 
 /** Every message, with the code by which its reader can tell that a mail is ours. */
 @Controller('inbox')
@@ -29,6 +36,7 @@ export class InboxController {
     private readonly places: ConnectionReader,
     private readonly studies: StudyReader,
     private readonly digests: DigestStore,
+    private readonly owners: OwnersAnswerStore,
     private readonly clock: Clock,
   ) {}
 
@@ -57,6 +65,7 @@ export class InboxController {
       organization: row.organization ?? '',
       delivery: deliveryView(row, visitorOf(request).email, reader),
       openAction: `/inbox/${id}/open`,
+      wasYou: row.event && { answer: row.event.answer, action: `/inbox/${id}/was-you` },
     });
   }
 
@@ -73,13 +82,32 @@ export class InboxController {
     response.redirect(303, targetHref(row));
   }
 
+  /** What the owner says of an event of their account. "Not me" takes back what can be, and shows what to do next. */
+  @Post(':id/was-you')
+  @Access('signed-in')
+  async wasYou(
+    @RowId('id') id: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { answer } = validated(OwnersAnswer, body);
+    const { event } = await this.find(id, request);
+    if (event === null) throw new NotFoundException();
+    const doer = doerOf(request, this.clock.now());
+    if (answer === 'not-mine') await this.owners.deny(doer, event.id);
+    else await this.owners.confirm(doer, event.id);
+    await this.notifications.markRead(id, doer.accountId, doer.at);
+    response.redirect(303, `/inbox/${id}`);
+  }
+
   /** The message in full; null for one whose own page says it, and for who runs the service. */
   private async write(row: InboxRow, request: VisitRequest): Promise<WrittenMessage | null> {
     const { patient, connectionId, studyId, situation } = row;
     const reader = readerOf(request, this.clock.now());
     const to = (who: Who): MessageReader => ({ who, locale: localeFor(request), reader });
     if (patient === null)
-      return situation === 'S18' ? signInMessage(row, to({ name: '', role: 'self' })) : null;
+      return situation === 'S18' ? accountMessage(row, to({ name: '', role: 'self' })) : null;
     if (situation === 'S20') {
       const digest = await this.digests.read(row.id);
       return digest && digestMessage(digest, to(patient));

@@ -1,5 +1,8 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { json } from 'express';
+import type { ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Ground } from '../app.module.js';
 import { hospitalsAfter } from '../sandbox/apply-events.js';
@@ -10,6 +13,11 @@ import { securityHeaders } from './security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
 const ASSETS = fileURLToPath(new URL('../../templates/assets/', import.meta.url));
+/** The part of a library that browsers run, as its release has it. */
+const PASSKEY_SCRIPTS = join(
+  dirname(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+  '../dist/bundle',
+);
 /** Our forms hold a few words each; files come as multipart, on the routes that take them. */
 const FORM_LIMITS = { limit: '64kb', parameterLimit: 100 };
 
@@ -19,6 +27,7 @@ const NOTIFICATION_LIMITS = { limit: '64kb', type: ['application/fhir+json', 'ap
 /** What stands before the controllers: headers, the look, the sandbox hospitals (servers of their own), and who visits. */
 export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground, 'config'>): void {
   app.disable('x-powered-by');
+  if (config.trustProxy !== null) app.set('trust proxy', config.trustProxy);
   app.use(securityHeaders(config));
   serveAssets(app);
   if (!config.production) mountSandbox(app);
@@ -29,11 +38,14 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
 
 /** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */
 function serveAssets(app: NestExpressApplication): void {
+  const setHeaders = (response: ServerResponse): unknown =>
+    response.setHeader('cache-control', 'public, no-cache');
   app.useStaticAssets(ASSETS, {
     prefix: '/assets/',
     index: false,
-    setHeaders: (response) => response.setHeader('cache-control', 'public, no-cache'),
+    setHeaders,
   });
+  app.useStaticAssets(PASSKEY_SCRIPTS, { prefix: '/assets/webauthn/', index: false, setHeaders });
 }
 
 function mountSandbox(app: NestExpressApplication): void {

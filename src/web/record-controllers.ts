@@ -20,10 +20,16 @@ import { LetterReader } from '../store/pages/letter.reader.js';
 import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessEventStore } from '../store/access-event.store.js';
 import { AccessReader } from '../store/pages/access.reader.js';
+import { AddressController } from './account/address.controller.js';
+import { PasskeySignInController } from './account/passkey-sign-in.controller.js';
+import { PasskeysController } from './account/passkeys.controller.js';
+import { RecoveryController } from './account/recovery.controller.js';
+import { SignInSettingsController } from './account/sign-in-settings.controller.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
 import { CasePages } from './cases/case-pages.js';
@@ -31,6 +37,7 @@ import { CasesController } from './cases/cases.controller.js';
 import { ReplyController } from './cases/reply.controller.js';
 import { CaseRequestController } from './cases/request.controller.js';
 import { ConnectionController } from './connection.controller.js';
+import { Entrance } from './entrance.js';
 import { ExpectationController } from './expectation.controller.js';
 import { ExposureController } from './exposure.controller.js';
 import { FilesController } from './files.controller.js';
@@ -51,6 +58,7 @@ import { StudyController } from './study.controller.js';
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
   AccessLogController,
+  AddressController,
   CallbackController,
   CaseController,
   CaseRequestController,
@@ -67,10 +75,14 @@ export const RECORD_CONTROLLERS: Type[] = [
   LinkController,
   NoticeController,
   OverTimeController,
+  PasskeySignInController,
+  PasskeysController,
   PatientController,
+  RecoveryController,
   RelinkController,
   ReplyController,
   SignInController,
+  SignInSettingsController,
   StudyController,
 ];
 /** What these pages read from the database, and what they do to it. */
@@ -86,6 +98,7 @@ export const RECORD_READERS: Provider[] = [
   CaseStore,
   ReplyStore,
   ConnectionReader,
+  Entrance,
   ExposureReader,
   FlagReader,
   ExportReader,
@@ -96,6 +109,7 @@ export const RECORD_READERS: Provider[] = [
   LetterReader,
   LinkPages,
   NeedReader,
+  OwnersAnswerStore,
   PaperNoticeService,
   PaperNoticeStore,
   OverTimeReader,

@@ -44,6 +44,10 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  'new-address': true,
+  recovery: true,
+  'recovery-codes': true,
+  'settings-sign-in': true,
   'webhook-secret': true,
   'unsubscribe-confirm': true,
   unsubscribed: true,
@@ -61,6 +65,7 @@ const PAGES: Record<PageName, true> = {
   'error-403': true,
   'error-404': true,
   'error-413': true,
+  'error-429': true,
   'error-500': true,
 };
 

@@ -5,11 +5,14 @@ import type { Logger } from 'pino';
 import { Config } from '../config/config.js';
 import { InputError } from '../lib/errors.js';
 import { AccountService, LINK_MINUTES } from '../services/account.service.js';
+import { TryLimits } from '../services/try-limits.js';
 import { LOGGER } from '../tokens.js';
 import { Access } from './access.guard.js';
+import { Entrance } from './entrance.js';
 import { Pages } from './pages.js';
+import { allowOwnScripts } from './security-headers.js';
 import { validated } from './validated.js';
-import { clearSession, setSession, type VisitRequest } from './visit.js';
+import { addressOf, arrivalOf, clearSession, type VisitRequest } from './visit.js';
 
 class Address {
   @IsEmail({ require_tld: false }, { message: 'sign-in.wholeAddress' })
@@ -28,6 +31,8 @@ export class SignInController {
   constructor(
     private readonly pages: Pages,
     private readonly accounts: AccountService,
+    private readonly entrance: Entrance,
+    private readonly limits: TryLimits,
     private readonly config: Config,
     @Inject(LOGGER) private readonly logger: Logger,
   ) {}
@@ -50,6 +55,7 @@ export class SignInController {
     const typed = String((body as { email?: unknown } | undefined)?.email ?? '').trim();
     const email = addressIn(typed);
     if (email === null) return this.form(request, response.status(400), typed, 'not-an-address');
+    await this.limits.take('sign-in-link', addressOf(request), email);
     this.accounts.mailLink(email).catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
       this.logger.error({ reason }, 'a sign-in link could not be mailed');
@@ -83,17 +89,18 @@ export class SignInController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const session = await this.accounts.signIn(validated(Link, body).token);
+    const { token } = validated(Link, body);
+    await this.limits.take('use-link', addressOf(request), await this.accounts.ownerOfLink(token));
+    const from = arrivalOf(request, this.config);
+    const session = await this.accounts.signIn(token, from);
     if (session === null) return this.expired(request, response);
-    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
-    setSession(response, this.config, session);
-    response.redirect(303, '/');
+    await this.entrance.enter(request, response, { session, from });
   }
 
   @Post('sign-out')
   @Access('signed-in')
   async signOut(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
-    if (request.visit.session !== null) await this.accounts.signOut(request.visit.session);
+    await this.entrance.leave(request);
     clearSession(response, this.config);
     response.redirect(303, '/sign-in');
   }
@@ -105,6 +112,7 @@ export class SignInController {
     problem: 'not-an-address' | null,
   ): Promise<void> {
     const shell = await this.pages.shell(request);
+    allowOwnScripts(response);
     this.pages.send(response, 'sign-in', { ...shell, email, problem, embedded: this.mailIsKept() });
   }
 

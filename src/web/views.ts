@@ -1,3 +1,10 @@
+import type {
+  NewAddressView,
+  RecoveryCodesView,
+  RecoveryView,
+  SignInSettingsView,
+  TooManyView,
+} from './views/account.js';
 import type { LetterPlacesView, LettersView, LetterView } from './views/letters.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
@@ -73,6 +80,10 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  'new-address': NewAddressView;
+  recovery: RecoveryView;
+  'recovery-codes': RecoveryCodesView;
+  'settings-sign-in': SignInSettingsView;
   'webhook-secret': WebhookSecretView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
@@ -90,6 +101,7 @@ export interface PageViews {
   'error-403': ErrorView;
   'error-404': ErrorView;
   'error-413': ErrorView;
+  'error-429': TooManyView;
   'error-500': FaultView;
 }
 export type PageName = keyof PageViews;

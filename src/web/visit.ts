@@ -1,15 +1,17 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/config.js';
+import { deviceOf } from '../domain/device.js';
 import type { Grant } from '../domain/access.js';
-import { keyFor } from '../lib/keys.js';
-import type { AccountService } from '../services/account.service.js';
+import { keyFor, randomToken } from '../lib/keys.js';
+import type { AccountService, Arrival } from '../services/account.service.js';
 import type { AccountRow } from '../store/account.row.js';
 
 /** What one request knows of its visitor. */
 export interface Visit {
   account: AccountRow | null;
   session: string | null;
+  sessionId: string | null;
   /** Goes into every form of the answer, and must come back with it. */
   csrf: string;
   /** The visitor's grant for the patient that the route names; set by the access guard. */
@@ -22,6 +24,8 @@ export type VisitRequest = Request & { visit: Visit };
 
 const NOBODY = 'nobody';
 const SESSION_MAX_AGE_MS = 30 * 24 * 3_600_000;
+/** Browsers keep a cookie for no longer (RFC 6265bis, section 5.5). */
+const DEVICE_MAX_AGE_MS = 400 * 24 * 3_600_000;
 
 /** Over https the browser itself keeps the cookie to this host and path (RFC 6265bis, `__Host-`). */
 export function sessionCookieName(config: Config): string {
@@ -36,6 +40,32 @@ export function setSession(response: Response, config: Config, session: string):
     path: '/',
     maxAge: SESSION_MAX_AGE_MS,
   });
+}
+
+/** The network address that a request comes from; a proxy's word for it counts where the configuration trusts it. */
+export function addressOf(request: Request): string {
+  return request.ip ?? 'unknown';
+}
+
+/** What a sign-in is told of the browser that it comes from. */
+export function arrivalOf(request: Request, config: Config): Arrival {
+  const deviceToken = cookieOf(request, deviceCookieName(config)) ?? randomToken();
+  return { device: deviceOf(request.get('user-agent') ?? ''), deviceToken };
+}
+
+/** The browser keeps its token for the next time, whoever signs in then. */
+export function keepDevice(response: Response, config: Config, { deviceToken }: Arrival): void {
+  response.cookie(deviceCookieName(config), deviceToken, {
+    httpOnly: true,
+    sameSite: 'lax',
+    secure: isHttps(config),
+    path: '/',
+    maxAge: DEVICE_MAX_AGE_MS,
+  });
+}
+
+function deviceCookieName(config: Config): string {
+  return `${sessionCookieName(config)}-device`;
 }
 
 export function clearSession(response: Response, config: Config): void {
@@ -70,11 +100,12 @@ export function recogniseVisitor(config: Config, accounts: AccountService) {
   const key = keyFor('form', config.secretKey);
   return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
     const session = cookieOf(request, sessionCookieName(config));
-    const account = session === null ? null : await accounts.signedIn(session);
-    const csrf = formToken(key, account === null ? NOBODY : session!);
+    const found = session === null ? null : await accounts.signedIn(session);
+    const csrf = formToken(key, found === null ? NOBODY : session!);
     (request as VisitRequest).visit = {
-      account,
-      session: account === null ? null : session,
+      account: found?.account ?? null,
+      session: found === null ? null : session,
+      sessionId: found?.sessionId ?? null,
       csrf,
       grant: null,
       unread: null,

@@ -1,4 +1,6 @@
+import { deviceOf } from '../domain/device.js';
 import type { AccountRow } from '../store/account.row.js';
+import type { Doer } from '../store/account-event.store.js';
 import type { Who } from './views/shell.js';
 import type { VisitRequest } from './visit.js';
 
@@ -7,6 +9,12 @@ export function visitorOf(request: VisitRequest): AccountRow {
   const { account } = request.visit;
   if (account === null) throw new Error('this route needs an access rule that asks for a sign-in');
   return account;
+}
+
+/** Who does something to their own account, for what is kept of it. */
+export function doerOf(request: VisitRequest, at: Date): Doer {
+  const device = deviceOf(request.get('user-agent') ?? '');
+  return { accountId: visitorOf(request).id, sessionId: request.visit.sessionId, device, at };
 }
 
 /** Whose record the page is about, to this visitor. */

@@ -44,7 +44,12 @@ export interface App {
   close(): Promise<void>;
 }
 
-export async function startApp(): Promise<App> {
+export async function startApp(
+  { port: asked, publicUrl }: { port: number; publicUrl: string } = {
+    port: 0,
+    publicUrl: 'http://scans.test',
+  },
+): Promise<App> {
   const database = await freshDatabase();
   const log = (): void => undefined;
   const dataSource = createDataSource({ url: database.url, entities: ENTITIES, poolSize: 4, log });
@@ -52,7 +57,7 @@ export async function startApp(): Promise<App> {
   const config = await readConfig({
     ROLE: 'web',
     SECRET_KEY: 'a key for tests, thirty-two bytes long at least',
-    PUBLIC_URL: 'http://scans.test',
+    PUBLIC_URL: publicUrl,
   });
   const ground = { config, dataSource, databaseUrl: database.url, logger: pino({ level: 'silent' }) };
   const mailer = new RecordingMailer();
@@ -68,7 +73,7 @@ export async function startApp(): Promise<App> {
     forceCloseConnections: true,
   });
   prepareWeb(app, ground);
-  const { port } = (await app.listen(0, '127.0.0.1')).address() as AddressInfo;
+  const { port } = (await app.listen(asked, '127.0.0.1')).address() as AddressInfo;
   return {
     origin: `http://127.0.0.1:${port}`,
     mailer,

@@ -93,11 +93,23 @@ export type Told = Common &
     | { situation: 'S15'; news: 'more-people' | 'closed' | 'withdrawn' | 'other-place' }
     | { situation: 'S16'; problem: ConnectionProblem }
     | { situation: 'S17'; until: boolean; byReader: boolean }
-    | { situation: 'S18'; event: 'link' | 'sign-in' | 'email' | 'export'; notMe: boolean; exported: boolean }
+    | { situation: 'S18'; event: AccountEventTold; notMe: boolean; exported: boolean }
     | { situation: 'S19'; change: 'added' | 'removed'; toCaregiver: boolean; mayAct: boolean; until: boolean }
     | ({ situation: 'S20' } & DigestTold)
     | { situation: 'S21'; late: boolean; last: boolean; complain: boolean }
   );
+
+/** What happened to an account, as its owner is told. */
+export type AccountEventTold =
+  | 'link'
+  | 'sign-in'
+  | 'email'
+  | 'email-asked'
+  | 'export'
+  | 'passkey'
+  | 'passkey-gone'
+  | 'passkey-refused'
+  | 'codes';
 
 export type ConnectionProblem =
   'ending' | 'permission' | 'registration' | 'busy' | 'unreachable' | 'unreadable' | 'empty' | 'partial';

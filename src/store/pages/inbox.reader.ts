@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import type { AccountEventKind, WasYou } from '../../domain/account-event.js';
+import type { Device } from '../../domain/device.js';
 import type { Level } from '../../domain/level.js';
 import type { GrantRole } from '../../domain/notification.js';
 import type { Undelivered } from '../notification.store.js';
@@ -36,9 +38,26 @@ export interface InboxRow {
   /** The letter of the case that it is about. */
   requestId: string | null;
   organization: string | null;
+  /** What happened to the account itself; null where it is about a patient, or a link to sign in. */
+  event: InboxEvent | null;
+}
+
+export interface InboxEvent {
+  id: string;
+  kind: AccountEventKind;
+  device: Device;
+  /** Null while its owner has not said. */
+  answer: WasYou | null;
 }
 
 const MOST_SHOWN = 200;
+
+/** What happened, and what its owner said of it since; a "not me" tells again of what it was about. */
+const EVENT = `(SELECT jsonb_build_object('id', told.id, 'kind', told.kind, 'device', jsonb_build_object('browser', told.browser, 'system', told.system),
+      'answer', (SELECT CASE said.kind WHEN 'denied' THEN 'not-mine' ELSE 'mine' END FROM account_event AS said
+        WHERE said.account_id = told.account_id AND said.subject_id = told.id AND said.kind IN ('confirmed', 'denied') ORDER BY said.kind DESC LIMIT 1))
+    FROM account_event AS written JOIN account_event AS told ON told.id = CASE written.kind WHEN 'denied' THEN written.subject_id ELSE written.id END
+    WHERE written.id = notification.account_event_id)`;
 
 /** What was about a patient, or a part of a record, that the account may no longer see is not there any more. */
 const MESSAGES = `
@@ -49,7 +68,8 @@ const MESSAGES = `
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
     notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
-    coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization
+    coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization,
+    ${EVENT} AS event
   FROM seen_notification($1) AS notification
     LEFT JOIN active_grant ON active_grant.account_id = notification.account_id AND active_grant.patient_id = notification.patient_id
     LEFT JOIN patient ON patient.id = active_grant.patient_id

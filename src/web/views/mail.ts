@@ -4,7 +4,7 @@ import type { TimeView } from '../words/times.js';
 import type { GuideLinks } from './guides.js';
 import type { NeedView, Shell, Who } from './shell.js';
 
-/** S18 is about the account itself: its `who` is the reader, and it names no organization. */
+/** S18 is a link to sign in, `account` what else happened to the account: the `who` is the reader, and it names no organization. */
 export type MessageSituation =
   | NeedView['situation']
   | 'S03'
@@ -16,6 +16,7 @@ export type MessageSituation =
   | 'S14'
   | 'S15'
   | 'S18'
+  | 'account'
   | 'S20'
   | 'S21';
 
@@ -55,6 +56,8 @@ export interface InboxMessageView extends Shell {
   delivery: DeliveryView;
   /** Posts "Take a look": marks it as read and leads to what it is about. */
   openAction: string;
+  /** What happened to the account, for its owner to say whether it was them; null for everything else. */
+  wasYou: { answer: 'mine' | 'not-mine' | null; action: string } | null;
 }
 
 /** A mail kept in embedded mode. */

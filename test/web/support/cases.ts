@@ -1,5 +1,6 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { accessLogCases } from './access-log-cases.js';
+import { accountCases } from './account-cases.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
@@ -31,5 +32,6 @@ export function casesWith(fill: Fill): Case[] {
     ...operatorCases(fill),
     ...breachReviewCases(fill),
     ...publicCases(fill),
+    ...accountCases(fill),
   ];
 }

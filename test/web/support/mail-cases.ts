@@ -32,7 +32,7 @@ export function mailCases(fill: Fill): Case[] {
     { ...line, situation: 'S13', level: 'info', read: true, at: THIRD_OF_MAY },
     { ...line, situation: 'S15', level: 'info' },
   ];
-  const message = { organization: fill.organization, openAction: '/inbox/1/open' };
+  const message = { organization: fill.organization, openAction: '/inbox/1/open', wasYou: null };
   const mail = {
     href: '/mailbox/1',
     to: fill.text('elena@example.org'),
@@ -65,6 +65,18 @@ export function mailCases(fill: Fill): Case[] {
         view: { ...shell, ...message, written: null, message: line, delivery },
       };
     }),
+    ...([null, 'mine', 'not-mine'] as const).map((answer): Case => ({
+      page: 'inbox-message',
+      label: `about the account, ${answer ?? 'not said'}`,
+      view: {
+        ...shell,
+        ...message,
+        written: null,
+        message: { ...line, situation: 'account', level: 'info', who: { name: '', role: 'self' } },
+        delivery: { state: 'sent', address: fill.text('e…@example.org'), at: TODAY, why: null },
+        wasYou: { answer, action: '/inbox/1/was-you' },
+      },
+    })),
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
     { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, { ...mail, code: null }, mail] } },
     {

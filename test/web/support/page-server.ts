@@ -1,15 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
 import { renderPage } from '../../../src/web/render.js';
 import type { Locale } from '../../../src/words/words.js';
 import type { Case } from './cases.js';
 
 const ASSETS = new URL('../../../templates/assets/', import.meta.url);
-const TYPES: Record<string, string> = { css: 'text/css', svg: 'image/svg+xml' };
+const SCRIPTS = new URL(
+  '../dist/bundle/',
+  pathToFileURL(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+);
+const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
+  "script-src 'self'",
   "img-src 'self'",
   "frame-src 'self'",
   "form-action 'self'",
@@ -26,7 +33,8 @@ export interface PageServer {
 async function asset(path: string, response: ServerResponse): Promise<void> {
   const name = path.slice('/assets/'.length);
   response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain');
-  response.end(await readFile(new URL(name, ASSETS)));
+  const folder = name.startsWith('webauthn/') ? SCRIPTS : ASSETS;
+  response.end(await readFile(new URL(name.replace('webauthn/', ''), folder)));
 }
 
 function page(each: Case | undefined, lang: string, response: ServerResponse): void {

@@ -8,6 +8,7 @@ import { sessionCookieName } from '../../../../src/web/visit.js';
 import { Config } from '../../../../src/config/config.js';
 import { aStudy } from '../../../support/a-study.js';
 import { type App, NOW } from '../../../support/app.js';
+import { ONE_BROWSER } from '../../../support/one-browser.js';
 import { Visitor } from '../../service/support/visitor.js';
 
 export { aStudy };
@@ -82,7 +83,7 @@ export class Story {
   async browser(accountId: string): Promise<Visitor> {
     const accounts = this.app.get(AccountService);
     const link = await accounts.makeLink(accountId);
-    const session = await accounts.signIn(link.slice(link.lastIndexOf('/') + 1));
+    const session = await accounts.signIn(link.slice(link.lastIndexOf('/') + 1), ONE_BROWSER);
     return new Visitor(this.app.origin, `${sessionCookieName(this.app.get(Config))}=${session}`, accountId);
   }
 

@@ -14,6 +14,7 @@ import { PeopleStore } from '../../../../src/store/people.store.js';
 import { prepareWeb } from '../../../../src/web/prepare-web.js';
 import { sessionCookieName } from '../../../../src/web/visit.js';
 import { freshDatabase } from '../../../support/database.js';
+import { ONE_BROWSER } from '../../../support/one-browser.js';
 import { Visitor } from './visitor.js';
 
 export const PUBLIC_URL = 'http://scans.test';
@@ -50,6 +51,7 @@ const EMBEDDED: Config = Object.assign(new Config(), {
   mailBounceDomain: null,
   secretKey: Buffer.alloc(32, 7),
   previousSecretKey: null,
+  trustProxy: null,
   privateNetworks: 'loopback' as const,
 });
 
@@ -97,6 +99,6 @@ async function signIn(
   const [people, accounts] = [app.get(PeopleStore), app.get(AccountService)];
   const account = await people.accountNamed(email, 'Ada', roles);
   const link = await accounts.makeLink(account.id);
-  const session = await accounts.signIn(link.slice(link.lastIndexOf('/') + 1));
+  const session = await accounts.signIn(link.slice(link.lastIndexOf('/') + 1), ONE_BROWSER);
   return new Visitor(origin, `${sessionCookieName(app.get(Config))}=${session}`, account.id);
 }
