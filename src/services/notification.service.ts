@@ -6,7 +6,7 @@ import { OutsideError } from '../lib/errors.js';
 import { Gatherer } from '../lib/gather.js';
 import { keyFor } from '../lib/keys.js';
 import { Mailer, NotSentError } from '../mail/mailer.js';
-import { type Letterhead, noticeMail, type NoticeFacts } from '../mail/message.js';
+import { type Letterhead, noticeMail, type NoticeFacts, securityMail } from '../mail/message.js';
 import { isStoppable, streamOfLevel } from '../mail/stream.js';
 import { makeUnsubscribeToken } from '../mail/unsubscribe-token.js';
 import { NotificationStore } from '../store/notification.store.js';
@@ -70,14 +70,13 @@ export class NotificationService {
   }
 
   private compose(mail: DueMail): ReturnType<typeof noticeMail> {
+    const { id: notificationId, email: to, code, createdAt } = mail;
+    const facts = { ...this.letterhead, notificationId, to, code, locale: localeOf(mail.locale), createdAt };
+    if (mail.situation === 'S19')
+      return securityMail({ ...facts, level: mail.level, about: 'sharing', when: null, device: null });
     const stream = streamOfLevel(mail.level);
     return noticeMail({
-      ...this.letterhead,
-      notificationId: mail.id,
-      to: mail.email,
-      code: mail.code,
-      locale: localeOf(mail.locale),
-      createdAt: mail.createdAt,
+      ...facts,
       mail: nameOf(mail),
       level: mail.level,
       several: mail.several,

@@ -19,7 +19,7 @@ export function patientFacts(
   studies: AskedStudy[],
 ): Omit<
   PatientView,
-  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref'
+  'lang' | 'csrf' | 'viewer' | 'who' | 'linkHref' | 'filesHref' | 'noticeHref' | 'casesHref' | 'peopleHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');

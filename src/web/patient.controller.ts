@@ -7,6 +7,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
+import { peopleHref } from './people/people-links.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
 import { casesHref, filesHref, linkHref, newNoticeHref, patientHref } from './record-links.js';
@@ -47,6 +48,7 @@ export class PatientController {
       linkHref: mayAct(who) ? linkHref(patientId) : null,
       filesHref: mayAct(who) ? filesHref(patientId) : null,
       casesHref: casesHref(patientId),
+      peopleHref: peopleHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },

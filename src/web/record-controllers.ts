@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
+import { PeopleService } from '../services/people.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
 import { CaseService } from '../services/case.service.js';
 import { AnswerStore } from '../store/answer.store.js';
@@ -16,6 +17,11 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { LetterReader } from '../store/pages/letter.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { AccessNewsStore } from '../store/people/access-news.store.js';
+import { HiddenStore } from '../store/people/hidden.store.js';
+import { InvitationStore } from '../store/people/invitation.store.js';
+import { PreviewReader } from '../store/people/preview.reader.js';
+import { SharingStore } from '../store/people/sharing.store.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
@@ -35,6 +41,13 @@ import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
 import { PatientController } from './patient.controller.js';
+import { HideController } from './people/hide.controller.js';
+import { HideOffer } from './people/hide-offer.js';
+import { InvitationController } from './people/invitation.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeoplePages } from './people/people-pages.js';
+import { PersonController } from './people/person.controller.js';
+import { SharingController } from './people/sharing.controller.js';
 import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StudyController } from './study.controller.js';
@@ -50,19 +63,26 @@ export const RECORD_CONTROLLERS: Type[] = [
   ExposureController,
   FilesController,
   FlagController,
+  HideController,
   HomeController,
   InboxController,
+  InvitationController,
   LettersController,
   LinkController,
   NoticeController,
   PatientController,
+  // Before the pages of one person, whose addresses hold an id where this one says "new".
+  PeopleController,
+  PersonController,
   RelinkController,
   ReplyController,
+  SharingController,
   SignInController,
   StudyController,
 ];
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
+  AccessNewsStore,
   AnswerService,
   AnswerStore,
   CaseCauseStore,
@@ -75,12 +95,19 @@ export const RECORD_READERS: Provider[] = [
   ExposureReader,
   FlagReader,
   HomeReader,
+  HiddenStore,
+  HideOffer,
   InboxReader,
+  InvitationStore,
   LetterReader,
   LinkPages,
   NeedReader,
   PaperNoticeService,
   PaperNoticeStore,
   PatientReader,
+  PeoplePages,
+  PeopleService,
+  PreviewReader,
+  SharingStore,
   StudyReader,
 ];

@@ -26,6 +26,14 @@ import type {
   StaffNewsView,
   SandboxView,
 } from './views/operator.js';
+import type {
+  InvitationOverView,
+  InvitationView,
+  InvitationsView,
+  PeopleFormView,
+  PeopleListView,
+  PeoplePreviewView,
+} from './people/views.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { Shell } from './views/shell.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
@@ -57,6 +65,12 @@ export interface PageViews {
   cases: CasesView;
   case: CaseView;
   'case-request': CaseRequestPageView;
+  'people-list': PeopleListView;
+  'people-form': PeopleFormView;
+  'people-preview': PeoplePreviewView;
+  'people-invitations': InvitationsView;
+  'people-invitation': InvitationView;
+  'people-invitation-over': InvitationOverView;
   inbox: InboxView;
   'inbox-message': InboxMessageView;
   mailbox: MailboxView;
