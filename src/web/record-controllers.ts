@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
+import { CareService } from '../services/care.service.js';
 import { PeopleService } from '../services/people.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
 import { CaseService } from '../services/case.service.js';
@@ -18,6 +19,7 @@ import { LetterReader } from '../store/pages/letter.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { AccessNewsStore } from '../store/people/access-news.store.js';
+import { CareStore } from '../store/people/care.store.js';
 import { HiddenStore } from '../store/people/hidden.store.js';
 import { InvitationStore } from '../store/people/invitation.store.js';
 import { PreviewReader } from '../store/people/preview.reader.js';
@@ -41,6 +43,8 @@ import { LinkController } from './link.controller.js';
 import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
 import { PatientController } from './patient.controller.js';
+import { CareController } from './people/care.controller.js';
+import { ClaimsController } from './people/claims.controller.js';
 import { HideController } from './people/hide.controller.js';
 import { HideOffer } from './people/hide-offer.js';
 import { InvitationController } from './people/invitation.controller.js';
@@ -54,10 +58,13 @@ import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  // Before the pages of a patient, whose addresses hold an id where this one says "new".
+  CareController,
   CallbackController,
   CaseController,
   CaseRequestController,
   CasesController,
+  ClaimsController,
   ConnectionController,
   ExpectationController,
   ExposureController,
@@ -83,6 +90,8 @@ export const RECORD_CONTROLLERS: Type[] = [
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
   AccessNewsStore,
+  CareService,
+  CareStore,
   AnswerService,
   AnswerStore,
   CaseCauseStore,

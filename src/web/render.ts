@@ -31,6 +31,8 @@ const PAGES: Record<PageName, true> = {
   cases: true,
   case: true,
   'case-request': true,
+  'people-add': true,
+  'people-claims': true,
   'people-list': true,
   'people-form': true,
   'people-preview': true,

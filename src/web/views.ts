@@ -27,6 +27,8 @@ import type {
   SandboxView,
 } from './views/operator.js';
 import type {
+  AddPersonView,
+  ClaimsView,
   InvitationOverView,
   InvitationView,
   InvitationsView,
@@ -65,6 +67,8 @@ export interface PageViews {
   cases: CasesView;
   case: CaseView;
   'case-request': CaseRequestPageView;
+  'people-add': AddPersonView;
+  'people-claims': ClaimsView;
   'people-list': PeopleListView;
   'people-form': PeopleFormView;
   'people-preview': PeoplePreviewView;

@@ -1,4 +1,5 @@
 import type { GrantRole } from '../../domain/notification.js';
+import type { CareAuthority } from '../../domain/people/rules.js';
 import type { InvitedRole, SharedKind } from '../../domain/people/scope.js';
 import type { Duration } from '../../domain/people/until.js';
 import type { Shell, Who } from '../views/shell.js';
@@ -139,4 +140,15 @@ export interface InvitationView extends Shell {
 
 export interface InvitationOverView extends Shell {
   why: 'unknown' | 'closed' | 'late' | 'other-address';
+}
+
+export interface AddPersonView extends Shell {
+  /** The last day to choose, as YYYY-MM-DD. */
+  today: string;
+  authorities: CareAuthority[];
+}
+
+/** What an operator sees of claims: an address and a paper. */
+export interface ClaimsView extends Shell {
+  claims: { email: string; authority: CareAuthority; at: TimeView; proofHref: string; action: string }[];
 }

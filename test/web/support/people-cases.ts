@@ -105,6 +105,28 @@ export function peopleCases(fill: Fill): Case[] {
         token: fill.text('token'),
       },
     },
+    {
+      page: 'people-add',
+      label: 'form',
+      view: { ...shell, today: '2026-05-04', authorities: ['parent', 'guardian', 'attorney', 'estate'] },
+    },
+    { page: 'people-claims', label: 'none', view: { ...shell, claims: [] } },
+    {
+      page: 'people-claims',
+      label: 'one',
+      view: {
+        ...shell,
+        claims: [
+          {
+            email: 'ana@family.test',
+            authority: 'parent',
+            at: TODAY,
+            proofHref: '/proof',
+            action: '/claims/1',
+          },
+        ],
+      },
+    },
     ...WHY.map((why): Case => ({ page: 'people-invitation-over', label: why, view: { ...shell, why } })),
   ];
 }
