@@ -57,6 +57,7 @@ import { NotificationStore } from './store/notification.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
+import { AccessNewsStore } from './store/people/access-news.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -79,6 +80,7 @@ export interface Ground {
 }
 
 const STORES = [
+  AccessNewsStore,
   AccessStore,
   BreachStore,
   FilingLinkStore,

@@ -18,7 +18,6 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { LetterReader } from '../store/pages/letter.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
-import { AccessNewsStore } from '../store/people/access-news.store.js';
 import { CareStore } from '../store/people/care.store.js';
 import { HiddenStore } from '../store/people/hidden.store.js';
 import { InvitationStore } from '../store/people/invitation.store.js';
@@ -89,7 +88,6 @@ export const RECORD_CONTROLLERS: Type[] = [
 ];
 /** What these pages read from the database, and what they do to it. */
 export const RECORD_READERS: Provider[] = [
-  AccessNewsStore,
   CareService,
   CareStore,
   AnswerService,

@@ -59,6 +59,19 @@ export class AccessNewsStore {
     );
   }
 
+  /** Grants of parents that end within so many days. */
+  ofParentsEnding(
+    manager: EntityManager,
+    days: number,
+    now: Date,
+  ): Promise<Pick<AccessNews, 'accountId' | 'patientId' | 'grantId'>[]> {
+    return manager.query<Pick<AccessNews, 'accountId' | 'patientId' | 'grantId'>[]>(
+      `SELECT account_id AS "accountId", patient_id AS "patientId", id AS "grantId" FROM active_grant
+       WHERE authority = 'parent' AND valid_until BETWEEN $1::timestamptz AND $1::timestamptz + make_interval(days => $2)`,
+      [now, days],
+    );
+  }
+
   /** Null where the message is none of these. */
   async facts(notificationId: string, accountId: string): Promise<AccessFacts | null> {
     const [row] = await this.dataSource.query<AccessFacts[]>(

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { WatchService } from '../../../src/services/watch.service.js';
 import { type Page, type Visitor, wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 
@@ -93,5 +94,24 @@ describe('a person in one’s care', () => {
     const wrong = await newcomer('Wrong');
     expect((await add(wrong, differs as Record<string, string | Blob>)).status).toBe(400);
     expect(await grantsOf(wrong)).toEqual([]);
+  });
+});
+
+describe('a parent’s right to act', () => {
+  it('ends at the 18th birthday, and is told once, 30 days before', async () => {
+    const father = await newcomer('Father');
+    await add(father, { birthDate: '2072-06-02' });
+    const claims = await family.operator.get('/claims');
+    await family.operator.post(/action="(\/claims\/[^"]+)"/.exec(claims.html)![1]!, { accepted: 'yes' });
+    const told = async (): Promise<{ id: string; level: string }[]> =>
+      family.app.query(
+        `SELECT id, level FROM notification WHERE account_id = $1 AND starts_with(cause, 'people-ending:')`,
+        [father.accountId],
+      );
+    for (let hours = 0; hours < 2; hours += 1) await family.app.get(WatchService).tellComingOfAge();
+    const [message, ...others] = await told();
+    expect([message?.level, others]).toEqual(['info', []]);
+    const words = wordsOf(await father.get(`/inbox/${message!.id}`));
+    expect(words).toContain('On 2 June 2090 Sam turns 18');
   });
 });
