@@ -63,6 +63,7 @@ import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
 import { PasskeyStore } from './store/passkey.store.js';
+import { AccessNewsStore } from './store/people/access-news.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -90,6 +91,7 @@ export interface Ground {
 }
 
 const STORES = [
+  AccessNewsStore,
   AccessStore,
   AccountEventStore,
   AddressChangeStore,

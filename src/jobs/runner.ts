@@ -97,6 +97,7 @@ export class JobRunner {
     Promise.all([
       watch.tellUnread(),
       watch.tellEnding(),
+      watch.tellComingOfAge(),
       watch.remind(),
       watch.remindOfCases(),
       watch.tellOperators(),

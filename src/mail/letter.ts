@@ -153,6 +153,29 @@ export function newAddressLetter(view: Omit<SignInView, 'code'>): Letter {
   };
 }
 
+export interface InvitationView extends Omit<LetterView, 'code'> {
+  /** Leads to the page that says who invites, and to what. */
+  link: string;
+  /** How long the link works. */
+  days: number;
+}
+
+/** Asks somebody to help a person whom it does not name: who it is, and with what, is said behind the link. */
+export function invitationLetter(view: InvitationView): Letter {
+  const say = sayerOf(view);
+  return {
+    ...frameOf({ ...view, code: '' }, say),
+    subject: say('invitation.subject'),
+    preview: say('invitation.preview'),
+    title: say('invitation.title'),
+    sayings: [say('invitation.happened'), say('invitation.choice', { days: view.days })],
+    button: { label: say('open', { host: view.host }), href: view.link },
+    after: [say('invitation.not-known'), say('invitation.keep')],
+    check: null,
+    less: { title: say('less.title'), stop: null, text: say('less.invitation') },
+  };
+}
+
 export interface SecurityView extends LetterView {
   /** info where it is expected; act now where somebody answered that it was not them. */
   level: Level;

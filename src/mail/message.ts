@@ -4,6 +4,7 @@ import { InputError, OutsideError } from '../lib/errors.js';
 import type { Locale } from '../words/words.js';
 import { bounceAddress } from './bounce-address.js';
 import {
+  invitationLetter,
   type Letter,
   type LetterDetail,
   newAddressLetter,
@@ -58,6 +59,12 @@ export interface SignInFacts extends LetterFacts {
   minutes: number;
 }
 
+export interface InvitationFacts extends Omit<LetterFacts, 'code'> {
+  /** The link of the invitation, on our own host. */
+  link: string;
+  days: number;
+}
+
 export type SecurityFacts = LetterFacts & Pick<SecurityView, 'level' | 'about' | 'when' | 'device'>;
 
 /**
@@ -79,6 +86,11 @@ export function signInMail(facts: SignInFacts): OutgoingMail {
 /** The link to a new address. Its id belongs to no row. */
 export function newAddressMail(facts: Omit<SignInFacts, 'code'>): OutgoingMail {
   return outgoing(facts, newAddressLetter({ ...facts, host: hostOf(facts) }));
+}
+
+/** Asks somebody in; it has a secret in its link, names nobody, and belongs to no row. */
+export function invitationMail(facts: InvitationFacts): OutgoingMail {
+  return outgoing(facts, invitationLetter({ ...facts, host: hostOf(facts) }));
 }
 
 /** That something about the account, or about who may look, changed (S18, S19). It cannot be stopped, and has no link. */

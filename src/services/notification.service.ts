@@ -83,6 +83,8 @@ export class NotificationService {
     const locale = localeOf(mail.locale);
     const facts = { ...this.letterhead, notificationId, to, code, locale, createdAt, level };
     if (mail.event !== null) return securityMail({ ...facts, ...eventWords(mail.event, mail.zone, locale) });
+    if (mail.situation === 'S19')
+      return securityMail({ ...facts, about: 'sharing', when: null, device: null });
     const stream = streamOfLevel(level);
     return noticeMail({
       ...facts,

@@ -2,11 +2,13 @@ import { Injectable } from '@nestjs/common';
 import { ASK_BEFORE_DAYS } from '../domain/access-end.js';
 import { lawsToReview } from '../domain/law.js';
 import { noticeOf, UNREAD_DAYS } from '../domain/notification.js';
+import { TELL_END_DAYS } from '../domain/people/until.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { CaseReminderStore } from '../store/cases/case-reminder.store.js';
 import { AccessStore } from '../store/access.store.js';
 import { ConnectionStore } from '../store/connection.store.js';
+import { AccessNewsStore } from '../store/people/access-news.store.js';
 import { OperatorNoticeStore } from '../store/operator-notice.store.js';
 
 /** What time alone brings about: "could not look" (S16) is a message of its own, and an open question is asked once more. */
@@ -18,6 +20,7 @@ export class WatchService {
     private readonly notifications: NotificationStore,
     private readonly operators: OperatorNoticeStore,
     private readonly cases: CaseReminderStore,
+    private readonly accessNews: AccessNewsStore,
     private readonly clock: Clock,
   ) {}
 
@@ -41,6 +44,18 @@ export class WatchService {
         return notice ? [{ notice, target: { patientId, connectionId: id } }] : [];
       });
       await this.notifications.write(manager, notices, now.toISOString());
+    });
+  }
+
+  /** Tells a parent once, in time, that the child will be of age and the grant ends (S19). */
+  async tellComingOfAge(): Promise<void> {
+    const now = this.clock.now();
+    await this.connections.transaction(async (manager) => {
+      const ending = await this.accessNews.ofParentsEnding(manager, TELL_END_DAYS, now);
+      const news = ending.map(
+        (grant) => ({ ...grant, change: 'ending', level: 'info', mailed: true }) as const,
+      );
+      await this.accessNews.write(manager, news, now.toISOString());
     });
   }
 

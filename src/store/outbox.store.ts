@@ -110,8 +110,8 @@ async function leaveInApp(manager: EntityManager, ids: string[]): Promise<void> 
 
 async function withoutUnwanted(manager: EntityManager, mails: FoldedMail[]): Promise<FoldedMail[]> {
   const unwanted = mails.filter(
-    ({ stopped, mutedStreams, level, event }) =>
-      stopped || (event === null && mutedStreams.includes(streamOfLevel(level))),
+    ({ stopped, mutedStreams, level, event, situation }) =>
+      stopped || (event === null && situation !== 'S19' && mutedStreams.includes(streamOfLevel(level))),
   );
   await leaveInApp(
     manager,

@@ -11,6 +11,7 @@ import { Access } from './access.guard.js';
 import { consentViews } from './consent-view.js';
 import { connectionView, whyIncomplete } from './connection-view.js';
 import { OwnPlaceForm, placeIn } from './place-form.js';
+import { HideOffer } from './people/hide-offer.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { soonEnd } from './link-view.js';
@@ -30,6 +31,7 @@ export class ConnectionController {
     private readonly connections: ConnectionStore,
     private readonly accesses: AccessStore,
     private readonly organizations: OrganizationStore,
+    private readonly hideOffer: HideOffer,
     private readonly clock: Clock,
   ) {}
 
@@ -53,6 +55,7 @@ export class ConnectionController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
+      hide: await this.hideOffer.of(who, patientId, 'connection', connectionId),
       connection: connectionView(patientId, row.place, reader, visitorOf(request).id),
       why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
       setAside: row.quarantined,

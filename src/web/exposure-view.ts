@@ -28,6 +28,7 @@ export type ExposureFacts = Omit<
   | 'answer'
   | 'dealtAction'
   | 'dealt'
+  | 'hide'
 >;
 
 type Judgeable = Pick<ExposureLine, 'situation' | 'level' | 'answer' | 'dealt' | 'filing' | 'withdrawn'>;

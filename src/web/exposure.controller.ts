@@ -9,6 +9,7 @@ import { Access } from './access.guard.js';
 import { DealtWord } from './answer-forms.js';
 import { answerView, wordView } from './answer-view.js';
 import { exposureFacts } from './exposure-view.js';
+import { HideOffer } from './people/hide-offer.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { casesHref, exposureHref, lettersHref, patientHref } from './record-links.js';
@@ -30,6 +31,7 @@ export class ExposureController {
     private readonly pages: Pages,
     private readonly exposures: ExposureReader,
     private readonly answers: AnswerService,
+    private readonly hideOffer: HideOffer,
     private readonly clock: Clock,
   ) {}
 
@@ -55,6 +57,7 @@ export class ExposureController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
+      hide: await this.hideOffer.of(who, patientId, 'exposure', exposureId),
       lettersHref: row.organizationId && lettersHref(patientId, row.organizationId),
       trackAction: facts.open && mayAct(who) ? casesHref(patientId) : null,
       exposureId,

@@ -26,6 +26,7 @@ export type FlagFacts = Omit<
   | 'scanHref'
   | 'dealtAction'
   | 'dealt'
+  | 'hide'
 >;
 
 /**

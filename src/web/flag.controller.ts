@@ -8,6 +8,7 @@ import { DealtWord, FlagAnswer } from './answer-forms.js';
 import { answerView, wordView } from './answer-view.js';
 import { flagFacts } from './flag-view.js';
 import { sharingViews } from './sharing-view.js';
+import { HideOffer } from './people/hide-offer.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { changedReports, changedReportsView, textNames } from './report-view.js';
@@ -23,6 +24,7 @@ export class FlagController {
     private readonly pages: Pages,
     private readonly flags: FlagReader,
     private readonly answers: AnswerService,
+    private readonly hideOffer: HideOffer,
     private readonly clock: Clock,
   ) {}
 
@@ -58,6 +60,7 @@ export class FlagController {
       caseHref: row.answer?.answer === 'not-mine' ? caseOfHref(patientId, flagId) : null,
       ...flagFacts(row, sightings, reports, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
+      hide: await this.hideOffer.of(who, patientId, 'study', row.study.id),
       answerAction: mayAct(who) ? `${flagHref(patientId, flagId)}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
       scanHref: row.situation === 'S06' && mayRead ? studyHref(patientId, row.study.id) : null,

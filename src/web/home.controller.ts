@@ -1,6 +1,7 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
+import { PeopleService } from '../services/people.service.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
@@ -24,19 +25,21 @@ export class HomeController {
     private readonly home: HomeReader,
     private readonly needs: NeedReader,
     private readonly feeds: FeedsReader,
+    private readonly people: PeopleService,
     private readonly clock: Clock,
   ) {}
 
   @Get()
   @Access('signed-in')
   async show(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
-    const { id, roles } = visitorOf(request);
+    const { id, roles, email } = visitorOf(request);
     const reader = readerOf(request, this.clock.now());
     const locale = localeFor(request);
     const watched = await this.home.watched(id);
     const needs = await this.needs.needsOf(id, null, reader.now);
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
+      invited: (await this.people.waitingFor(email)).length > 0,
       needs: needViews(needs, reader),
       reviews: reviewViews(needs, reader),
       cases: openCases(watched, reader, locale),

@@ -7,6 +7,7 @@ import type { AccountEventTold, Told } from '../domain/messages/told.js';
 import { isAtOdds } from '../domain/shared-images.js';
 import type { Study } from '../domain/study.js';
 import type { ConnectionRow } from '../store/pages/connection.reader.js';
+import type { AccessFacts } from '../store/people/access-news.store.js';
 import type { InboxRow } from '../store/pages/inbox.reader.js';
 import type { StudyPageRow } from '../store/pages/study.reader.js';
 import { scanWords } from '../words/scan-words.js';
@@ -99,6 +100,29 @@ export function noteMessage(
   if (situation !== 'S09' || study.facts.ai === null) return null;
   const { by, product } = study.facts.ai;
   return messageOf({ situation, by, product: product !== null, ...common }, { values, quotes }, to);
+}
+
+/** The message that somebody was let into a record, or out of it. */
+export function accessMessage({ level }: InboxRow, facts: AccessFacts, to: MessageReader): WrittenMessage {
+  const { change, toCaregiver, patient, person, by, role, at, until } = facts;
+  const told: Told = {
+    situation: 'S19',
+    change,
+    toCaregiver,
+    mayAct: role === 'representative',
+    until: until !== null,
+    level,
+    audience: audienceOf(to.who),
+    place: 'unknown',
+  };
+  const values = {
+    name: patient,
+    person,
+    by,
+    since: dayAfter(at, 0, to),
+    until: until === null ? '' : dayAfter(until, 0, to),
+  };
+  return messageOf(told, { values }, to);
 }
 
 const EVENTS: Partial<Record<AccountEventKind, AccountEventTold>> = {

@@ -9,6 +9,7 @@ import {
   studyHref,
 } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
+import { peopleHref } from './people/people-links.js';
 import { momentWords, type Reader } from './words/times.js';
 
 /** Reply code and enhanced status code (RFC 5321, RFC 3463), as deliveries note them. */
@@ -46,6 +47,7 @@ export function targetHref({
   if (flagId !== null) return flagHref(patient.id, flagId);
   if (studyId !== null) return studyHref(patient.id, studyId);
   if (exposureId !== null) return exposureHref(patient.id, exposureId);
+  if (situation === 'S19') return peopleHref(patient.id);
   return connectionId !== null && situation !== 'S01'
     ? connectionHref(patient.id, connectionId)
     : patientHref(patient.id);

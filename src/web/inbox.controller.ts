@@ -5,6 +5,7 @@ import type { WasYou } from '../domain/account-event.js';
 import { Clock } from '../lib/clock.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { InboxReader, type InboxRow } from '../store/pages/inbox.reader.js';
+import { AccessNewsStore } from '../store/people/access-news.store.js';
 import { DigestStore } from '../store/digest.store.js';
 import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
@@ -12,7 +13,7 @@ import { StudyReader } from '../store/pages/study.reader.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { Access } from './access.guard.js';
 import { digestMessage } from './digest-message.js';
-import { accountMessage, noteMessage, placeMessage } from './inbox-message.js';
+import { accessMessage, accountMessage, noteMessage, placeMessage } from './inbox-message.js';
 import type { MessageReader } from './message-of.js';
 import type { Who } from './views/shell.js';
 import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
@@ -37,6 +38,7 @@ export class InboxController {
     private readonly studies: StudyReader,
     private readonly digests: DigestStore,
     private readonly owners: OwnersAnswerStore,
+    private readonly accessNews: AccessNewsStore,
     private readonly clock: Clock,
   ) {}
 
@@ -106,6 +108,10 @@ export class InboxController {
     const { patient, connectionId, studyId, situation } = row;
     const reader = readerOf(request, this.clock.now());
     const to = (who: Who): MessageReader => ({ who, locale: localeFor(request), reader });
+    if (situation === 'S19') {
+      const facts = await this.accessNews.facts(row.id, visitorOf(request).id);
+      return facts && accessMessage(row, facts, to(patient ?? { name: facts.patient, role: 'helper' }));
+    }
     if (patient === null)
       return situation === 'S18' ? accountMessage(row, to({ name: '', role: 'self' })) : null;
     if (situation === 'S20') {

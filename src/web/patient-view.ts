@@ -30,6 +30,7 @@ export function patientFacts(
   | 'overTimeHref'
   | 'leaveHref'
   | 'accessLogHref'
+  | 'peopleHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');

@@ -7,6 +7,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
+import { peopleHref } from './people/people-links.js';
 import { patientFacts } from './patient-view.js';
 import { readerOf } from './reader-of.js';
 import {
@@ -59,6 +60,7 @@ export class PatientController {
       overTimeHref: overTimeHref(patientId),
       leaveHref: mayAct(who) ? leaveHref(patientId) : null,
       accessLogHref: accessLogHref(patientId),
+      peopleHref: peopleHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(
         { patientId, readerId, reader, mayAct: mayAct(who) },

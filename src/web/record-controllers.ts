@@ -1,5 +1,7 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
+import { CareService } from '../services/care.service.js';
+import { PeopleService } from '../services/people.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
 import { ErasureService } from '../services/erasure.service.js';
 import { CaseService } from '../services/case.service.js';
@@ -21,6 +23,11 @@ import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { OwnersAnswerStore } from '../store/owners-answer.store.js';
+import { CareStore } from '../store/people/care.store.js';
+import { HiddenStore } from '../store/people/hidden.store.js';
+import { InvitationStore } from '../store/people/invitation.store.js';
+import { PreviewReader } from '../store/people/preview.reader.js';
+import { SharingStore } from '../store/people/sharing.store.js';
 import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessEventStore } from '../store/access-event.store.js';
@@ -51,6 +58,15 @@ import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
 import { OverTimeController } from './over-time/over-time.controller.js';
 import { PatientController } from './patient.controller.js';
+import { CareController } from './people/care.controller.js';
+import { ClaimsController } from './people/claims.controller.js';
+import { HideController } from './people/hide.controller.js';
+import { HideOffer } from './people/hide-offer.js';
+import { InvitationController } from './people/invitation.controller.js';
+import { PeopleController } from './people/people.controller.js';
+import { PeoplePages } from './people/people-pages.js';
+import { PersonController } from './people/person.controller.js';
+import { SharingController } from './people/sharing.controller.js';
 import { RelinkController } from './relink.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StudyController } from './study.controller.js';
@@ -59,18 +75,23 @@ import { StudyController } from './study.controller.js';
 export const RECORD_CONTROLLERS: Type[] = [
   AccessLogController,
   AddressController,
+  // Before the pages of a patient, whose addresses hold an id where this one says "new".
+  CareController,
   CallbackController,
   CaseController,
   CaseRequestController,
   CasesController,
+  ClaimsController,
   ConnectionController,
   ExpectationController,
   ExposureController,
   FilesController,
   FlagController,
+  HideController,
   HomeController,
   InboxController,
   LeaveController,
+  InvitationController,
   LettersController,
   LinkController,
   NoticeController,
@@ -79,8 +100,12 @@ export const RECORD_CONTROLLERS: Type[] = [
   PasskeysController,
   PatientController,
   RecoveryController,
+  // Before the pages of one person, whose addresses hold an id where this one says "new".
+  PeopleController,
+  PersonController,
   RelinkController,
   ReplyController,
+  SharingController,
   SignInController,
   SignInSettingsController,
   StudyController,
@@ -89,6 +114,8 @@ export const RECORD_CONTROLLERS: Type[] = [
 export const RECORD_READERS: Provider[] = [
   AccessEventStore,
   AccessReader,
+  CareService,
+  CareStore,
   AnswerService,
   AnswerStore,
   CaseCauseStore,
@@ -105,7 +132,10 @@ export const RECORD_READERS: Provider[] = [
   ErasureService,
   ErasureStore,
   HomeReader,
+  HiddenStore,
+  HideOffer,
   InboxReader,
+  InvitationStore,
   LetterReader,
   LinkPages,
   NeedReader,
@@ -114,5 +144,9 @@ export const RECORD_READERS: Provider[] = [
   PaperNoticeStore,
   OverTimeReader,
   PatientReader,
+  PeoplePages,
+  PeopleService,
+  PreviewReader,
+  SharingStore,
   StudyReader,
 ];

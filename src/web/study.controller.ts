@@ -6,6 +6,7 @@ import { StudyReader } from '../store/pages/study.reader.js';
 import { Access } from './access.guard.js';
 import { answerView, wordView } from './answer-view.js';
 import { DealtWord, ScanAnswer } from './answer-forms.js';
+import { HideOffer } from './people/hide-offer.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { caseOfHref, lettersHref, patientHref, studyHref } from './record-links.js';
@@ -22,6 +23,7 @@ export class StudyController {
     private readonly pages: Pages,
     private readonly studies: StudyReader,
     private readonly answers: AnswerService,
+    private readonly hideOffer: HideOffer,
     private readonly clock: Clock,
   ) {}
 
@@ -48,6 +50,7 @@ export class StudyController {
       caseHref: row.answer?.answer === 'not-mine' ? caseOfHref(patientId, studyId) : null,
       ...studyFacts(row, to),
       sharing: sharingViews(patientId, row.study.facts, row.sharing, reader),
+      hide: await this.hideOffer.of(who, patientId, 'study', studyId),
       answerAction: mayAct(who) ? `${page}/answer` : null,
       answer: answerView(row.answer, readerId, reader),
       scanHref: null,

@@ -34,6 +34,16 @@ import type {
   StaffNewsView,
   SandboxView,
 } from './views/operator.js';
+import type {
+  AddPersonView,
+  ClaimsView,
+  InvitationOverView,
+  InvitationView,
+  InvitationsView,
+  PeopleFormView,
+  PeopleListView,
+  PeoplePreviewView,
+} from './people/views.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { LeaveView, LeftView } from './views/leave.js';
 import type { OverTimeView } from './views/over-time.js';
@@ -71,6 +81,14 @@ export interface PageViews {
   cases: CasesView;
   case: CaseView;
   'case-request': CaseRequestPageView;
+  'people-add': AddPersonView;
+  'people-claims': ClaimsView;
+  'people-list': PeopleListView;
+  'people-form': PeopleFormView;
+  'people-preview': PeoplePreviewView;
+  'people-invitations': InvitationsView;
+  'people-invitation': InvitationView;
+  'people-invitation-over': InvitationOverView;
   inbox: InboxView;
   'inbox-message': InboxMessageView;
   mailbox: MailboxView;

@@ -3,6 +3,7 @@ import { linksOf, previewOf } from '../support/mail-lint/html-text.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
 import { NOTICE_NAMES } from '../../src/mail/letter.js';
 import {
+  invitationMail,
   type NoticeFacts,
   noticeMail,
   type SecurityFacts,
@@ -84,6 +85,10 @@ export function everyMail(): { name: string; mail: OutgoingMail }[] {
         },
       ]),
     ),
+    {
+      name: `invitation ${locale}`,
+      mail: invitationMail({ ...LETTER, locale, link: `${PUBLIC_URL}/invitations/one-time`, days: 7 }),
+    },
     { name: `test ${locale}`, mail: testMail({ ...LETTER, locale }) },
   ]);
 }

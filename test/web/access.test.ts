@@ -47,6 +47,7 @@ let family: Family;
 let exposureId: string;
 let siteId: string;
 let expectationId: string;
+let shared: { grantId: string; invitationId: string; hiddenId: string };
 let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
@@ -59,6 +60,7 @@ beforeAll(async () => {
   // Known and not registered: who asks for it is let in, and led nowhere.
   siteId = await aLinkedSite();
   followed = await aCase();
+  shared = await whatIsShared();
 });
 afterAll(() => family.app.close());
 
@@ -104,6 +106,39 @@ async function aCase(): Promise<{ caseId: string; requestId: string; replyId: st
   };
 }
 
+/** What the helper sees, somebody else who is invited, and a breach that the father keeps to himself. */
+async function whatIsShared(): Promise<{ grantId: string; invitationId: string; hiddenId: string }> {
+  const { app, story, patientId, helper, father } = family;
+  const [grant] = await app.query<{ id: string }>(
+    'SELECT id FROM patient_grant WHERE account_id = $1 AND patient_id = $2',
+    [helper.accountId, patientId],
+  );
+  const invitation = {
+    patient_id: patientId,
+    invited_by: father.accountId,
+    email: 'rosa@family.test',
+    name: 'Rosa',
+    role: 'helper',
+    consent_version: '1-en',
+    consent_text: 'I let Rosa look.',
+    token_hash: Buffer.from('rosa'),
+    expires_at: '2090-05-11',
+  };
+  return {
+    grantId: grant!.id,
+    invitationId: await story.insert('invitation', invitation),
+    hiddenId: await story.insert('hidden_item', {
+      patient_id: patientId,
+      exposure_id: await otherExposure(),
+    }),
+  };
+}
+
+async function otherExposure(): Promise<string> {
+  const { story, patientId, organizationId } = family;
+  return story.exposure(patientId, organizationId, { situation: 'S12', level: 'act soon' });
+}
+
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
   const { patientId, flagId, studyId, connectionId, organizationId } = family;
@@ -118,6 +153,7 @@ function addressOf(path: string): string {
     siteId,
     expectationId,
     ...followed,
+    ...shared,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
 }

@@ -26,8 +26,10 @@ const LOOKS = [
 
 // In the page's own words, since the checks run there.
 const UNFOLD = `document.querySelectorAll('main details').forEach((each) => each.setAttribute('open', ''))`;
-const NUMBER_CONTROLS = `[...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden]), select, summary, [tabindex="0"]')]
-  .filter((each) => each.checkVisibility())
+// Radio buttons of one question are one stop: the chosen one, or the first.
+const NUMBER_CONTROLS = `const stopOf = ({ form, name }) => form.querySelector('input[name=' + name + ']:checked') ?? form.elements[name][0];
+[...document.querySelectorAll('a[href], button:not(:disabled), input:not([type=hidden]), select, summary, [tabindex="0"]')]
+  .filter((each) => each.checkVisibility() && (each.type !== 'radio' || each === stopOf(each)))
   .map((each, index) => each.setAttribute('data-walk', String(index))).length`;
 const FOCUSED = `document.activeElement?.getAttribute('data-walk') ?? null`;
 const TOO_WIDE = `document.documentElement.scrollWidth - innerWidth`;

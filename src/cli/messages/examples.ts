@@ -92,6 +92,7 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S17', level: 'info', until: false, byReader: true },
     { situation: 'S18', level: 'info', event: 'link', notMe: false, exported: false },
     { situation: 'S19', level: 'info', change: 'removed', toCaregiver: false, mayAct: false, until: false },
+    { situation: 'S19', level: 'info', change: 'ending', toCaregiver: true, mayAct: true, until: true },
     { situation: 'S20', level: 'quiet', ...NO_NEWS },
     { situation: 'S21', level: 'check', late: false, last: false, complain: false },
   ],

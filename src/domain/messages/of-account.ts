@@ -32,6 +32,7 @@ const NOT_ME: StepKey[] = ['mail-password', 'end-sessions', 'check-access', 'add
 /** Both sides hear it; who is let out hears no reason. */
 export function accessChanged(told: Of<'S19'>): Said {
   const { change, toCaregiver, mayAct, until } = told;
+  if (change === 'ending') return accessEnding(told);
   const added = change === 'added';
   return {
     title: line(`S19.title.${toCaregiver ? (added ? 'to-caregiver' : 'over') : change}`),
@@ -45,6 +46,18 @@ export function accessChanged(told: Of<'S19'>): Said {
     ],
     stepsIntro: added ? null : line('nothing-to-do'),
     steps: stepsAt(told, stepsOf(added, toCaregiver)),
+    help: [line('help.app'), line('help.operator')],
+  };
+}
+
+/** Whoever acts for a child stops doing so at the 18th birthday, unless the person of age then wants it. */
+function accessEnding(told: Of<'S19'>): Said {
+  return {
+    title: line('S19.title.ending'),
+    happened: [say('S19.ending')],
+    means: [say('S19.means.ending')],
+    stepsIntro: null,
+    steps: stepsAt(told, ['talk', 'settings', 'leave']),
     help: [line('help.app'), line('help.operator')],
   };
 }

@@ -1,6 +1,7 @@
 import type { AiStatement } from '../study.js';
 import type { Place } from '../letters/place.js';
 import type { Level } from '../level.js';
+import type { AccessChange } from '../people/access-news.js';
 import type { Audience } from './audience.js';
 import type { PlainReason } from './plain-reasons.js';
 
@@ -94,7 +95,7 @@ export type Told = Common &
     | { situation: 'S16'; problem: ConnectionProblem }
     | { situation: 'S17'; until: boolean; byReader: boolean }
     | { situation: 'S18'; event: AccountEventTold; notMe: boolean; exported: boolean }
-    | { situation: 'S19'; change: 'added' | 'removed'; toCaregiver: boolean; mayAct: boolean; until: boolean }
+    | { situation: 'S19'; change: AccessChange; toCaregiver: boolean; mayAct: boolean; until: boolean }
     | ({ situation: 'S20' } & DigestTold)
     | { situation: 'S21'; late: boolean; last: boolean; complain: boolean }
   );

@@ -2,6 +2,7 @@ import type { WrittenMessage } from '../../words/write-message.js';
 import type { FiledAs } from '../words/filed-as.js';
 import type { WebLink } from '../words/web-link.js';
 import type { StudyView } from './record.js';
+import type { HideView } from '../people/views.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
 /** Kinds of data that a report names; one that names none leaves the list empty. */
@@ -29,6 +30,8 @@ export type ReportedTo = 'hhs' | 'washington' | 'california' | 'sec' | 'hibp' | 
 
 /** S12 to S15: a reported breach at an organization that holds this patient's studies. */
 export interface ExposureView extends Shell {
+  /** Null where there is nothing to keep from anybody, or the reader is not the patient. */
+  hide: HideView | null;
   who: Who;
   patientHref: string;
   /** Letters to the place; null where it is known by a letter alone. */

@@ -4,6 +4,7 @@ import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { ChangedReportView } from './report.js';
 import type { StudyView } from './record.js';
+import type { HideView } from '../people/views.js';
 import type { AnswerView, Shell, Who, WordView } from './shell.js';
 
 /** One difference, in the source's own words; null where it stated nothing. */
@@ -54,6 +55,8 @@ export interface SharingView {
 }
 
 export interface FlagView extends Shell {
+  /** Null where there is nothing to keep from anybody, or the reader is not the patient. */
+  hide: HideView | null;
   who: Who;
   patientHref: string;
   /** Letters to the place about this scan. */

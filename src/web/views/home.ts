@@ -33,6 +33,8 @@ export interface WatchedView {
 }
 
 export interface HomeView extends Shell {
+  /** Somebody invites the reader to see a record. */
+  invited: boolean;
   /** Loudest first. */
   needs: NeedView[];
   /** First lists to look through without hurry: they are no needs. */

@@ -6,6 +6,7 @@ import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
 import type { PlaceQuestionView } from './organizations.js';
 import type { StepDates } from './steps.js';
+import type { HideView } from '../people/views.js';
 import type { AnswerView, NeedView, Shell, Who } from './shell.js';
 
 /** What in the record speaks for a study: a resource that fits it. */
@@ -83,6 +84,8 @@ export interface ConnectionView {
 }
 
 export interface ConnectionPageView extends Shell {
+  /** Null where there is nothing to keep from anybody, or the reader is not the patient. */
+  hide: HideView | null;
   who: Who;
   patientHref: string;
   connection: ConnectionView;
@@ -177,6 +180,7 @@ export interface PatientView extends Shell {
   casesHref: string;
   /** Who can see the record, and who looked. */
   accessLogHref: string;
+  peopleHref: string;
 }
 
 /** Adding one's own files. */

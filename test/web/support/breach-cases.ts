@@ -28,6 +28,7 @@ function confirmed(fill: Fill): ExposureView {
     who: cared(fill),
     patientHref: '/patients/1',
     lettersHref: '/patients/1/letters/2',
+    hide: { action: '/hidden', peopleHref: '/people', what: 'exposure', id: '1', hidden: false },
     trackAction: '/patients/1/cases',
     exposureId: '2',
     message: aMessage(fill, cared(fill), 'S12', 'act soon', REPORTED),

@@ -10,6 +10,7 @@ import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
 import { operatorCases } from './operator-cases.js';
+import { peopleCases } from './people-cases.js';
 import { publicCases } from './public-cases.js';
 import { recordCases } from './record-cases.js';
 import type { Fill } from './values.js';
@@ -30,6 +31,7 @@ export function casesWith(fill: Fill): Case[] {
     ...linkCases(fill),
     ...mailCases(fill),
     ...operatorCases(fill),
+    ...peopleCases(fill),
     ...breachReviewCases(fill),
     ...publicCases(fill),
     ...accountCases(fill),

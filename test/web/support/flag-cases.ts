@@ -35,6 +35,7 @@ function unknownScan(fill: Fill): FlagView {
     message: aMessage(fill, cared(fill), 'S02', 'check'),
     code: 'K7QM-2P4D',
     study: fullStudy(fill, 's1', { evidence: [] }),
+    hide: { action: '/hidden', peopleHref: '/people', what: 'study', id: '1', hidden: false },
     changes: [],
     sharing: [],
     reports: { hidden: false, marked: false, changed: [] },

@@ -16,7 +16,12 @@ import type { ConnectionView, ExpectedView, PatientView } from '../../../src/web
 import type { NeedView, Shell, Who } from '../../../src/web/views/shell.js';
 
 /** Of a place that is no place of files. */
-const NO_QUESTION = { unplaced: [], placeAction: '/connections/1/place', states: ['OH', 'WA'] };
+const NO_QUESTION = {
+  unplaced: [],
+  hide: { action: '/hidden', peopleHref: '/people', what: 'connection' as const, id: '1', hidden: true },
+  placeAction: '/connections/1/place',
+  states: ['OH', 'WA'],
+};
 const BY_ITSELF = {
   setAside: 0,
   mixed: 0,
@@ -142,6 +147,7 @@ function fullRecord(fill: Fill): PatientView {
     overTimeHref: '/over-time',
     leaveHref: '/leave',
     accessLogHref: '/access',
+    peopleHref: '/people',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -169,7 +175,15 @@ function exam(fill: Fill, differs: Partial<ExpectedView>): ExpectedView {
 export function recordCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: viewer(fill) };
   const plain = { ...shell, viewer: viewer(fill, false) };
-  const home = { needs: [], reviews: [], cases: [], waiting: [], watched: [], operator: null };
+  const home = {
+    invited: false,
+    needs: [],
+    reviews: [],
+    cases: [],
+    waiting: [],
+    watched: [],
+    operator: null,
+  };
   const watched = { who: cared(fill), href: '/patients/1', places: 3, lastFullLook: TODAY, problems: [] };
   const behind = { organization: fill.organization, since: FIRST_OF_MAY, href: '/connections/1' };
   const waiting = {
@@ -221,6 +235,7 @@ export function recordCases(fill: Fill): Case[] {
       label: 'everything at once',
       view: {
         ...shell,
+        invited: true,
         needs: needs(fill),
         reviews: firstLists(fill),
         cases: [
@@ -379,6 +394,7 @@ export function recordCases(fill: Fill): Case[] {
         overTimeHref: '/over-time',
         leaveHref: '/leave',
         accessLogHref: '/access',
+        peopleHref: '/people',
         expected: [],
         expect: null,
       },
