@@ -1,7 +1,6 @@
 import { Controller, Get, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../lib/clock.js';
-import { PeopleService } from '../services/people.service.js';
 import { FeedsReader } from '../store/pages/feeds.reader.js';
 import { HomeReader } from '../store/pages/home.reader.js';
 import { NeedReader } from '../store/pages/need.reader.js';
@@ -25,7 +24,6 @@ export class HomeController {
     private readonly home: HomeReader,
     private readonly needs: NeedReader,
     private readonly feeds: FeedsReader,
-    private readonly people: PeopleService,
     private readonly clock: Clock,
   ) {}
 
@@ -37,9 +35,11 @@ export class HomeController {
     const locale = localeFor(request);
     const watched = await this.home.watched(id);
     const needs = await this.needs.needsOf(id, null, reader.now);
+    const { unread, invited } = await this.home.waits(id, email, reader.now);
+    request.visit.unread = unread;
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
-      invited: (await this.people.waitingFor(email)).length > 0,
+      invited,
       needs: needViews(needs, reader),
       reviews: reviewViews(needs, reader),
       cases: openCases(watched, reader, locale),

@@ -187,7 +187,7 @@ function turnedAway(role: Role, { method, rule }: Route, page: Page): boolean {
 }
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
-const PAPERS = /\/(replies\/:replyId|:caseId\/pdf)$/;
+const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|leave(\/.*)?)$/;
 /** Looks among the scans, and changes nothing: posted, so that no address tells what somebody looked for. */
 const LOOKED_FOR = '/patients/:patientId/over-time';
 

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { UNREAD } from '../notification.store.js';
+import { OPEN } from '../people/invitation.store.js';
 import type { GrantRole } from '../../domain/notification.js';
 import { type CaseRow, CASES, OPEN_CASE } from '../cases/case.reader.js';
 import { seenBy } from '../seen.sql.js';
@@ -47,6 +49,15 @@ export class HomeReader {
       ...row,
       cases: row.cases.map((one) => ({ ...one, openedAt: new Date(one.openedAt) })),
     }));
+  }
+
+  /** What waits for a person on every page, and whether somebody invited their address. */
+  async waits(accountId: string, email: string, now: Date): Promise<{ unread: number; invited: boolean }> {
+    const [row] = await this.dataSource.query<{ unread: number; invited: boolean }[]>(
+      `SELECT ${UNREAD} AS unread, EXISTS (SELECT FROM invitation WHERE invitation.email = $2 AND ${OPEN} AND expires_at > $3) AS invited`,
+      [accountId, email, now],
+    );
+    return row!;
   }
 
   /** For whoever runs it: how many patients are watched here, and since when the daily test's alert is late. */

@@ -44,7 +44,7 @@ const INVITATION = `
     num_nonnulls(accepted_at, declined_at, withdrawn_at) > 0 AS closed
   FROM invitation JOIN patient ON patient.id = invitation.patient_id JOIN account ON account.id = invitation.invited_by`;
 
-const OPEN = 'num_nonnulls(accepted_at, declined_at, withdrawn_at) = 0';
+export const OPEN = 'num_nonnulls(accepted_at, declined_at, withdrawn_at) = 0';
 
 /** Invitations to see a record. Only hashes of their links are kept; what became of one stays. */
 @Injectable()

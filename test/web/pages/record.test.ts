@@ -331,7 +331,11 @@ describe('statements', () => {
     for (const address of pages) {
       const sent = await app.statementsOf(async () => expect((await visitor.get(address)).status).toBe(200));
       expect({ address, many: sent.length > 6 ? sent : [] }).toEqual({ address, many: [] });
-      expect(sent.filter((statement) => !/^\s*(SELECT|WITH)/.test(statement))).toEqual([]);
+      // Whoever looks into the record of another is written down; else nothing changes by looking.
+      const changing = sent.filter(
+        (statement) => !/^\s*(SELECT|WITH|INSERT INTO access_event)/.test(statement),
+      );
+      expect(changing).toEqual([]);
     }
   });
 });
