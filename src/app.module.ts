@@ -25,6 +25,7 @@ import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
 import { AccountService } from './services/account.service.js';
 import { AddressService } from './services/address.service.js';
+import { ApiTokenService } from './services/api-token.service.js';
 import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
 import { FilingLinks } from './services/filing-links.js';
@@ -40,6 +41,7 @@ import { RecordService } from './services/record.service.js';
 import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
+import { ApiTokenStore } from './store/api-token.store.js';
 import { AccessStore } from './store/access.store.js';
 import { AccountEventStore } from './store/account-event.store.js';
 import { AddressChangeStore } from './store/address-change.store.js';
@@ -64,6 +66,7 @@ import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
 import { PasskeyStore } from './store/passkey.store.js';
 import { AccessNewsStore } from './store/people/access-news.store.js';
+import { PatientOfStore } from './store/patient-of.store.js';
 import { PeopleStore } from './store/people.store.js';
 import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
@@ -92,6 +95,7 @@ export interface Ground {
 
 const STORES = [
   AccessNewsStore,
+  ApiTokenStore,
   AccessStore,
   AccountEventStore,
   AddressChangeStore,
@@ -116,6 +120,7 @@ const STORES = [
   OrganizationStore,
   OutboxStore,
   PasskeyStore,
+  PatientOfStore,
   PeopleStore,
   PushStore,
   RecordStore,
@@ -129,6 +134,7 @@ const STORES = [
 ];
 const SERVICES = [
   AccountService,
+  ApiTokenService,
   AddressService,
   BounceService,
   BreachService,

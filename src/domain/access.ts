@@ -18,6 +18,19 @@ export interface Grant {
   validUntil: Date | null;
 }
 
+/** What a token lets a program do: read what its person may see, answer questions as its person. */
+export const API_SCOPES = ['read', 'answer'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
+/**
+ * Whether a visitor comes in by the door that a route has: programs with a token that holds its scope, browsers without one.
+ * @param needed null for a page
+ * @param held null for a browser
+ */
+export function fitsDoor(needed: ApiScope | null, held: readonly ApiScope[] | null): boolean {
+  return needed === null ? held === null : (held?.includes(needed) ?? false);
+}
+
 /** Who knocks: the account's roles, and its grant for the patient of the route where there is one. */
 export interface Visitor {
   roles: string[];

@@ -7,6 +7,7 @@ import { dayOnly, momentWords, type Reader } from './words/times.js';
 /** The end of the id of the words for a route: "get-flags-one" for GET /patients/:patientId/flags/:flagId. */
 export function routeWords(route: string): string {
   const [method = '', path = ''] = route.split(' ');
+  if (path.startsWith('/api/')) return method === 'GET' ? 'program-read' : 'program-answered';
   const parts = path.replace(/^\/patients\/:patientId/, '').split('/');
   const names = parts.filter((part) => part !== '').map((part) => (part.startsWith(':') ? 'one' : part));
   return [method.toLowerCase(), ...names].join('-');

@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   type CanActivate,
   type ExecutionContext,
   ForbiddenException,
@@ -8,13 +9,16 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
-import { type AccessRule, allows } from '../domain/access.js';
+import { type AccessRule, allows, type ApiScope, fitsDoor } from '../domain/access.js';
+import { PatientOfStore, type RecordTable } from '../store/patient-of.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { oldForm } from './refused.error.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
 const RULE = 'scanwarden:access';
 const NO_FORM = 'scanwarden:no-form';
+const SCOPE = 'scanwarden:scope';
+const PATIENT_IN = 'scanwarden:patient-in';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** What a route asks of its visitor. A route without it answers nobody. */
@@ -22,6 +26,23 @@ export const Access = (rule: AccessRule): ReturnType<typeof SetMetadata> => SetM
 
 /** For posts that machines make without a form of ours: the address itself carries an unforgeable token. */
 export const WithoutForm = (): ReturnType<typeof SetMetadata> => SetMetadata(NO_FORM, true);
+
+/** For programs: they come with a token that holds the scope, and without cookies, so that no other site can send them. */
+export const ProgramAccess = (rule: AccessRule, scope: ApiScope): MethodDecorator & ClassDecorator =>
+  applyDecorators(Access(rule), SetMetadata(SCOPE, scope), WithoutForm());
+
+/** Where the route's patient stands, if not in its path under that name. */
+export type PatientFinder = { query: string } | { rowOf: RecordTable; param: string };
+export const PatientIn = (finder: PatientFinder): ReturnType<typeof SetMetadata> =>
+  SetMetadata(PATIENT_IN, finder);
+
+/** Thrown for a program whose token does not hold what the route asks for. */
+export class ScopeNeededError extends Error {
+  override name = 'ScopeNeededError';
+  constructor(readonly scope: ApiScope | null) {
+    super('the token does not allow this');
+  }
+}
 
 /** Thrown for a visitor who must sign in first; the error filter shows the way. */
 export class SignInNeededError extends Error {
@@ -34,6 +55,7 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly people: PeopleStore,
+    private readonly patients: PatientOfStore,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -45,7 +67,10 @@ export class AccessGuard implements CanActivate {
     const { account } = request.visit;
     if (rule !== 'public')
       context.switchToHttp().getResponse<Response>().setHeader('cache-control', 'no-store');
-    if (account && (rule === 'view' || rule === 'act')) await this.lookUpGrant(account.id, request);
+    const scope = this.reflector.get<ApiScope | undefined>(SCOPE, context.getHandler()) ?? null;
+    if (account && rule !== 'public' && !fitsDoor(scope, request.visit.scopes))
+      throw new ScopeNeededError(scope);
+    if (account && (rule === 'view' || rule === 'act')) await this.lookUpGrant(account.id, context);
     const visitor = account && { roles: account.roles, grant: request.visit.grant?.role ?? null };
     if (!allows(rule, visitor)) throw refusal(rule, visitor !== null, request.visit.grant !== null);
     const noForm = this.reflector.get<boolean | undefined>(NO_FORM, context.getHandler());
@@ -53,11 +78,23 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private async lookUpGrant(accountId: string, request: VisitRequest): Promise<void> {
-    const patientId = String(request.params['patientId'] ?? '');
+  private async lookUpGrant(accountId: string, context: ExecutionContext): Promise<void> {
+    const request = context.switchToHttp().getRequest<VisitRequest>();
+    const finder = this.reflector.get<PatientFinder | undefined>(PATIENT_IN, context.getHandler());
+    const patientId = await this.patientOf(request, finder);
     const found = UUID.test(patientId) ? await this.people.grantOf(accountId, patientId) : null;
+    request.visit.patientId = patientId;
     request.visit.grant = found?.grant ?? null;
     request.visit.unread = found?.unread ?? null;
+  }
+
+  private async patientOf(request: VisitRequest, finder: PatientFinder | undefined): Promise<string> {
+    const idIn = (from: Record<string, unknown>, name: string) =>
+      typeof from[name] === 'string' ? from[name] : '';
+    if (finder === undefined) return idIn(request.params, 'patientId');
+    if ('query' in finder) return idIn(request.query, finder.query).replace(/^Patient\//, '');
+    const id = idIn(request.params, finder.param);
+    return UUID.test(id) ? ((await this.patients.find(finder.rowOf, id)) ?? '') : '';
   }
 }
 

@@ -21,11 +21,11 @@ export class AccessInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<VisitRequest>();
-    const { grant, account } = request.visit;
-    if (grant !== null && account !== null && grant.role !== 'self') {
+    const { grant, account, patientId } = request.visit;
+    if (grant !== null && account !== null && patientId !== null && grant.role !== 'self') {
       const { role } = grant;
       const note = () =>
-        this.events.add({ ...deedOf(request), accountId: account.id, role, at: this.clock.now() });
+        this.events.add({ ...deedOf(request), patientId, accountId: account.id, role, at: this.clock.now() });
       const failed = (error: unknown) =>
         this.logger.error({ err: error, grant: grant.id }, 'an access could not be written down');
       beforeEnd(http.getResponse<Response>(), note, failed);
@@ -36,9 +36,9 @@ export class AccessInterceptor implements NestInterceptor {
 
 /** What the request is for: its route, and the first item that the route names beside the patient. */
 function deedOf(request: Request) {
-  const { patientId, ...items } = request.params as Record<string, string>;
-  const item = Object.values(items).find((value) => UUID.test(value)) ?? null;
+  const items = Object.entries(request.params as Record<string, string>);
+  const item = items.find(([name, value]) => name !== 'patientId' && UUID.test(value))?.[1] ?? null;
   const { path } = request.route as { path: string };
   const what = request.method === 'GET' ? ('view' as const) : ('act' as const);
-  return { patientId: patientId!, item, what, route: `${request.method} ${path}` };
+  return { item, what, route: `${request.method} ${path}` };
 }

@@ -6,6 +6,7 @@ import { InputError } from '../lib/errors.js';
 import { TooManyTriesError } from '../services/try-limits.js';
 import { refusalWords } from '../words/refusal.js';
 import { type Locale, wordsIn } from '../words/words.js';
+import { isProgram, problemStatus, sendProblem } from './api/problem.js';
 import { SignInNeededError } from './access.guard.js';
 import type { Pages } from './pages.js';
 import { localeFor } from './reader-of.js';
@@ -27,6 +28,7 @@ export class ErrorFilter implements ExceptionFilter {
     const request = host.switchToHttp().getRequest<VisitRequest>();
     const response = host.switchToHttp().getResponse<Response>();
     if (response.headersSent) return void response.end();
+    if (isProgram(request)) return this.tellProgram(error, request, response);
     if (error instanceof SignInNeededError && request.method === 'GET')
       return response.redirect(303, '/sign-in');
     this.answer(error, request, response).catch((failure: unknown) => {
@@ -36,6 +38,17 @@ export class ErrorFilter implements ExceptionFilter {
         .type('text/plain')
         .send(wordsIn(localeFor(request)).say('error.plain'));
     });
+  }
+
+  private tellProgram(error: unknown, request: VisitRequest, response: Response): void {
+    const incident = randomUUID().slice(0, 8);
+    if (problemStatus(error) === 500) this.log(error, incident);
+    sendProblem(error, incident, request, response);
+  }
+
+  private log(error: unknown, incident: string): void {
+    const err = error instanceof Error ? error : new Error(String(error));
+    this.logger.error({ incident, err }, 'a request failed');
   }
 
   private async answer(error: unknown, request: VisitRequest, response: Response): Promise<void> {
@@ -52,10 +65,7 @@ export class ErrorFilter implements ExceptionFilter {
       return this.pages.send(response.status(status), PAGES[status], { ...shell, detail });
     }
     const incident = randomUUID().slice(0, 8);
-    this.logger.error(
-      { incident, err: error instanceof Error ? error : new Error(String(error)) },
-      'a request failed',
-    );
+    this.log(error, incident);
     this.pages.send(response.status(500), 'error-500', { ...shell, incident });
   }
 }

@@ -9,6 +9,8 @@ import { hospitalsAfter } from '../sandbox/apply-events.js';
 import { sandboxFhirRouter } from '../sandbox/fhir-router.js';
 import { SandboxStore } from '../sandbox/sandbox.store.js';
 import { AccountService } from '../services/account.service.js';
+import { ApiTokenService } from '../services/api-token.service.js';
+import { recogniseProgram } from './api/recognise-program.js';
 import { securityHeaders } from './security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
@@ -31,9 +33,11 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
   app.use(securityHeaders(config));
   serveAssets(app);
   if (!config.production) mountSandbox(app);
+  app.use('/api', recogniseProgram(app.get(ApiTokenService)));
   app.use(recogniseVisitor(config, app.get(AccountService)));
   app.useBodyParser('urlencoded', { ...FORM_LIMITS, extended: false });
   app.use('/hooks/fhir', json(NOTIFICATION_LIMITS));
+  app.use('/api', json({ limit: '64kb' }));
 }
 
 /** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */

@@ -21,6 +21,7 @@ import { NeedReader } from '../store/pages/need.reader.js';
 import { LetterReader } from '../store/pages/letter.reader.js';
 import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
+import { ToldReader } from '../store/pages/told.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
 import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { CareStore } from '../store/people/care.store.js';
@@ -37,6 +38,9 @@ import { PasskeySignInController } from './account/passkey-sign-in.controller.js
 import { PasskeysController } from './account/passkeys.controller.js';
 import { RecoveryController } from './account/recovery.controller.js';
 import { SignInSettingsController } from './account/sign-in-settings.controller.js';
+import { ApiController } from './api/api.controller.js';
+import { ApiPatientController } from './api/api-patient.controller.js';
+import { FhirController } from './api/fhir.controller.js';
 import { CallbackController } from './callback.controller.js';
 import { CaseController } from './cases/case.controller.js';
 import { CasePages } from './cases/case-pages.js';
@@ -73,6 +77,9 @@ import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  ApiController,
+  ApiPatientController,
+  FhirController,
   AccessLogController,
   AddressController,
   // Before the pages of a patient, whose addresses hold an id where this one says "new".
@@ -149,4 +156,5 @@ export const RECORD_READERS: Provider[] = [
   PreviewReader,
   SharingStore,
   StudyReader,
+  ToldReader,
 ];

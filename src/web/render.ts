@@ -57,6 +57,8 @@ const PAGES: Record<PageName, true> = {
   'recovery-codes': true,
   'settings-sign-in': true,
   'webhook-secret': true,
+  'api-tokens': true,
+  'api-token': true,
   'unsubscribe-confirm': true,
   unsubscribed: true,
   sandbox: true,

@@ -10,6 +10,7 @@ import { OrganizationsReader } from '../store/pages/organizations.reader.js';
 import { RulesReader } from '../store/pages/rules.reader.js';
 import { SandboxReader } from '../store/pages/sandbox.reader.js';
 import { StaffNewsReader } from '../store/pages/staff-news.reader.js';
+import { TokensController } from './api/tokens.controller.js';
 import { BreachesController } from './breaches.controller.js';
 import { BreachReviewController } from './breach-review.controller.js';
 import { DeliveryController } from './delivery.controller.js';
@@ -49,6 +50,7 @@ export const SERVICE_CONTROLLERS: Type[] = [
   RulesController,
   SandboxController,
   SettingsController,
+  TokensController,
   UnsubscribeController,
   WebhookController,
 ];

@@ -10,6 +10,7 @@ import type { WrittenMessage } from '../words/write-message.js';
 import type { ExposureView, NoticeView } from './views/breach.js';
 import type { BreachOperatorView, BreachReviewView } from './views/breach-review.js';
 import type { AccessLogView } from './views/access-log.js';
+import type { ApiTokensView, ApiTokenView } from './views/api.js';
 import type { BreachesView, BreachView } from './views/breaches.js';
 import type { CaseRequestPageView, CasesView, CaseView } from './views/case.js';
 import type { FlagView } from './views/flag.js';
@@ -103,6 +104,8 @@ export interface PageViews {
   'recovery-codes': RecoveryCodesView;
   'settings-sign-in': SignInSettingsView;
   'webhook-secret': WebhookSecretView;
+  'api-tokens': ApiTokensView;
+  'api-token': ApiTokenView;
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;

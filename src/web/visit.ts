@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { deviceOf } from '../domain/device.js';
-import type { Grant } from '../domain/access.js';
+import type { ApiScope, Grant } from '../domain/access.js';
 import { keyFor, randomToken } from '../lib/keys.js';
 import type { AccountService, Arrival } from '../services/account.service.js';
 import type { AccountRow } from '../store/account.row.js';
@@ -12,10 +12,14 @@ export interface Visit {
   account: AccountRow | null;
   session: string | null;
   sessionId: string | null;
+  /** What the token of a program lets it do, empty where it has no good one; null for a browser. */
+  scopes: ApiScope[] | null;
   /** Goes into every form of the answer, and must come back with it. */
   csrf: string;
   /** The visitor's grant for the patient that the route names; set by the access guard. */
   grant: Grant | null;
+  /** Whom the route is about; set by the access guard with the grant. */
+  patientId: string | null;
   /** Messages that the visitor has not opened, where the guard looked them up with the grant. */
   unread: number | null;
 }
@@ -95,10 +99,11 @@ export function keepLanguage(response: Response, config: Config, language: strin
   });
 }
 
-/** Finds out who visits, before anything else looks at the request. */
+/** Finds out who visits a page, before anything else looks at the request; a program is known already. */
 export function recogniseVisitor(config: Config, accounts: AccountService) {
   const key = keyFor('form', config.secretKey);
   return async (request: Request, _response: Response, next: NextFunction): Promise<void> => {
+    if ((request as Partial<VisitRequest>).visit !== undefined) return next();
     const session = cookieOf(request, sessionCookieName(config));
     const found = session === null ? null : await accounts.signedIn(session);
     const csrf = formToken(key, found === null ? NOBODY : session!);
@@ -106,8 +111,10 @@ export function recogniseVisitor(config: Config, accounts: AccountService) {
       account: found?.account ?? null,
       session: found === null ? null : session,
       sessionId: found?.sessionId ?? null,
+      scopes: null,
       csrf,
       grant: null,
+      patientId: null,
       unread: null,
     };
     next();

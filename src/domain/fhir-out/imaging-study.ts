@@ -20,12 +20,17 @@ export function urn(id: string): string {
   return `urn:uuid:${id}`;
 }
 
-export function reference(id: string): { reference: string } {
-  return { reference: urn(id) };
-}
+/** Makes a reference (R4 2.3) to a resource of a type. */
+export type Refer = (type: string, id: string) => { reference: string };
+
+/** To another resource of the same bundle. */
+export const withinBundle: Refer = (_type, id) => ({ reference: urn(id) });
+
+/** To another resource of the same server. */
+export const onServer: Refer = (type, id) => ({ reference: `${type}/${id}` });
 
 /** A study as R4 ImagingStudy (5.4): what the source stated, and nothing that was worked out of it. */
-export function imagingStudy(id: string, study: Study, patientId: string): FhirOut {
+export function imagingStudy(id: string, study: Study, patientId: string, refer: Refer): FhirOut {
   const { uid, accessions, identifiers, status, modalities, started, description, procedure } = study;
   const series = study.series.flatMap(seriesOf);
   return {
@@ -38,7 +43,7 @@ export function imagingStudy(id: string, study: Study, patientId: string): FhirO
     ],
     status: STATUS[status],
     ...given('modality', modalities.map(modalityOf)),
-    subject: reference(patientId),
+    subject: refer('Patient', patientId),
     ...(started === null ? {} : { started }),
     ...(study.seriesCount === null ? {} : { numberOfSeries: study.seriesCount }),
     ...(study.instanceCount === null ? {} : { numberOfInstances: study.instanceCount }),

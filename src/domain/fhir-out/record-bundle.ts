@@ -1,5 +1,5 @@
 import type { Study } from '../study.js';
-import { type FhirOut, imagingStudy, urn } from './imaging-study.js';
+import { type FhirOut, imagingStudy, urn, withinBundle } from './imaging-study.js';
 import {
   communication,
   detectedIssue,
@@ -25,10 +25,10 @@ export function recordBundle(record: RecordOut, at: string): object {
   const resources: FhirOut[] = [
     patientOf(patient),
     ...organizations.map(({ id, name }) => ({ resourceType: 'Organization', id, name })),
-    ...studies.map(({ id, facts }) => imagingStudy(id, facts, patient.id)),
-    ...flags.flatMap((flag) => detectedIssue(flag, patient.id) ?? []),
-    ...cases.map((one) => task(one, patient.id)),
-    ...notifications.map((one) => communication(one, patient.id)),
+    ...studies.map(({ id, facts }) => imagingStudy(id, facts, patient.id, withinBundle)),
+    ...flags.flatMap((flag) => detectedIssue(flag, patient.id, withinBundle) ?? []),
+    ...cases.map((one) => task(one, patient.id, withinBundle)),
+    ...notifications.map((one) => communication(one, patient.id, withinBundle)),
   ];
   return {
     resourceType: 'Bundle',

@@ -1,5 +1,5 @@
 import type { Level } from '../level.js';
-import { type FhirOut, reference } from './imaging-study.js';
+import type { FhirOut, Refer } from './imaging-study.js';
 
 /** A flag as the table has it; moments are ISO 8601. */
 export interface ToldFlag {
@@ -45,7 +45,7 @@ const SEVERITY: Record<Level, 'high' | 'moderate' | 'low'> = {
 };
 
 /** A flag as R4 DetectedIssue (9.4); null for a change that nobody is told of. */
-export function detectedIssue(flag: ToldFlag, patientId: string): FhirOut | null {
+export function detectedIssue(flag: ToldFlag, patientId: string, refer: Refer): FhirOut | null {
   if (flag.situation === null) return null;
   return {
     resourceType: 'DetectedIssue',
@@ -53,9 +53,9 @@ export function detectedIssue(flag: ToldFlag, patientId: string): FhirOut | null
     status: 'final',
     code: { coding: [{ system: SITUATION, code: flag.situation }] },
     severity: SEVERITY[flag.level as Level],
-    patient: reference(patientId),
+    patient: refer('Patient', patientId),
     identifiedDateTime: flag.created_at,
-    implicated: [reference(flag.study_id)],
+    implicated: [refer('ImagingStudy', flag.study_id)],
     evidence: flag.reasons.map((text) => ({ code: [{ text }] })),
   };
 }
@@ -64,16 +64,18 @@ export function detectedIssue(flag: ToldFlag, patientId: string): FhirOut | null
 export function task(
   { id, situation, opened_at, closed, flag_id, study_id }: ToldCase,
   patientId: string,
+  refer: Refer,
 ): FhirOut {
-  const focus = flag_id ?? study_id;
+  const focus =
+    flag_id === null ? study_id && refer('ImagingStudy', study_id) : refer('DetectedIssue', flag_id);
   return {
     resourceType: 'Task',
     id,
     status: closed ? 'completed' : 'in-progress',
     intent: 'plan',
     code: { coding: [{ system: SITUATION, code: situation }] },
-    ...(focus === null ? {} : { focus: reference(focus) }),
-    for: reference(patientId),
+    ...(focus === null ? {} : { focus }),
+    for: refer('Patient', patientId),
     authoredOn: opened_at,
   };
 }
@@ -82,6 +84,7 @@ export function task(
 export function communication(
   { id, situation, level, code, created_at, sent_at }: ToldMessage,
   patientId: string,
+  refer: Refer,
 ): FhirOut {
   return {
     resourceType: 'Communication',
@@ -89,7 +92,7 @@ export function communication(
     identifier: [{ system: MESSAGE, value: code }],
     status: 'completed',
     category: [{ coding: [{ system: LEVEL, code: level.replace(' ', '-') }] }],
-    subject: reference(patientId),
+    subject: refer('Patient', patientId),
     topic: { coding: [{ system: SITUATION, code: situation }] },
     sent: sent_at ?? created_at,
   };

@@ -105,6 +105,8 @@ describe('every route of a record', () => {
       ({ method, path }) => `people.access.did.${routeWords(`${method} ${path}`)}`,
     );
     expect(ids.filter((id) => !words.has(id))).toEqual([]);
-    expect(new Set(ids).size).toBe(ids.length);
+    // Whatever a program read is told as one thing.
+    const pages = ids.filter((id) => !id.includes('.program-'));
+    expect(new Set(pages).size).toBe(pages.length);
   });
 });

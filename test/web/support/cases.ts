@@ -1,6 +1,7 @@
 import type { PageName, PageViews } from '../../../src/web/views.js';
 import { accessLogCases } from './access-log-cases.js';
 import { accountCases } from './account-cases.js';
+import { apiCases } from './api-cases.js';
 import { breachCases } from './breach-cases.js';
 import { breachReviewCases } from './breach-review-cases.js';
 import { casePages } from './case-pages.js';
@@ -23,6 +24,7 @@ export function casesWith(fill: Fill): Case[] {
   return [
     ...recordCases(fill),
     ...accessLogCases(fill),
+    ...apiCases(fill),
     ...flagCases(fill),
     ...letterCases(fill),
     ...casePages(fill),
