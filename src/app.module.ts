@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { DataSource } from 'typeorm';
 import { Config } from './config/config.js';
+import { SERVICES, STORES } from './core-providers.js';
 import type { FeedSource } from './domain/filing.js';
 import { WebhookChannel } from './channels/webhook.js';
 import { BreachFeed } from './feeds/breach-feed.js';
@@ -23,59 +24,24 @@ import { CanaryService } from './sandbox/canary/canary.service.js';
 import { CanaryStore } from './sandbox/canary/canary.store.js';
 import { SandboxService } from './sandbox/sandbox.service.js';
 import { SandboxStore } from './sandbox/sandbox.store.js';
-import { AccountService } from './services/account.service.js';
-import { AddressService } from './services/address.service.js';
-import { ApiTokenService } from './services/api-token.service.js';
-import { BounceService } from './services/bounce.service.js';
 import { BreachService } from './services/breach.service.js';
-import { FilingLinks } from './services/filing-links.js';
 import { ConnectionAccess } from './services/connection-access.service.js';
 import { DigestService } from './services/digest.service.js';
 import { Channels, EndpointService } from './services/endpoint.service.js';
 import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
-import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
-import { PasskeyService } from './services/passkey.service.js';
 import { RecordService } from './services/record.service.js';
-import { TryLimits } from './services/try-limits.js';
-import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
-import { ApiTokenStore } from './store/api-token.store.js';
-import { AccessStore } from './store/access.store.js';
-import { AccountEventStore } from './store/account-event.store.js';
-import { AddressChangeStore } from './store/address-change.store.js';
 import { BreachStore } from './store/breach.store.js';
-import { ChoicesStore } from './store/choices.store.js';
-import { FilingLinkStore } from './store/filing-link.store.js';
-import { CaseReminderStore } from './store/cases/case-reminder.store.js';
 import { ConnectionStore } from './store/connection.store.js';
-import { DigestStore } from './store/digest.store.js';
-import { EndpointStore } from './store/endpoint.store.js';
 import { ExpectationStore } from './store/expectation.store.js';
 import { ExposureStore } from './store/exposure.store.js';
-import { FanOutStore } from './store/fan-out.store.js';
 import { FeedAnswerStore } from './store/feed-answer.store.js';
-import { LaunchStore } from './store/launch.store.js';
 import { MailboxStore } from './store/mailbox.store.js';
-import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
-import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
-import { OperatorNoticeStore } from './store/operator-notice.store.js';
-import { OrganizationStore } from './store/organization.store.js';
-import { OutboxStore } from './store/outbox.store.js';
-import { PasskeyStore } from './store/passkey.store.js';
-import { AccessNewsStore } from './store/people/access-news.store.js';
-import { PatientOfStore } from './store/patient-of.store.js';
 import { PeopleStore } from './store/people.store.js';
-import { PushStore } from './store/push.store.js';
 import { RecordStore } from './store/record.store.js';
-import { Seals } from './store/seals.js';
-import { RecoveryCodeStore } from './store/recovery-code.store.js';
-import { SessionStore } from './store/session.store.js';
-import { SiteStore } from './store/site.store.js';
-import { TryStore } from './store/try.store.js';
-import { UploadStore } from './store/upload.store.js';
 import { LOGGER } from './tokens.js';
 import { AccessInterceptor } from './web/access.interceptor.js';
 import { AccessEventStore } from './store/access-event.store.js';
@@ -92,66 +58,6 @@ export interface Ground {
   databaseUrl: string;
   logger: Logger;
 }
-
-const STORES = [
-  AccessNewsStore,
-  ApiTokenStore,
-  AccessStore,
-  AccountEventStore,
-  AddressChangeStore,
-  BreachStore,
-  FilingLinkStore,
-  CanaryStore,
-  CaseReminderStore,
-  ChoicesStore,
-  ConnectionStore,
-  DigestStore,
-  EndpointStore,
-  ExpectationStore,
-  ExposureStore,
-  FanOutStore,
-  FeedAnswerStore,
-  LaunchStore,
-  MailboxStore,
-  MatchKnowledgeReader,
-  MuteStore,
-  NotificationStore,
-  OperatorNoticeStore,
-  OrganizationStore,
-  OutboxStore,
-  PasskeyStore,
-  PatientOfStore,
-  PeopleStore,
-  PushStore,
-  RecordStore,
-  SandboxStore,
-  Seals,
-  RecoveryCodeStore,
-  SessionStore,
-  SiteStore,
-  TryStore,
-  UploadStore,
-];
-const SERVICES = [
-  AccountService,
-  ApiTokenService,
-  AddressService,
-  BounceService,
-  BreachService,
-  FilingLinks,
-  ConnectionAccess,
-  DigestService,
-  EndpointService,
-  FanOutService,
-  FeedService,
-  LinkService,
-  NotificationService,
-  PasskeyService,
-  RecordService,
-  TryLimits,
-  UploadService,
-  WatchService,
-];
 
 const ALL_RULES = { rulesOff: new Set<string>() };
 

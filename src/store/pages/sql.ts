@@ -1,7 +1,17 @@
-/** SQL that holds where the account of a row of notification may still hear of its patient, or it is about none. */
+/** SQL that holds where the account of a row of notification may still see what it is about, or it is about nobody's record. */
 export function mayHear(notification: string): string {
   return `(${notification}.patient_id IS NULL OR EXISTS (SELECT FROM active_grant
-    WHERE active_grant.account_id = ${notification}.account_id AND active_grant.patient_id = ${notification}.patient_id))`;
+    WHERE active_grant.account_id = ${notification}.account_id AND active_grant.patient_id = ${notification}.patient_id
+      AND (active_grant.role = 'self' OR hears(${[
+        'account_id',
+        'flag_id',
+        'study_id',
+        'exposure_id',
+        'connection_id',
+        'case_id',
+      ]
+        .map((column) => `${notification}.${column}`)
+        .join(', ')}))))`;
 }
 
 /** Levels that ask a person to do something. */
