@@ -20,7 +20,9 @@ function record(differs: Partial<RecordOut> = {}): RecordOut {
 }
 
 function entriesOf(given: RecordOut): Record<string, unknown>[] {
-  const { entry } = recordBundle(given, '2026-05-04T12:00:00Z') as { entry: { resource: Record<string, unknown> }[] };
+  const { entry } = recordBundle(given, '2026-05-04T12:00:00Z') as {
+    entry: { resource: Record<string, unknown> }[];
+  };
   return entry.map(({ resource }) => resource);
 }
 
@@ -31,8 +33,19 @@ describe('a record told by FHIR', () => {
       recordBundle(
         record({
           flags: [{ id: FLAG, study_id: STUDY, kind: 'added', reasons: ['no-evidence'], ...told }],
-          cases: [{ id: '7d6f1c1e-0000-4000-8000-000000000004', situation: 'S02', opened_at: told.created_at, closed: false, flag_id: FLAG, study_id: null }],
-          notifications: [{ id: '7d6f1c1e-0000-4000-8000-000000000005', code: 'ABCD-EFGH', sent_at: null, ...told }],
+          cases: [
+            {
+              id: '7d6f1c1e-0000-4000-8000-000000000004',
+              situation: 'S02',
+              opened_at: told.created_at,
+              closed: false,
+              flag_id: FLAG,
+              study_id: null,
+            },
+          ],
+          notifications: [
+            { id: '7d6f1c1e-0000-4000-8000-000000000005', code: 'ABCD-EFGH', sent_at: null, ...told },
+          ],
         }),
         '2026-05-04T12:00:00Z',
       ),
@@ -51,7 +64,13 @@ describe('a record told by FHIR', () => {
   });
 
   it('tells of a flag how soon to look, and leaves out what nobody was told', () => {
-    const flag = { id: FLAG, study_id: STUDY, kind: 'added', reasons: [], created_at: '2026-05-03T10:00:00Z' };
+    const flag = {
+      id: FLAG,
+      study_id: STUDY,
+      kind: 'added',
+      reasons: [],
+      created_at: '2026-05-03T10:00:00Z',
+    };
     const severity = (situation: string | null, level: string) =>
       entriesOf(record({ flags: [{ ...flag, situation, level }] }))
         .filter(({ resourceType }) => resourceType === 'DetectedIssue')

@@ -217,14 +217,17 @@ describe('linking a place again', () => {
 });
 
 describe('taking access back', () => {
-  it.each(['public', 'secret', 'key'] as const)('ends it at the place, as a %s client, and here', async (kind) => {
-    await link.addSite(link.registrations[kind]);
-    const connectionId = await link.link(who);
-    const { access } = await link.held(connectionId);
-    expect(await link.access.revoke(connectionId)).toBe(true);
-    expect(await link.hospital.knows(access!)).toBe(false);
-    expect(await link.held(connectionId)).toEqual({ access: null, refresh: null });
-  });
+  it.each(['public', 'secret', 'key'] as const)(
+    'ends it at the place, as a %s client, and here',
+    async (kind) => {
+      await link.addSite(link.registrations[kind]);
+      const connectionId = await link.link(who);
+      const { access } = await link.held(connectionId);
+      expect(await link.access.revoke(connectionId)).toBe(true);
+      expect(await link.hospital.knows(access!)).toBe(false);
+      expect(await link.held(connectionId)).toEqual({ access: null, refresh: null });
+    },
+  );
 
   it('destroys the tokens here though the place has no way to take them back, or fails', async () => {
     const { revocation_endpoint, ...less } = link.hospital.configuration();

@@ -61,7 +61,9 @@ describe('taking a record along', () => {
 describe('deleting a record', () => {
   it('is for the patient alone where they have an account, and wants a tick', async () => {
     const { daughter, father, patientPath } = family;
-    expect(wordsOf(await daughter.get(`${patientPath}/leave`))).toContain('Only Miguel can delete this record');
+    expect(wordsOf(await daughter.get(`${patientPath}/leave`))).toContain(
+      'Only Miguel can delete this record',
+    );
     expect((await daughter.post(`${patientPath}/leave/delete`, { sure: 'yes' })).status).toBe(403);
     expect((await father.post(`${patientPath}/leave/delete`, {})).status).toBe(400);
   });
@@ -71,7 +73,10 @@ describe('deleting a record', () => {
     const ids = [patientId, connectionId, studyId, flagId, exposureId];
     expect((await tablesWith(ids)).length).toBeGreaterThan(8);
     const page = await father.post(`${patientPath}/leave/delete`, { sure: 'yes' });
-    expect([page.status, wordsOf(page)]).toEqual([200, expect.stringContaining('We deleted 1 scan of 1 place')]);
+    expect([page.status, wordsOf(page)]).toEqual([
+      200,
+      expect.stringContaining('We deleted 1 scan of 1 place'),
+    ]);
     expect(await tablesWith(ids)).toEqual([]);
     expect(await app.query('SELECT role, places, studies, revoked FROM erasure')).toEqual([
       { role: 'self', places: 1, studies: 1, revoked: 0 },
