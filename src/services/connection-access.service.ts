@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { noticeOf } from '../domain/notification.js';
 import type { SourceGap, SourceReading } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
+import { InputError, OutsideError } from '../lib/errors.js';
 import { GuardedHttp } from '../lib/guarded-http.js';
 import { LinkError } from '../smart/link-error.js';
 import { SmartClient } from '../smart/smart-client.js';
@@ -125,26 +126,21 @@ export class ConnectionAccess {
    */
   revoke(connectionId: string): Promise<boolean> {
     return this.connections.transaction(async (manager) => {
-      const locked = await this.accesses.lock(manager, connectionId);
-      const token = locked?.refresh ?? locked?.access ?? null;
-      if (locked === null || token === null) return false;
+      const locked = await this.accesses.lock(manager, connectionId).catch(unlessHopeless);
+      const there = locked && (await this.revokedThere(manager, locked).catch(unlessHopeless));
       await this.accesses.revoked(manager, connectionId, this.clock.now());
-      return this.revokedThere(manager, locked, token);
+      return there === true;
     });
   }
 
-  private async revokedThere(manager: EntityManager, locked: LockedAccess, token: string): Promise<boolean> {
+  private async revokedThere(manager: EntityManager, locked: LockedAccess): Promise<boolean> {
+    const token = locked.refresh ?? locked.access;
     const site = await this.sites.find(locked.siteId, manager);
-    if (!site?.registration || !locked.server.revocationEndpoint) return false;
+    if (token === null || !site?.registration || !locked.server.revocationEndpoint) return false;
     const place = { fhirBase: site.fhirBase, server: locked.server, registration: site.registration };
     const client = await SmartClient.at(place, this.http);
-    try {
-      await client.revoke(token);
-      return true;
-    } catch (error) {
-      if (error instanceof LinkError) return false;
-      throw error;
-    }
+    await client.revoke(token);
+    return true;
   }
 
   /** Only the person can give it back: they are asked at once, and once for each time that they linked it. */
@@ -157,6 +153,12 @@ export class ConnectionAccess {
     await this.notifications.write(manager, told, at.toISOString());
     return { gap: ENDED };
   }
+}
+
+/** A place that cannot be asked, and a token or a key that cannot be read any more, hold up nobody who leaves. */
+function unlessHopeless(error: unknown): null {
+  if (error instanceof OutsideError || error instanceof InputError) return null;
+  throw error;
 }
 
 function isTurnedAway({ failed }: SourceReading): boolean {

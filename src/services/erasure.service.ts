@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Grant } from '../domain/access.js';
 import type { GrantRole } from '../domain/notification.js';
 import { Clock } from '../lib/clock.js';
 import { ErasureStore } from '../store/erasure.store.js';
@@ -22,9 +23,11 @@ export class ErasureService {
     private readonly clock: Clock,
   ) {}
 
-  /** Only the patient may, or where they have no account who acts for them. */
-  async mayDelete(patientId: string, role: GrantRole): Promise<boolean> {
-    return role === 'self' || (role === 'representative' && !(await this.erasures.hasOwner(patientId)));
+  /** Only the patient may, or where they have no account whoever acts for them in everything. */
+  async mayDelete(patientId: string, { role, places, kinds }: Grant): Promise<boolean> {
+    if (role === 'self') return true;
+    const whole = role === 'representative' && places === null && kinds === null;
+    return whole && !(await this.erasures.hasOwner(patientId));
   }
 
   /** A place that cannot be asked now holds nothing up: its tokens are destroyed here all the same. */

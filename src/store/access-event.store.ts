@@ -23,14 +23,15 @@ export const ONE_LOOK_MINUTES = 10;
 export class AccessEventStore {
   constructor(private readonly dataSource: DataSource) {}
 
+  /** Of a patient who was deleted by what was done nothing is kept. */
   async add({ patientId, accountId, role, what, route, item, at }: AccessEvent): Promise<void> {
     await this.dataSource.query(
       `INSERT INTO access_event (patient_id, account_id, role, what, route, item, at)
        SELECT $1, $2, $3, $4, $5, $6::uuid, $7::timestamptz
-       WHERE $4 = 'act' OR NOT EXISTS (
+       FROM patient WHERE patient.id = $1 AND ($4 = 'act' OR NOT EXISTS (
          SELECT FROM access_event AS known WHERE known.patient_id = $1 AND known.account_id = $2 AND known.what = 'view'
            AND known.route = $5 AND known.item IS NOT DISTINCT FROM $6::uuid
-           AND known.at > $7::timestamptz - make_interval(mins => ${ONE_LOOK_MINUTES}))`,
+           AND known.at > $7::timestamptz - make_interval(mins => ${ONE_LOOK_MINUTES})))`,
       [patientId, accountId, role, what, route, item, at],
     );
   }

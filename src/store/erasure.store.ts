@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { GrantRole } from '../domain/notification.js';
+import { UPLOADED_ORIGIN } from './upload.store.js';
 
 const OF_CONNECTIONS = 'connection_id IN (SELECT id FROM connection WHERE patient_id = $1)';
 const OF_FLAGS = 'flag_id IN (SELECT id FROM flag WHERE patient_id = $1)';
@@ -9,6 +10,8 @@ const OF_EXPOSURES = 'exposure_id IN (SELECT id FROM exposure WHERE patient_id =
 
 /** Whatever stands on another row goes before it. Steps, letters and papers of a case go with the case. */
 const STATEMENTS = [
+  // A mail may have told of several people; what it said of the others stays.
+  'UPDATE notification SET mailed_as = NULL WHERE mailed_as IN (SELECT id FROM notification WHERE patient_id = $1)',
   `DELETE FROM kept_mail USING notification WHERE notification.patient_id = $1 AND starts_with(kept_mail.message_id, '<' || notification.id || '@')`,
   'DELETE FROM notification WHERE patient_id = $1',
   `DELETE FROM dealing WHERE ${OF_FLAGS} OR ${OF_STUDIES} OR ${OF_EXPOSURES}`,
@@ -37,6 +40,8 @@ const STATEMENTS = [
   'DELETE FROM connection WHERE patient_id = $1',
   'DELETE FROM patient_grant WHERE patient_id = $1',
   'DELETE FROM patient WHERE id = $1',
+  // Breaches may have been matched with a place of somebody's own files: it stays, and says no more whose they were.
+  `UPDATE organization SET origin = '${UPLOADED_ORIGIN}' || gen_random_uuid(), name = '', aliases = '{}', city = NULL WHERE starts_with(origin, '${UPLOADED_ORIGIN}' || $1::text)`,
 ];
 
 /** What was there of a person before it went. */
@@ -83,13 +88,13 @@ export class ErasureStore {
   }
 }
 
-/** Locks the patient and their places: a pull that is under way is saved before, or finds nothing to be saved to. */
+/** Locks the places of a patient and then the patient, as a pull does: a pull that is under way is saved before, or finds nothing to be saved to. */
 async function counted(manager: EntityManager, patientId: string): Promise<Erased> {
-  await manager.query('SELECT FROM patient WHERE id = $1 FOR UPDATE', [patientId]);
   const places = await manager.query<{ id: string }[]>(
     'SELECT id FROM connection WHERE patient_id = $1 ORDER BY id FOR UPDATE',
     [patientId],
   );
+  await manager.query('SELECT FROM patient WHERE id = $1 FOR UPDATE', [patientId]);
   const [row] = await manager.query<{ studies: number }[]>(
     'SELECT count(*)::int AS studies FROM study WHERE patient_id = $1',
     [patientId],

@@ -1,3 +1,4 @@
+import { wordsIn } from '../words/words.js';
 import { DateTime } from 'luxon';
 import { type AccessRow, MOST_EVENTS, type PersonWithAccess } from '../store/pages/access.reader.js';
 import { accessLogHref } from './record-links.js';
@@ -11,6 +12,11 @@ export function routeWords(route: string): string {
   const parts = path.replace(/^\/patients\/:patientId/, '').split('/');
   const names = parts.filter((part) => part !== '').map((part) => (part.startsWith(':') ? 'one' : part));
   return [method.toLowerCase(), ...names].join('-');
+}
+
+/** What was done by a route that is there no longer is told all the same. */
+function knownWords(id: string): string {
+  return wordsIn('en').has(`people.access.did.${id}`) ? id : 'other';
 }
 
 /** Somebody with access, and what part of the record it is for. */
@@ -48,7 +54,7 @@ function dayView(day: string, rows: AccessRow[], reader: Reader): AccessDayView 
     people: groups(rows, ({ accountId }) => accountId).map(([, ofPerson]) => ({
       name: ofPerson[0]!.name,
       deeds: ofPerson.map(({ route, at, place }) => ({
-        route: routeWords(route),
+        route: knownWords(routeWords(route)),
         place,
         at: DateTime.fromJSDate(at, { zone: reader.zone }).toFormat('HH:mm'),
       })),

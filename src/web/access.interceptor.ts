@@ -39,6 +39,7 @@ function deedOf(request: Request) {
   const items = Object.entries(request.params as Record<string, string>);
   const item = items.find(([name, value]) => name !== 'patientId' && UUID.test(value))?.[1] ?? null;
   const { path } = request.route as { path: string };
-  const what = request.method === 'GET' ? ('view' as const) : ('act' as const);
-  return { item, what, route: `${request.method} ${path}` };
+  // Express answers HEAD by the routes of GET.
+  const method = request.method === 'HEAD' ? 'GET' : request.method;
+  return { item, what: method === 'GET' ? ('view' as const) : ('act' as const), route: `${method} ${path}` };
 }
