@@ -80,7 +80,7 @@ CREATE TABLE account_event (
   id uuid PRIMARY KEY DEFAULT gen_random_uuid(),
   account_id uuid NOT NULL REFERENCES account,
   kind text NOT NULL CHECK (kind IN ('signed-in', 'signed-out', 'session-ended', 'sessions-ended', 'passkey-added', 'passkey-removed',
-    'passkey-refused', 'codes-made', 'address-asked', 'address-changed', 'address-returned', 'confirmed', 'denied')),
+    'passkey-refused', 'codes-made', 'token-made', 'address-asked', 'address-changed', 'address-returned', 'confirmed', 'denied')),
   at timestamptz NOT NULL,
   -- The session in which it was done, and the row that it is about: a session, a passkey, a change of address, an event.
   session_id uuid,

@@ -51,13 +51,13 @@ export async function messagesCommand(args: string[]): Promise<void> {
 async function writeExample(
   folder: string,
   which: Case,
-  { told, audience }: Example,
+  { told, audience, variant }: Example,
   words: Words,
   now: Date,
 ): Promise<void> {
   const facts = exampleFacts(which, audience, words, now.toISOString().slice(0, 10));
   const message = writeMessage(composeMessage(told), facts, words);
-  const name = `${told.situation}.${audience}.${which}`;
+  const name = [told.situation, audience, which, ...(variant === null ? [] : [variant])].join('.');
   const parts = {
     ...(await mailFiles(told, words.locale, now)),
     'page.html': renderPage('message', { lang: message.locale, message }),
@@ -68,6 +68,7 @@ async function writeExample(
     situation: told.situation,
     audience,
     case: which,
+    variant,
     locale: words.locale,
     level: told.level,
     files: Object.keys(parts).map((ending) => `${name}.${ending}`),

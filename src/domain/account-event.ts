@@ -8,6 +8,7 @@ export type AccountEventKind =
   | 'passkey-removed'
   | 'passkey-refused'
   | 'codes-made'
+  | 'token-made'
   | 'address-asked'
   | 'address-changed'
   | 'address-returned'

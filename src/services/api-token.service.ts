@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ApiScope } from '../domain/access.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
+import type { Doer } from '../store/account-event.store.js';
 import type { AccountRow } from '../store/account.row.js';
 import { ApiTokenStore } from '../store/api-token.store.js';
 
@@ -26,12 +27,11 @@ export class ApiTokenService {
   ) {}
 
   /** The new token, or null where the account has MOST_TOKENS already. */
-  async make(accountId: string, { name, scopes, days }: WantedToken): Promise<string | null> {
+  async make(doer: Doer, { name, scopes, days }: WantedToken): Promise<string | null> {
     const token = PREFIX + randomToken();
-    const createdAt = this.clock.now();
-    const expiresAt = days === null ? null : new Date(createdAt.getTime() + days * DAY_MS);
-    const kept = { accountId, name, hash: hashToken(token), scopes, createdAt, expiresAt };
-    return (await this.tokens.add(kept, MOST_TOKENS)) ? token : null;
+    const expiresAt = days === null ? null : new Date(doer.at.getTime() + days * DAY_MS);
+    const kept = { name, hash: hashToken(token), scopes, expiresAt };
+    return (await this.tokens.add(doer, kept, MOST_TOKENS)) ? token : null;
   }
 
   /** False where the account has no such token. */

@@ -76,8 +76,7 @@ export class PeopleService {
     terms: Omit<Terms, 'consent'>,
   ): Promise<{ until: Date | null; people: People }> {
     const people = await this.peopleOf(patientId, accountId);
-    if (people === null || !rolesToInvite(people.own, people.patientHasAccount).includes(terms.role))
-      throw refusal('people.refused.role');
+    if (people === null || !mayGive(people, terms)) throw refusal('people.refused.role');
     if (isEmpty(terms)) throw refusal('people.refused.empty');
     if (!isWithin(terms, people.own)) throw refusal('people.refused.wider');
     if (terms.until !== null && terms.until <= this.clock.now()) throw refusal('people.refused.past');
@@ -144,7 +143,10 @@ export class PeopleService {
     await this.accounts.mailLink(email);
   }
 
-  /** Lets the invited in, and tells both sides. The patient, or null where the invitation no longer waits for this account. */
+  /**
+   * Lets the invited in, for no more and no longer than whoever invited may give by now, and tells both sides.
+   * @returns the patient, or null where the invitation no longer waits for this account, or may no longer be given
+   */
   accept(invitationId: string, account: AccountRow): Promise<string | null> {
     const now = this.clock.now();
     return this.sharing.transaction(async (manager) => {
@@ -154,8 +156,11 @@ export class PeopleService {
       const inviter = await this.peopleOf(patientId, invitedBy);
       const known = await this.peopleOf(patientId, account.id);
       if (inviter === null || known?.own.role === 'self') return null;
+      if (!mayGive(inviter, invitation) || !isWithin(invitation, inviter.own)) return null;
+      const until = earlier(invitation.until, inviter.own.until);
+      if (until !== null && until <= now) return null;
       const authority = role === 'representative' ? 'patient' : null;
-      const grant = { ...invitation, accountId: account.id, authority, grantedBy: invitedBy } as const;
+      const grant = { ...invitation, until, accountId: account.id, authority, grantedBy: invitedBy } as const;
       const grantId = await this.sharing.give(manager, grant, now);
       await this.invitations.accept(manager, invitationId, account.id, now);
       await this.tell(manager, { patientId, grantId, caregiver: account.id, change: 'added', by: invitedBy });
@@ -228,6 +233,10 @@ export class PeopleService {
   private tell(manager: EntityManager, change: ChangedAccess): Promise<void> {
     return tellAccess(this.news, manager, change, this.clock.now());
   }
+}
+
+function mayGive({ own, patientHasAccount }: People, { role }: { role: InvitedRole }): boolean {
+  return rolesToInvite(own, patientHasAccount).includes(role);
 }
 
 function daysFrom(at: Date, days: number): Date {

@@ -2,6 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { AccountEventStore, type Doer, TOLD } from './account-event.store.js';
 
+/** So long may who was locked out by a change still get in with the old address, and take the change back. */
+export const TAKEN_BACK_DAYS = 7;
+
 /** Changes of the address that an account's mail goes to. */
 @Injectable()
 export class AddressChangeStore {
@@ -44,6 +47,11 @@ export class AddressChangeStore {
    */
   async confirm(tokenHash: Buffer, from: Omit<Doer, 'accountId' | 'sessionId'>): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
+      // In turn with a "not me", which voids links.
+      await manager.query(
+        'SELECT FROM account WHERE id = (SELECT account_id FROM address_change WHERE token_hash = $1) FOR UPDATE',
+        [tokenHash],
+      );
       const [changed] = await manager.query<[{ id: string; accountId: string; oldEmail: string }[], number]>(
         `WITH asked AS (
            UPDATE address_change SET confirmed_at = $2

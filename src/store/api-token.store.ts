@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import type { ApiScope } from '../domain/access.js';
+import { AccountEventStore, type Doer, TOLD } from './account-event.store.js';
 import { AccountRow } from './account.row.js';
 
 /** A token as its owner sees it; the token itself is not shown again. */
@@ -15,18 +16,22 @@ export interface ApiTokenState {
 
 /** A token that is to be kept. */
 export interface NewApiToken {
-  accountId: string;
   name: string;
   hash: Buffer;
   scopes: ApiScope[];
-  createdAt: Date;
   expiresAt: Date | null;
 }
+
+/** SQL that ends all tokens of an account ($1) at a time ($2). */
+export const END_TOKENS = 'UPDATE api_token SET ended_at = $2 WHERE account_id = $1 AND ended_at IS NULL';
 
 /** Tokens of people's own programs. */
 @Injectable()
 export class ApiTokenStore {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly events: AccountEventStore,
+  ) {}
 
   /** Those that were not ended, the newest first. */
   of(accountId: string): Promise<ApiTokenState[]> {
@@ -37,19 +42,24 @@ export class ApiTokenStore {
     );
   }
 
-  /** False where the account has so many already; the account's row is locked, so that two at once do not pass it. */
-  add({ accountId, name, hash, scopes, createdAt, expiresAt }: NewApiToken, most: number): Promise<boolean> {
+  /**
+   * Keeps a token and tells its owner of it. The account's row is locked, so that two at once do not pass the most.
+   * @returns false where the account has so many already
+   */
+  add(doer: Doer, { name, hash, scopes, expiresAt }: NewApiToken, most: number): Promise<boolean> {
+    const { accountId, at } = doer;
     return this.dataSource.transaction(async (manager) => {
       await manager.query('SELECT FROM account WHERE id = $1 FOR UPDATE', [accountId]);
-      const [row] = await manager.query<{ count: number }[]>(
+      const [held] = await manager.query<{ count: number }[]>(
         'SELECT count(*)::int AS count FROM api_token WHERE account_id = $1 AND ended_at IS NULL',
         [accountId],
       );
-      if (row!.count >= most) return false;
-      await manager.query(
-        'INSERT INTO api_token (account_id, name, token_hash, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6)',
-        [accountId, name, hash, scopes, createdAt, expiresAt],
+      if (held!.count >= most) return false;
+      const [token] = await manager.query<{ id: string }[]>(
+        'INSERT INTO api_token (account_id, name, token_hash, scopes, created_at, expires_at) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id',
+        [accountId, name, hash, scopes, at, expiresAt],
       );
+      await this.events.write(manager, doer, 'token-made', { subjectId: token!.id, telling: TOLD });
       return true;
     });
   }

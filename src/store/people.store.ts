@@ -3,10 +3,8 @@ import { DataSource, IsNull, MoreThan } from 'typeorm';
 import type { Grant } from '../domain/access.js';
 import type { GrantRole } from '../domain/notification.js';
 import { UNREAD } from './notification.store.js';
+import { TAKEN_BACK_DAYS } from './address-change.store.js';
 import { AccountRow, PatientGrantRow, PatientRow, SignInLinkRow } from './account.row.js';
-
-/** So long may who was locked out by a change of address still get in with the old one. */
-const OLD_ADDRESS_DAYS = 7;
 
 /** Accounts, patients, grants, links and sessions. */
 @Injectable()
@@ -23,7 +21,7 @@ export class PeopleStore {
     const [before] = await this.dataSource.query<{ id: string }[]>(
       `SELECT account_id AS id FROM address_change
        WHERE old_email = $1 AND ended_at IS NULL AND confirmed_at > now() - make_interval(days => $2) ORDER BY confirmed_at DESC LIMIT 1`,
-      [email.toLowerCase(), OLD_ADDRESS_DAYS],
+      [email.toLowerCase(), TAKEN_BACK_DAYS],
     );
     if (own !== null || before === undefined) return own;
     return this.dataSource.getRepository(AccountRow).findOneBy({ id: before.id });

@@ -4,6 +4,7 @@ import type { SignInWay } from '../domain/account-event.js';
 import type { Device } from '../domain/device.js';
 import { AccountRow, SessionRow } from './account.row.js';
 import { AccountEventStore, type Doer, TOLD } from './account-event.store.js';
+import { END_TOKENS } from './api-token.store.js';
 
 /** A session as its owner sees it. */
 export interface SessionLine {
@@ -43,12 +44,12 @@ export class SessionStore {
 
   /**
    * Begins a session. Its owner is told where the browser is not one that they had before, and of every recovery code; the
-   * first browser of an account is its own news.
+   * very first sign-in of an account is its own news.
    */
   async open({ accountId, tokenHash, way, device, deviceHash, at, expiresAt }: NewSession): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       const [seen] = await manager.query<{ first: boolean; known: boolean }[]>(
-        `SELECT NOT EXISTS (SELECT FROM known_device WHERE account_id = $1) AND NOT EXISTS (SELECT FROM session WHERE account_id = $1) AS first,
+        `SELECT NOT EXISTS (SELECT FROM account_event WHERE account_id = $1 AND kind = 'signed-in') AND NOT EXISTS (SELECT FROM session WHERE account_id = $1) AS first,
            EXISTS (SELECT FROM known_device WHERE account_id = $1 AND token_hash = $2) AS known`,
         [accountId, deviceHash],
       );
@@ -112,13 +113,14 @@ export class SessionStore {
     });
   }
 
-  /** Ends all sessions of the doer but the one that asks. */
+  /** Ends all sessions of the doer but the one that asks, and what programs sign in with. */
   async endOthers(doer: Doer): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
       await manager.query('DELETE FROM session WHERE account_id = $1 AND id IS DISTINCT FROM $2', [
         doer.accountId,
         doer.sessionId,
       ]);
+      await manager.query(END_TOKENS, [doer.accountId, doer.at]);
       await this.events.write(manager, doer, 'sessions-ended');
     });
   }

@@ -131,6 +131,7 @@ const EVENTS: Partial<Record<AccountEventKind, AccountEventTold>> = {
   'passkey-removed': 'passkey-gone',
   'passkey-refused': 'passkey-refused',
   'codes-made': 'codes',
+  'token-made': 'token',
   'address-asked': 'email-asked',
   'address-changed': 'email',
 };

@@ -1,8 +1,10 @@
 import { Body, Controller, Get, NotFoundException, Post, Req, Res } from '@nestjs/common';
 import { IsIn } from 'class-validator';
 import type { Response } from 'express';
+import { Config } from '../config/config.js';
 import type { WasYou } from '../domain/account-event.js';
 import { Clock } from '../lib/clock.js';
+import { hashToken } from '../lib/keys.js';
 import { NotificationStore } from '../store/notification.store.js';
 import { InboxReader, type InboxRow } from '../store/pages/inbox.reader.js';
 import { AccessNewsStore } from '../store/people/access-news.store.js';
@@ -21,7 +23,7 @@ import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { RowId, validated } from './validated.js';
 import { doerOf, visitorOf } from './visitor.js';
-import type { VisitRequest } from './visit.js';
+import { arrivalOf, type VisitRequest } from './visit.js';
 
 class OwnersAnswer {
   @IsIn(['mine', 'not-mine'], { message: 'form.answers' }) answer!: WasYou;
@@ -39,6 +41,7 @@ export class InboxController {
     private readonly digests: DigestStore,
     private readonly owners: OwnersAnswerStore,
     private readonly accessNews: AccessNewsStore,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -97,7 +100,8 @@ export class InboxController {
     const { event } = await this.find(id, request);
     if (event === null) throw new NotFoundException();
     const doer = doerOf(request, this.clock.now());
-    if (answer === 'not-mine') await this.owners.deny(doer, event.id);
+    const { deviceToken } = arrivalOf(request, this.config);
+    if (answer === 'not-mine') await this.owners.deny(doer, event.id, hashToken(deviceToken));
     else await this.owners.confirm(doer, event.id);
     await this.notifications.markRead(id, doer.accountId, doer.at);
     response.redirect(303, `/inbox/${id}`);

@@ -8,9 +8,15 @@ export type Case = 'short' | 'long';
 export interface Example {
   told: Told;
   audience: Audience;
+  /** Which of several of its situation in this case it is; null for the first. */
+  variant: string | null;
 }
 
-type Given = Told extends infer One ? (One extends Told ? Omit<One, 'audience' | 'place'> : never) : never;
+type Given = Told extends infer One
+  ? One extends Told
+    ? Omit<One, 'audience' | 'place'> & { variant?: string }
+    : never
+  : never;
 
 const FEW: StudyTold = { answer: null, dealt: false, why: [], reasons: [], billFits: false, dated: false };
 const REPORTED: BreachTold = {
@@ -91,8 +97,24 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S16', level: 'info', problem: 'unreachable' },
     { situation: 'S17', level: 'info', until: false, byReader: true },
     { situation: 'S18', level: 'info', event: 'link', notMe: false, exported: false },
+    ...(['passkey', 'codes', 'token'] as const).map((event): Given => ({
+      situation: 'S18',
+      level: 'info',
+      event,
+      notMe: false,
+      exported: false,
+      variant: event,
+    })),
     { situation: 'S19', level: 'info', change: 'removed', toCaregiver: false, mayAct: false, until: false },
-    { situation: 'S19', level: 'info', change: 'ending', toCaregiver: true, mayAct: true, until: true },
+    {
+      situation: 'S19',
+      level: 'info',
+      change: 'ending',
+      toCaregiver: true,
+      mayAct: true,
+      until: true,
+      variant: 'ending',
+    },
     { situation: 'S20', level: 'quiet', ...NO_NEWS },
     { situation: 'S21', level: 'check', late: false, last: false, complain: false },
   ],
@@ -131,8 +153,12 @@ const NOT_FOR_HELPERS: Situation[] = ['S08', 'S09', 'S10', 'S11', 'S13'];
 
 /** What is told to whom (next-steps.md section 11). Both sides of a grant hear of it in words of their own. */
 export function examplesOf(which: Case): Example[] {
-  return EXAMPLES[which].flatMap((example) =>
-    audiencesOf(example.situation).map((audience) => ({ told: toldTo(example, audience), audience })),
+  return EXAMPLES[which].flatMap(({ variant = null, ...example }) =>
+    audiencesOf(example.situation).map((audience) => ({
+      told: toldTo(example, audience),
+      audience,
+      variant,
+    })),
   );
 }
 

@@ -110,7 +110,8 @@ export type AccountEventTold =
   | 'passkey'
   | 'passkey-gone'
   | 'passkey-refused'
-  | 'codes';
+  | 'codes'
+  | 'token';
 
 export type ConnectionProblem =
   'ending' | 'permission' | 'registration' | 'busy' | 'unreachable' | 'unreadable' | 'empty' | 'partial';

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { GrantRole } from '../../domain/notification.js';
 import type { Authority, Seer } from '../../domain/people/rules.js';
 import type { Scope } from '../../domain/people/scope.js';
+import { OPEN } from './invitation.store.js';
 
 /** Somebody who can see a record now. */
 export interface SharedWith extends Seer, Scope {
@@ -40,7 +41,13 @@ const SHARED_WITH = `
   FROM active_grant JOIN account ON account.id = active_grant.account_id LEFT JOIN account AS giver ON giver.id = active_grant.granted_by
   WHERE active_grant.patient_id = $1`;
 
-/** Who can see a record: grants, given and ended. A grant is never changed: another takes its place. */
+/** Whoever can give less than before, or nothing, invites nobody: SQL for the account ($1), the patient ($2), when ($3). */
+const WITHDRAW_INVITATIONS = `UPDATE invitation SET withdrawn_at = $3 WHERE invited_by = $1 AND patient_id = $2 AND ${OPEN}`;
+
+/**
+ * Who can see a record: grants, given and ended. A grant is never changed: another takes its place, and the invitations
+ * that whoever had it sent are taken back.
+ */
 @Injectable()
 export class SharingStore {
   constructor(private readonly dataSource: DataSource) {}
@@ -88,6 +95,7 @@ export class SharingStore {
       `UPDATE patient_grant SET revoked_at = $3, revoked_by = $4 WHERE account_id = $1 AND patient_id = $2 AND revoked_at IS NULL`,
       [accountId, patientId, at, grantedBy],
     );
+    await manager.query(WITHDRAW_INVITATIONS, [accountId, patientId, at]);
     const [row] = await manager.query<{ id: string }[]>(
       `INSERT INTO patient_grant (account_id, patient_id, role, authority, places, kinds, valid_until, granted_by, consent_version, consent_text)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) RETURNING id`,
@@ -109,10 +117,13 @@ export class SharingStore {
 
   /** Ends a grant at once; false where it has ended already. */
   async end(manager: EntityManager, grantId: string, by: string, at: Date): Promise<boolean> {
-    const [rows] = await manager.query<[unknown[], number]>(
-      'UPDATE patient_grant SET revoked_at = $3, revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL RETURNING id',
+    const [[ended]] = await manager.query<[{ accountId: string; patientId: string }[], number]>(
+      `UPDATE patient_grant SET revoked_at = $3, revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL
+       RETURNING account_id AS "accountId", patient_id AS "patientId"`,
       [grantId, by, at],
     );
-    return rows.length > 0;
+    if (ended === undefined) return false;
+    await manager.query(WITHDRAW_INVITATIONS, [ended.accountId, ended.patientId, at]);
+    return true;
   }
 }

@@ -19,7 +19,7 @@ import { Pages } from '../pages.js';
 import { readerOf } from '../reader-of.js';
 import { RowId, validated } from '../validated.js';
 import type { ApiTokensView } from '../views/api.js';
-import { visitorOf } from '../visitor.js';
+import { doerOf, visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { momentWords, type Reader } from '../words/times.js';
 import { TokenForm, wantedIn } from './token-forms.js';
@@ -49,7 +49,8 @@ export class TokensController {
   @HttpCode(HttpStatus.OK)
   @Access('signed-in')
   async make(@Req() request: VisitRequest, @Body() body: unknown, @Res() response: Response): Promise<void> {
-    const token = await this.service.make(visitorOf(request).id, wantedIn(validated(TokenForm, body)));
+    const wanted = wantedIn(validated(TokenForm, body));
+    const token = await this.service.make(doerOf(request, this.clock.now()), wanted);
     if (token === null) throw refusal('api.refused.tooMany', { most: MOST_TOKENS });
     this.pages.send(response, 'api-token', { ...(await this.pages.shell(request)), token });
   }

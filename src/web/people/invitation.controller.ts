@@ -16,6 +16,7 @@ import { Config } from '../../config/config.js';
 import { Clock } from '../../lib/clock.js';
 import { LINK_MINUTES } from '../../services/account.service.js';
 import { PeopleService } from '../../services/people.service.js';
+import { TryLimits } from '../../services/try-limits.js';
 import { Access } from '../access.guard.js';
 import { masked } from '../inbox-view.js';
 import { Pages } from '../pages.js';
@@ -23,7 +24,7 @@ import { readerOf } from '../reader-of.js';
 import { patientHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
-import type { VisitRequest } from '../visit.js';
+import { addressOf, type VisitRequest } from '../visit.js';
 import { momentWords } from '../words/times.js';
 import { scopeView } from './people-view.js';
 import type { InvitationOverView, WaitingInvitationView } from './views.js';
@@ -39,6 +40,7 @@ export class InvitationController {
   constructor(
     private readonly pages: Pages,
     private readonly service: PeopleService,
+    private readonly limits: TryLimits,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -102,6 +104,7 @@ export class InvitationController {
   ): Promise<void> {
     const found = await this.service.ofLink(validated(Token, body).token);
     if (found === null || !found.open) return this.over(request, response, 'unknown');
+    await this.limits.take('sign-in-link', addressOf(request), found.invitation.email);
     await this.service.mailSignIn(found.invitation);
     this.pages.send(response, 'sign-in-sent', {
       ...(await this.pages.shell(request)),

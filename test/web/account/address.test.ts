@@ -1,6 +1,9 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { Type } from '@nestjs/common';
+import { Clock } from '../../../src/lib/clock.js';
 import type { OutgoingMail } from '../../../src/mail/mailer.js';
-import { type App, startApp } from '../../support/app.js';
+import { AccountService } from '../../../src/services/account.service.js';
+import { type App, NOW, startApp } from '../../support/app.js';
 import { Story } from '../pages/support/story.js';
 import { type Page, type Visitor, wordsOf } from '../service/support/visitor.js';
 import { Browser } from './support/browser.js';
@@ -109,6 +112,94 @@ describe('another mail address', () => {
     await new Browser(app.origin).post('/sign-in', { email: old });
     await askFor(another());
     expect(app.mailer.sent.slice(before).map(({ to }) => to)).not.toContain(old);
+  });
+
+  describe('that its owner did not want', () => {
+    const PHONE = 'Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 Chrome/140.0.0.0 Mobile Safari/537.36';
+    let minutes = 0;
+    beforeEach(() => {
+      app.get(Clock as Type<Clock>).now = () => new Date(NOW.getTime() + (minutes += 1) * 60_000);
+    });
+    afterEach(() => {
+      app.get(Clock as Type<Clock>).now = () => NOW;
+    });
+
+    async function intruder(): Promise<Browser> {
+      const browser = new Browser(app.origin, PHONE);
+      await browser.signIn(await app.get(AccountService).makeLink(owner.accountId!));
+      return browser;
+    }
+
+    async function change(by: Pick<Browser, 'post'>, email: string): Promise<string> {
+      const mail = app.mailer.next();
+      await by.post('/settings/sign-in/address', { email });
+      return tokenIn(await mail, email);
+    }
+
+    async function deny(kind: string, by: Pick<Browser, 'post'> = owner): Promise<void> {
+      const [message] = await toldOf(kind);
+      expect((await by.post(`/inbox/${message!.id}/was-you`, { answer: 'not-mine' })).status).toBe(303);
+    }
+
+    async function codes(): Promise<number> {
+      return (await app.query('SELECT FROM recovery_code WHERE account_id = $1', [owner.accountId])).length;
+    }
+
+    it('takes along the codes that were made in the session that asked for it', async () => {
+      const thief = await intruder();
+      await thief.post('/settings/sign-in/codes');
+      await confirm(await change(thief, another()));
+      expect(await codes()).toBe(10);
+      await deny('address-changed');
+      expect([await codes(), await emailOf()]).toEqual([0, old]);
+    });
+
+    it('takes along what was done since by whoever signed in at it, and every address after it', async () => {
+      const second = another();
+      await confirm(await change(await intruder(), second));
+      const [message] = await toldOf('address-changed');
+      const back = await intruder();
+      await confirm(await change(back, another()));
+      await back.post('/settings/sign-in/codes');
+      const open = await change(back, another());
+      expect((await owner.post(`/inbox/${message!.id}/was-you`, { answer: 'not-mine' })).status).toBe(303);
+      expect([await codes(), await emailOf()]).toEqual([0, old]);
+      expect((await confirm(open)).status).toBe(410);
+      const before = app.mailer.sent.length;
+      await new Browser(app.origin).post('/sign-in', { email: second });
+      await askFor(another());
+      expect(app.mailer.sent.slice(before).map(({ to }) => to)).not.toContain(second);
+    });
+
+    it('goes back to the first of two that one session changed', async () => {
+      const thief = await intruder();
+      await confirm(await change(thief, another()));
+      const last = another();
+      await confirm(await change(thief, last));
+      await deny('signed-in');
+      expect(await emailOf()).toBe(old);
+      expect((await toldOf('denied')).map(({ mail_to }) => mail_to)).toEqual([null, last]);
+    });
+
+    it('is confirmed by nobody after "not me", whichever session asked for it', async () => {
+      await intruder();
+      const [message] = await toldOf('signed-in');
+      const token = await change(await intruder(), another());
+      await owner.post(`/inbox/${message!.id}/was-you`, { answer: 'not-mine' });
+      expect((await confirm(token)).status).toBe(410);
+      expect(await emailOf()).toBe(old);
+    });
+
+    it('stays once a week is over, with what was done since', async () => {
+      const email = another();
+      await confirm(await change(await intruder(), email));
+      minutes += 8 * 24 * 60;
+      const later = await intruder();
+      await later.post('/settings/sign-in/codes');
+      await deny('address-changed');
+      expect([await codes(), await emailOf()]).toEqual([10, email]);
+      expect((await toldOf('denied')).map(({ mail_to }) => mail_to)).toEqual([null]);
+    });
   });
 
   it('has to be one, and another', async () => {

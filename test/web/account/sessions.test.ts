@@ -4,6 +4,7 @@ import type { Type } from '@nestjs/common';
 import { Clock } from '../../../src/lib/clock.js';
 import { AccountService } from '../../../src/services/account.service.js';
 import { type App, NOW, startApp } from '../../support/app.js';
+import { programOf } from '../api/program.js';
 import { Story } from '../pages/support/story.js';
 import { Visitor, wordsOf } from '../service/support/visitor.js';
 import { Browser } from './support/browser.js';
@@ -76,12 +77,15 @@ describe('where somebody is signed in', () => {
     expect(await eventsOf(accountId)).toEqual(['session-ended', 'signed-in', 'signed-in']);
   });
 
-  it('can be ended all at once but for the one at hand', async () => {
+  it('can be ended all at once but for the one at hand, with the tokens of programs', async () => {
     const accountId = await story.account('Ana');
     const laptop = await browserOf(accountId, LAPTOP);
     const others = [await browserOf(accountId, PHONE), await browserOf(accountId, PHONE)];
+    const program = await programOf(app, accountId);
+    expect((await program.get('/api/patients')).status).toBe(200);
     await laptop.post(`${PAGE}/sessions/end-others`);
     for (const other of others) expect((await other.get('/')).headers.get('location')).toBe('/sign-in');
+    expect((await program.get('/api/patients')).status).toBe(401);
     expect(wordsOf(await laptop.get(PAGE))).toContain('You are signed in nowhere else.');
   });
 

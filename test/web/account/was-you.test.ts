@@ -112,6 +112,44 @@ describe('a passkey that its owner did not add', () => {
   });
 });
 
+describe('a token for a program', () => {
+  it('is told to its owner, and works no more once they say that it was not them', async () => {
+    const made = await other.post('/settings/api', { name: 'Backup', may: 'read', days: '90' });
+    const headers = { authorization: `Bearer ${/swt_[\w-]{43}/.exec(made.html)![0]}` };
+    const read = async (): Promise<number> => (await fetch(`${app.origin}/api/patients`, { headers })).status;
+    expect(await read()).toBe(200);
+    const { id, level } = await newest('token-made');
+    expect(level).toBe('info');
+    expect(wordsOf(await owner.get(`/inbox/${id}`))).toContain(
+      'Somebody made a token (a key for an app) on 4 May 2090, with Chrome on Android.',
+    );
+    await owner.post(`/inbox/${id}/was-you`, { answer: 'not-mine' });
+    expect(await read()).toBe(401);
+    expect((await owner.get('/')).status).toBe(200);
+  });
+});
+
+describe('after "It was not me"', () => {
+  it('the browser that said so is still known, and any other is news', async () => {
+    const { id } = await newest('signed-in');
+    await owner.post(`/inbox/${id}/was-you`, { answer: 'not-mine' });
+    const signIns = async (): Promise<number> =>
+      (
+        await app.query(
+          `SELECT FROM notification JOIN account_event ON account_event.id = account_event_id
+           WHERE notification.account_id = $1 AND kind = 'signed-in'`,
+          [accountId],
+        )
+      ).length;
+    const before = await signIns();
+    await owner.post('/sign-out');
+    await browserOf(PHONE);
+    expect(await signIns()).toBe(before + 1);
+    await owner.signIn(await app.get(AccountService).makeLink(accountId));
+    expect(await signIns()).toBe(before + 1);
+  });
+});
+
 describe('the answer', () => {
   it('is its owner’s alone to give', async () => {
     const { id } = await newest('signed-in');

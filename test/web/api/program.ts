@@ -1,6 +1,6 @@
 import { ApiTokenService } from '../../../src/services/api-token.service.js';
 import type { ApiScope } from '../../../src/domain/access.js';
-import type { App } from '../../support/app.js';
+import { type App, NOW } from '../../support/app.js';
 
 /** What a program got. */
 export interface Answer {
@@ -16,7 +16,8 @@ export async function programOf(
   accountId: string,
   scopes: ApiScope[] = ['read', 'answer'],
 ): Promise<Program> {
-  const token = await app.get(ApiTokenService).make(accountId, { name: 'a script', scopes, days: null });
+  const doer = { accountId, sessionId: null, device: { browser: null, system: null }, at: NOW };
+  const token = await app.get(ApiTokenService).make(doer, { name: 'a script', scopes, days: null });
   return new Program(app.origin, token);
 }
 

@@ -175,6 +175,16 @@ describe('letting somebody in', () => {
     for (const visitor of [polite, gone]) expect((await visitor.get(family.patientPath)).status).toBe(404);
   });
 
+  it('mails a link to sign in five times an hour, whoever asks', async () => {
+    const nobody = new Visitor(family.app.origin, null);
+    const page = await nobody.get(await invite(family.father, { email: 'often@mail.test', name: 'Often' }));
+    const fields = { token: field(page, 'token'), _csrf: field(page, '_csrf') };
+    const statuses: number[] = [];
+    for (let times = 0; times < 6; times += 1)
+      statuses.push((await nobody.post('/invitations/sign-in', fields)).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
   it('is for the address that was invited alone', async () => {
     const link = await invite(family.father, { email: 'only@mail.test', name: 'Only' });
     expect(wordsOf(await family.stranger.get(link))).toContain('It is for another address');
@@ -189,6 +199,47 @@ describe('letting somebody in', () => {
     const elsewhere = await family.story.place(await family.story.patient('Other'));
     const asked = { ...TERMS, where: 'some', places: elsewhere, name: 'Rosa', email: 'r@mail.test' };
     expect((await family.father.post(`${people}/preview`, asked)).status).toBe(400);
+  });
+});
+
+describe('an invitation', () => {
+  async function representative(name: string): Promise<Visitor> {
+    const email = `${name.toLowerCase()}@mail.test`;
+    const visitor = await signInBy(await invite(family.father, { email, name, role: 'representative' }));
+    await answer(visitor, 'accept');
+    return visitor;
+  }
+
+  it('gives no more than whoever sent it may give when it is accepted', async () => {
+    const rosalia = await representative('Rosalia');
+    const asked = { name: 'Xenia', email: 'xenia@mail.test', kinds: 'scans', until: 'open' };
+    const xenia = await signInBy(await invite(rosalia, asked));
+    const grant = await grantIdOf('Rosalia');
+    const change = (set: string) =>
+      family.app.query(`UPDATE patient_grant SET ${set} WHERE id = $1`, [grant]);
+    await change("kinds = '{breaches}'");
+    expect((await answer(xenia, 'accept')).status).toBe(410);
+    await change("kinds = NULL, role = 'helper'");
+    expect((await answer(xenia, 'accept')).status).toBe(410);
+    expect(await grantIdOf('Xenia')).toBe('');
+    await change("role = 'representative', valid_until = '2090-06-01T00:00:00Z'");
+    expect((await answer(xenia, 'accept')).status).toBe(303);
+    const [given] = await family.app.query('SELECT kinds, valid_until FROM patient_grant WHERE id = $1', [
+      await grantIdOf('Xenia'),
+    ]);
+    expect(given).toEqual({ kinds: ['scans'], valid_until: new Date('2090-06-01T00:00:00Z') });
+  });
+
+  it('is taken back when whoever sent it gets other terms, or is let out', async () => {
+    const renata = await representative('Renata');
+    const first = await invite(renata, { name: 'Yara', email: 'yara@mail.test' });
+    const path = async () => `${people}/${await grantIdOf('Renata')}`;
+    const terms = { ...TERMS, role: 'representative', until: 'month', kinds: 'scans' };
+    expect((await family.father.post(await path(), terms)).status).toBe(303);
+    expect((await new Visitor(family.app.origin, null).get(first)).status).toBe(410);
+    const second = await invite(renata, { name: 'Zoe', email: 'zoe@mail.test' });
+    expect((await family.father.post(`${await path()}/end`, { tell: 'no' })).status).toBe(303);
+    expect((await new Visitor(family.app.origin, null).get(second)).status).toBe(410);
   });
 });
 
