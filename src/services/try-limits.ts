@@ -11,7 +11,13 @@ interface Limit {
 }
 
 export type Tried =
-  'sign-in-link' | 'use-link' | 'ask-passkey' | 'use-passkey' | 'recovery-code' | 'new-address';
+  | 'sign-in-link'
+  | 'use-link'
+  | 'ask-passkey'
+  | 'use-passkey'
+  | 'recovery-code'
+  | 'new-address'
+  | 'program-token';
 
 /** How often each may be tried: from one network, and for one account, whether there is such an account or not. */
 const LIMITS: Record<Tried, { network: Limit; account: Limit }> = {
@@ -21,6 +27,8 @@ const LIMITS: Record<Tried, { network: Limit; account: Limit }> = {
   'use-passkey': { network: { most: 30, minutes: 15 }, account: { most: 20, minutes: 60 } },
   'recovery-code': { network: { most: 10, minutes: 15 }, account: { most: 5, minutes: 60 } },
   'new-address': { network: { most: 10, minutes: 60 }, account: { most: 5, minutes: 60 } },
+  // One that is not good names no account.
+  'program-token': { network: { most: 30, minutes: 15 }, account: { most: 30, minutes: 15 } },
 };
 
 /** Somebody tried too often. The page says when to try again. */

@@ -10,6 +10,7 @@ import { sandboxFhirRouter } from '../sandbox/fhir-router.js';
 import { SandboxStore } from '../sandbox/sandbox.store.js';
 import { AccountService } from '../services/account.service.js';
 import { ApiTokenService } from '../services/api-token.service.js';
+import { TryLimits } from '../services/try-limits.js';
 import { recogniseProgram } from './api/recognise-program.js';
 import { securityHeaders } from './security-headers.js';
 import { recogniseVisitor } from './visit.js';
@@ -33,7 +34,7 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
   app.use(securityHeaders(config));
   serveAssets(app);
   if (!config.production) mountSandbox(app);
-  app.use('/api', recogniseProgram(app.get(ApiTokenService)));
+  app.use('/api', recogniseProgram(app.get(ApiTokenService), app.get(TryLimits)));
   app.use(recogniseVisitor(config, app.get(AccountService)));
   app.useBodyParser('urlencoded', { ...FORM_LIMITS, extended: false });
   app.use('/hooks/fhir', json(NOTIFICATION_LIMITS));

@@ -40,6 +40,7 @@ export function sendProblem(
   const detail = detailOf(error, status);
   const challenge = challengeOf(error, request);
   if (challenge !== null) response.setHeader('www-authenticate', challenge);
+  if (error instanceof TooManyTriesError) response.setHeader('retry-after', error.retryAfterSeconds);
   response.setHeader('cache-control', 'no-store');
   const instance = status === 500 ? { instance: `urn:scanwarden:incident:${incident}` } : {};
   const isFhir = /^\/api\/fhir(?![\w-])/i.test(request.originalUrl);

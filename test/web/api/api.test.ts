@@ -60,6 +60,26 @@ describe('a token', () => {
   });
 });
 
+describe('tokens that are not good', () => {
+  it('are held back after thirty from one network, while good ones are answered', async () => {
+    const { app } = family;
+    await app.query('DELETE FROM try_count');
+    const guess = (path: string) => new Program(app.origin, 'swt_wrong').get(path);
+    const statuses = new Set<number>();
+    for (let times = 0; times < 30; times += 1) statuses.add((await guess('/api/patients')).status);
+    expect([...statuses]).toEqual([401]);
+    const held = await guess('/api/patients');
+    expect([held.status, held.headers.get('content-type')]).toEqual([
+      429,
+      expect.stringContaining('application/problem+json'),
+    ]);
+    expect(Number(held.headers.get('retry-after'))).toBeGreaterThan(600);
+    expect((await guess('/api/fhir/metadata')).json).toMatchObject({ issue: [{ code: 'throttled' }] });
+    expect((await father.get('/api/patients')).status).toBe(200);
+    await app.query('DELETE FROM try_count');
+  });
+});
+
 describe('errors', () => {
   it('are problem details, and say how to come in', async () => {
     const nobody = await new Program(family.app.origin, null).get('/api/patients');
