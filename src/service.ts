@@ -70,8 +70,11 @@ async function welcome(app: NestExpressApplication, { config }: OpenGround, port
   const people = app.get(PeopleStore);
   if (config.production && (await people.hasAccounts())) return;
   const operator = config.production
-    ? await people.accountNamed(addressOf(config.mailFrom), 'Operator', ['operator'])
-    : await people.accountNamed(SANDBOX_CAREGIVER.email, SANDBOX_CAREGIVER.given, ['operator'], SANDBOX_ZONE);
+    ? await people.accountNamed(addressOf(config.mailFrom), 'Operator', { roles: ['operator'] })
+    : await people.accountNamed(SANDBOX_CAREGIVER.email, SANDBOX_CAREGIVER.given, {
+        roles: ['operator'],
+        timeZone: SANDBOX_ZONE,
+      });
   if (!config.production) {
     const sandbox = app.get(SandboxService);
     await sandbox.setUp(operator.id, `http://127.0.0.1:${port}`);

@@ -137,9 +137,9 @@ export class PeopleService {
     return this.invitations.openOf(patientId, this.clock.now());
   }
 
-  /** Mails a link to sign in to whoever was invited, with an account made for them where they have none. */
-  async mailSignIn({ email, name }: Invitation): Promise<void> {
-    await this.people.accountNamed(email, name);
+  /** Mails a link to sign in to whoever was invited, with an account in their language made for them where they have none. */
+  async mailSignIn({ email, name }: Invitation, locale: Locale): Promise<void> {
+    await this.people.accountNamed(email, name, { locale });
     await this.accounts.mailLink(email);
   }
 

@@ -6,6 +6,9 @@ import { UNREAD } from './notification.store.js';
 import { TAKEN_BACK_DAYS } from './address-change.store.js';
 import { AccountRow, PatientGrantRow, PatientRow, SignInLinkRow } from './account.row.js';
 
+/** What a new account begins with. */
+type NewAccount = Pick<AccountRow, 'roles' | 'timeZone' | 'locale'>;
+
 /** Accounts, patients, grants, links and sessions. */
 @Injectable()
 export class PeopleStore {
@@ -39,15 +42,14 @@ export class PeopleStore {
   async accountNamed(
     email: string,
     name: string,
-    roles: string[] = [],
-    timeZone = 'UTC',
+    { roles = [], timeZone = 'UTC', locale = 'en' }: Partial<NewAccount> = {},
   ): Promise<AccountRow> {
     const accounts = this.dataSource.getRepository(AccountRow);
     const account = {
       email: email.toLowerCase(),
       name,
       roles,
-      locale: 'en',
+      locale,
       timeZone,
       mutedStreams: [],
       mailStoppedAt: null,

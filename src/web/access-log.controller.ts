@@ -6,6 +6,7 @@ import { PatientReader } from '../store/pages/patient.reader.js';
 import { eventsView, personView } from './access-log-view.js';
 import { Access } from './access.guard.js';
 import { Pages } from './pages.js';
+import { peopleHref } from './people/people-links.js';
 import { readerOf } from './reader-of.js';
 import { patientHref } from './record-links.js';
 import { RowId } from './validated.js';
@@ -44,6 +45,7 @@ export class AccessLogController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
+      peopleHref: peopleHref(patientId),
       people: people.map((person) => personView(person, id, reader)),
       ...events,
     });

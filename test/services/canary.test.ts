@@ -25,7 +25,9 @@ afterAll(async () => {
 beforeEach(async () => {
   await ground.empty();
   await ground.rows('DELETE FROM operator_notice');
-  operatorId = (await ground.get(PeopleStore).accountNamed('op@example.org', 'Operator', ['operator'])).id;
+  operatorId = (
+    await ground.get(PeopleStore).accountNamed('op@example.org', 'Operator', { roles: ['operator'] })
+  ).id;
 });
 
 const health = () => new HealthReader(ground.dataSource);

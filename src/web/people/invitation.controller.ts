@@ -20,7 +20,7 @@ import { TryLimits } from '../../services/try-limits.js';
 import { Access } from '../access.guard.js';
 import { masked } from '../inbox-view.js';
 import { Pages } from '../pages.js';
-import { readerOf } from '../reader-of.js';
+import { localeFor, readerOf } from '../reader-of.js';
 import { patientHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
@@ -105,7 +105,7 @@ export class InvitationController {
     const found = await this.service.ofLink(validated(Token, body).token);
     if (found === null || !found.open) return this.over(request, response, 'unknown');
     await this.limits.take('sign-in-link', addressOf(request), found.invitation.email);
-    await this.service.mailSignIn(found.invitation);
+    await this.service.mailSignIn(found.invitation, localeFor(request));
     this.pages.send(response, 'sign-in-sent', {
       ...(await this.pages.shell(request)),
       email: masked(found.invitation.email),

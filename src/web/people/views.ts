@@ -54,6 +54,8 @@ export interface HideView {
 export interface PeopleListView extends Shell {
   who: Who;
   patientHref: string;
+  /** Where it stands who looked. */
+  accessLogHref: string;
   people: PersonView[];
   invited: InvitedView[];
   /** Null where the reader lets nobody in. */

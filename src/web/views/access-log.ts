@@ -35,6 +35,8 @@ export interface AccessDayView {
 export interface AccessLogView extends Shell {
   who: Who;
   patientHref: string;
+  /** Where it is changed who can see. */
+  peopleHref: string;
   people: PersonView[];
   /** Newest first; null for a helper, who reads of their own grant alone. */
   days: AccessDayView[] | null;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Browser } from '../account/support/browser.js';
 import { type Page, Visitor, wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 
@@ -80,6 +81,14 @@ describe('the page of who can see a record', () => {
     expect(helpers).toContain('Nora');
     expect(helpers).not.toContain('Elena');
     expect((await family.stranger.get(people)).status).toBe(404);
+  });
+
+  it('and the page of who looked lead to each other', async () => {
+    const log = `${family.patientPath}/access`;
+    for (const visitor of [family.father, family.helper]) {
+      expect((await visitor.get(people)).html).toContain(`href="${log}"`);
+      expect((await visitor.get(log)).html).toContain(`href="${people}"`);
+    }
   });
 
   it('lets a helper let nobody in', async () => {
@@ -183,6 +192,16 @@ describe('letting somebody in', () => {
     for (let times = 0; times < 6; times += 1)
       statuses.push((await nobody.post('/invitations/sign-in', fields)).status);
     expect(statuses).toEqual([200, 200, 200, 200, 200, 429]);
+  });
+
+  it('makes an account that speaks the language of the page on which it was asked for', async () => {
+    const link = await invite(family.father, { email: 'pilar@mail.test', name: 'Pilar' });
+    const browser = new Browser(family.app.origin, '', { 'accept-language': 'es' });
+    const mail = family.app.mailer.next();
+    await browser.post('/invitations/sign-in', { token: field(await browser.get(link), 'token') });
+    expect((await mail).html).toContain('lang="es"');
+    const rows = await family.app.query("SELECT locale FROM account WHERE email = 'pilar@mail.test'");
+    expect(rows).toEqual([{ locale: 'es' }]);
   });
 
   it('is for the address that was invited alone', async () => {

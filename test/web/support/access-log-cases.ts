@@ -20,6 +20,7 @@ export function accessLogCases(fill: Fill): Case[] {
     viewer: viewer(fill),
     who: self(fill),
     patientHref: '/patients/1',
+    peopleHref: '/patients/1/people',
     people: [
       { ...person, role: 'self', you: true },
       person,

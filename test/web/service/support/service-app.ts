@@ -97,7 +97,7 @@ async function signIn(
   roles: string[],
 ): Promise<Visitor> {
   const [people, accounts] = [app.get(PeopleStore), app.get(AccountService)];
-  const account = await people.accountNamed(email, 'Ada', roles);
+  const account = await people.accountNamed(email, 'Ada', { roles });
   const link = await accounts.makeLink(account.id);
   const session = await accounts.signIn(link.slice(link.lastIndexOf('/') + 1), ONE_BROWSER);
   return new Visitor(origin, `${sessionCookieName(app.get(Config))}=${session}`, account.id);
