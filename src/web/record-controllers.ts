@@ -1,5 +1,6 @@
 import type { Provider, Type } from '@nestjs/common';
 import { AnswerService } from '../services/answer.service.js';
+import { AccountEndService } from '../services/account-end.service.js';
 import { CareService } from '../services/care.service.js';
 import { PeopleService } from '../services/people.service.js';
 import { PaperNoticeService } from '../services/paper-notice.service.js';
@@ -23,6 +24,8 @@ import { OverTimeReader } from '../store/pages/over-time.reader.js';
 import { PatientReader } from '../store/pages/patient.reader.js';
 import { ToldReader } from '../store/pages/told.reader.js';
 import { StudyReader } from '../store/pages/study.reader.js';
+import { LeftAccountStore } from '../store/left-account.store.js';
+import { AccountExportReader } from '../store/pages/account-export.reader.js';
 import { OwnersAnswerStore } from '../store/owners-answer.store.js';
 import { CareStore } from '../store/people/care.store.js';
 import { HiddenStore } from '../store/people/hidden.store.js';
@@ -33,6 +36,7 @@ import { PaperNoticeStore } from '../store/paper-notice.store.js';
 import { AccessLogController } from './access-log.controller.js';
 import { AccessEventStore } from '../store/access-event.store.js';
 import { AccessReader } from '../store/pages/access.reader.js';
+import { AccountEndController } from './account/account-end.controller.js';
 import { AddressController } from './account/address.controller.js';
 import { PasskeySignInController } from './account/passkey-sign-in.controller.js';
 import { PasskeysController } from './account/passkeys.controller.js';
@@ -77,6 +81,7 @@ import { StudyController } from './study.controller.js';
 
 /** The pages of people and their records. */
 export const RECORD_CONTROLLERS: Type[] = [
+  AccountEndController,
   ApiController,
   ApiPatientController,
   FhirController,
@@ -147,6 +152,9 @@ export const RECORD_READERS: Provider[] = [
   LinkPages,
   NeedReader,
   OwnersAnswerStore,
+  AccountEndService,
+  AccountExportReader,
+  LeftAccountStore,
   PaperNoticeService,
   PaperNoticeStore,
   OverTimeReader,

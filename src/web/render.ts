@@ -52,6 +52,8 @@ const PAGES: Record<PageName, true> = {
   guides: true,
   guide: true,
   settings: true,
+  'account-end': true,
+  'account-ended': true,
   'new-address': true,
   recovery: true,
   'recovery-codes': true,

@@ -1,4 +1,5 @@
 import type {
+  AccountEndView,
   NewAddressView,
   RecoveryCodesView,
   RecoveryView,
@@ -99,6 +100,8 @@ export interface PageViews {
   guides: GuidesView;
   guide: GuideView;
   settings: SettingsView;
+  'account-end': AccountEndView;
+  'account-ended': Shell;
   'new-address': NewAddressView;
   recovery: RecoveryView;
   'recovery-codes': RecoveryCodesView;

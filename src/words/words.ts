@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { IntlMessageFormat } from 'intl-messageformat';
+import { LEFT_NAME } from '../domain/people/left.js';
 import { allArguments, shownArguments } from './shown-arguments.js';
 
 /** Languages that people are written to in. A further one is a folder beside these; see docs/LANGUAGES.md. */
@@ -30,7 +31,12 @@ export class Words {
 
   /** The sentence `area.id`. Throws where there is none, or where it names a value that is not given. */
   say(id: string, values: Values = {}): string {
-    return this.sentence(id).format(values) as string;
+    return this.sentence(id).format(this.named(values)) as string;
+  }
+
+  /** The name of a person; in the language, where their account was deleted. */
+  nameOf(person: string): string {
+    return person === LEFT_NAME ? this.text('account.left') : person;
   }
 
   /** The names of the values that `say` shows with these values, those of other choices left out. */
@@ -56,6 +62,12 @@ export class Words {
 
   get ids(): string[] {
     return [...this.sentences.keys()];
+  }
+
+  private named(values: Values): Values {
+    if (!Object.values(values).includes(LEFT_NAME)) return values;
+    const named = (value: string | number) => (typeof value === 'string' ? this.nameOf(value) : value);
+    return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, named(value)]));
   }
 
   private sentence(id: string): IntlMessageFormat {

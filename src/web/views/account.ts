@@ -26,6 +26,13 @@ export interface SignInSettingsView extends Shell {
   passkeys: { name: string; since: TimeView; used: TimeView | null; removeAction: string }[];
 }
 
+export interface AccountEndView extends Shell {
+  /** Nobody else runs the service. */
+  operator: boolean;
+  /** Those that nobody else could see to. */
+  records: { name: string; peopleHref: string; leaveHref: string }[];
+}
+
 /** Something was tried too often. */
 export interface TooManyView extends Shell {
   /** Until it may be tried again. */

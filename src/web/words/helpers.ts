@@ -34,6 +34,11 @@ export const HELPERS = {
     return new Handlebars.SafeString(each.map((one) => sayHtml(words, `${id}.${one}`, {})).join(', '));
   },
 
+  /** `{{nameOf by}}`: the name of a person, where it stands alone. */
+  nameOf(person: string, options: HelperOptions): string {
+    return wordsIn(localeOf(languageOf(options))).nameOf(person);
+  },
+
   /** `{{number 24937}}` gives "24,937" in the page's language. */
   number(value: number, options: HelperOptions): string {
     return new Intl.NumberFormat(languageOf(options)).format(value);

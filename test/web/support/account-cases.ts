@@ -56,6 +56,19 @@ export function accountCases(fill: Fill): Case[] {
         host: fill.text('example.org'),
       },
     },
+    { page: 'account-end', label: 'free to go', view: { ...shell, operator: false, records: [] } },
+    {
+      page: 'account-end',
+      label: 'needed',
+      view: {
+        ...shell,
+        operator: true,
+        records: [
+          { name: fill.text('Ana'), peopleHref: '/patients/1/people', leaveHref: '/patients/1/leave' },
+        ],
+      },
+    },
+    { page: 'account-ended', label: 'gone', view: { ...shell, viewer: null } },
     ...(['open', 'done', 'over'] as const).map((state): Case => ({
       page: 'new-address',
       label: state,
