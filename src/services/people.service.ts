@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Config } from '../config/config.js';
 import { mayEnd, mayLeave, rolesToInvite } from '../domain/people/rules.js';
 import { type InvitedRole, isEmpty, isWithin, type Scope } from '../domain/people/scope.js';
-import { earlier, INVITATION_DAYS } from '../domain/people/until.js';
+import { earlier, eighteenthBirthday, INVITATION_DAYS } from '../domain/people/until.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
 import { Mailer } from '../mail/mailer.js';
@@ -215,12 +215,25 @@ export class PeopleService {
     return patientId;
   }
 
-  /** Other terms for somebody: a new grant in place of the old one, which ends. False where there is none to change. */
+  /** Parents whose right has become the word of the patient, who is of age by now and asks. */
+  async parentsToConfirm(patientId: string, { own, all }: People): Promise<SharedWith[]> {
+    const parents = own.role === 'self' ? all.filter(({ authority }) => authority === 'parent') : [];
+    if (parents.length === 0) return [];
+    const birthDate = await this.sharing.birthDate(patientId);
+    return birthDate !== null && eighteenthBirthday(birthDate) <= this.clock.now() ? parents : [];
+  }
+
+  /**
+   * Other terms for somebody: a new grant in place of the old one, which ends. What a patient of age gives a parent rests on
+   * the patient's own word from then on. False where there is none to change.
+   */
   async change(patientId: string, accountId: string, grantId: string, terms: Terms): Promise<boolean> {
     const other = await this.other(patientId, accountId, grantId);
     if (other === null) return false;
-    const { until } = await this.allowed(patientId, accountId, terms);
-    const authority = terms.role === 'representative' ? (other.authority ?? 'patient') : null;
+    const { until, people } = await this.allowed(patientId, accountId, terms);
+    const confirms = (await this.parentsToConfirm(patientId, people)).some(({ id }) => id === grantId);
+    const kept = (confirms ? null : other.authority) ?? 'patient';
+    const authority = terms.role === 'representative' ? kept : null;
     const grant = { ...terms, until, authority, patientId, accountId: other.accountId, grantedBy: accountId };
     await this.sharing.transaction(async (manager) => {
       const id = await this.sharing.give(manager, grant, this.clock.now());

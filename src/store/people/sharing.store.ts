@@ -79,6 +79,15 @@ export class SharingStore {
     return row!.name;
   }
 
+  /** YYYY-MM-DD; null where it is not known. */
+  async birthDate(patientId: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ birthDate: string | null }[]>(
+      'SELECT birth_date::text AS "birthDate" FROM patient WHERE id = $1',
+      [patientId],
+    );
+    return row!.birthDate;
+  }
+
   /** Whose record a grant of this account opens now; null where it is none of theirs. */
   async patientOf(grantId: string, accountId: string): Promise<string | null> {
     const [row] = await this.dataSource.query<{ patientId: string }[]>(

@@ -22,6 +22,7 @@ import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { hiddenView } from './hidden-view.js';
 import { BackForm, InvitationForm, nameIn, termsIn } from './people-forms.js';
+import { parentsView } from './parents-view.js';
 import { invitationsAction, leaveAction, peopleHref, personHref } from './people-links.js';
 import { mayInvite, PeoplePages } from './people-pages.js';
 import { freshTerms, invitedView, personView } from './people-view.js';
@@ -49,6 +50,7 @@ export class PeopleController {
     const invites = mayInvite(people);
     const invited = invites ? await this.service.openOf(patientId) : [];
     const hidden = mayHide(own) ? await this.hidden.hiddenOf(patientId) : null;
+    const parents = await this.service.parentsToConfirm(patientId, people);
     this.pages.send(response, 'people-list', {
       ...(await this.pages.shell(request)),
       who: record.who,
@@ -58,6 +60,7 @@ export class PeopleController {
         const ends = mayEnd(own, person, people.patientHasAccount);
         return personView(person, own, ends ? personHref(patientId, person.id) : null, places, reader);
       }),
+      parents: parentsView(parents, record),
       invited: invited.map((invitation) => invitedView(invitation, places, reader)),
       newHref: invites ? `${peopleHref(patientId)}/new` : null,
       hidden: hidden?.map((item) => hiddenView(patientId, item, reader)) ?? null,

@@ -51,12 +51,24 @@ export interface HideView {
   hidden: boolean;
 }
 
+/** A parent, to the patient who is of age: to be kept as it is, or ended. */
+export interface ParentView {
+  name: string;
+  /** The words agreed to where it is kept. */
+  consent: string;
+  keepAction: string;
+  fields: { name: string; value: string }[];
+  endAction: string;
+}
+
 export interface PeopleListView extends Shell {
   who: Who;
   patientHref: string;
   /** Where it stands who looked. */
   accessLogHref: string;
   people: PersonView[];
+  /** Empty for everybody but a patient of age. */
+  parents: ParentView[];
   invited: InvitedView[];
   /** Null where the reader lets nobody in. */
   newHref: string | null;

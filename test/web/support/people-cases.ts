@@ -38,6 +38,15 @@ export function peopleCases(fill: Fill): Case[] {
       { ...person, role: 'representative', places: null, until: null },
       person,
     ],
+    parents: [
+      {
+        name: fill.person,
+        consent: fill.text('I let Nora look at my record in Scanwarden.'),
+        keepAction: '/people/1',
+        fields: [{ name: 'role', value: 'representative' }],
+        endAction: '/people/1/end',
+      },
+    ],
     invited: [{ ...person, goodUntil: THIRD_OF_MAY, withdrawAction: '/withdraw' }],
     newHref: '/people/new',
     hidden: [
@@ -47,7 +56,15 @@ export function peopleCases(fill: Fill): Case[] {
     ],
     leaveAction: null,
   };
-  const alone = { ...list, people: [person], invited: [], newHref: null, hidden: null, leaveAction: '/end' };
+  const alone = {
+    ...list,
+    people: [person],
+    parents: [],
+    invited: [],
+    newHref: null,
+    hidden: null,
+    leaveAction: '/end',
+  };
   const [form, preview] = [formOf(fill, shell), previewOf(fill, shell)];
   return [
     { page: 'people-list', label: 'everybody', view: list },
