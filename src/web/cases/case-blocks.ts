@@ -21,12 +21,12 @@ export function caseBlocks(row: CaseRow, reader: CaseReaderOf): WrittenBlock[] {
     ...listed('replies', repliesOf(row, reader), reader),
     ...listed(
       'notes',
-      facts.notes.map(({ on, by, text }) => `${on} · ${by}\n${text}`),
+      facts.notes.map(({ on, by, text }) => `${on} · ${reader.words.nameOf(by)}\n${text}`),
       reader,
     ),
     ...listed(
       'history',
-      facts.history.map(({ on, by, what }) => `${on} · ${by}\n${what}`),
+      facts.history.map(({ on, by, what }) => `${on} · ${reader.words.nameOf(by)}\n${what}`),
       reader,
     ),
   ];
