@@ -115,7 +115,7 @@ export class InboxController {
     if (patient === null)
       return situation === 'S18' ? accountMessage(row, to({ name: '', role: 'self' })) : null;
     if (situation === 'S20') {
-      const digest = await this.digests.read(row.id);
+      const digest = await this.digests.read(row.id, visitorOf(request).id);
       return digest && digestMessage(digest, to(patient));
     }
     if (studyId !== null && !row.notMine) {
