@@ -20,7 +20,7 @@ import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { RowId, validated } from './validated.js';
-import { doerOf, visitorOf } from './visitor.js';
+import { doerOf, tellsOf, visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 
 class OwnersAnswer {
@@ -47,6 +47,10 @@ export class InboxController {
   async list(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const reader = readerOf(request, this.clock.now());
     const rows = await this.inbox.newest(visitorOf(request).id);
+    tellsOf(
+      request,
+      rows.map(({ patient }) => patient?.id ?? null),
+    );
     const messages = rows.map((row) => inboxLine(row, reader));
     this.pages.send(response, 'inbox', { ...(await this.pages.shell(request)), messages });
   }
@@ -60,6 +64,7 @@ export class InboxController {
   ): Promise<void> {
     const row = await this.find(id, request);
     const reader = readerOf(request, this.clock.now());
+    tellsOf(request, [row.patient?.id ?? null], aboutOf(row));
     this.pages.send(response, 'inbox-message', {
       written: await this.write(row, request),
       ...(await this.pages.shell(request)),
@@ -132,4 +137,9 @@ export class InboxController {
     if (row === null) throw new NotFoundException();
     return row;
   }
+}
+
+/** What of a record a message is about; null where it is about the record as such. */
+function aboutOf({ caseId, flagId, studyId, exposureId, connectionId }: InboxRow): string | null {
+  return caseId ?? flagId ?? studyId ?? exposureId ?? connectionId;
 }

@@ -16,6 +16,7 @@ export function recogniseProgram(tokens: ApiTokenService) {
       csrf: '',
       grant: null,
       patientId: null,
+      shown: [],
       unread: null,
     };
     (request as VisitRequest).visit = visit;
