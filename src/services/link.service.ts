@@ -104,7 +104,7 @@ export class LinkService {
   /**
    * The record that is linked. A place linked again must name the same one: another may be another person's, or a merged
    * one, and joining them silently would show scans as new or gone. A new place must not be the record of somebody else
-   * who is watched.
+   * who is watched, nor one that who links it could not see afterwards.
    */
   private async recordFor(launch: Launch, named: PatientRecord): Promise<PatientRecord> {
     const { connectionId, patientId, accountId } = launch;
@@ -115,6 +115,7 @@ export class LinkService {
     if (before === null) throw new LinkError('stale');
     if (before.fhirPatientId !== named.fhirPatientId) throw new LinkError('other-patient');
     if (await this.accesses.isAnothers(before, patientId, accountId)) throw new LinkError('other-record');
+    if (!(await this.connections.mayBring(launch, before))) throw new LinkError('not-here');
     // Its address may be written in another way than the directory writes it.
     return before;
   }

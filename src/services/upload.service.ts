@@ -8,7 +8,7 @@ import type { SourceReading } from '../fhir/study-source.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { type Connection, ConnectionStore } from '../store/connection.store.js';
-import { UploadStore } from '../store/upload.store.js';
+import { recordOfFiles, UploadStore } from '../store/upload.store.js';
 import { refusal } from '../words/refusal.js';
 import { RecordService } from './record.service.js';
 
@@ -61,6 +61,8 @@ export class UploadService {
     const { patientId, accountId, place, whole } = handed;
     const at = this.clock.now().toISOString();
     const settlingHours = SETTLING_HOURS;
+    if (!(await this.connections.mayBring(handed, recordOfFiles(patientId, place), manager)))
+      throw refusal('files.notHere');
     const connectionId = await this.uploads.connectionOf(manager, { patientId, place, settlingHours });
     const connection = (await this.connections.find(connectionId, at, manager))!;
     const { watched, born } = await this.whose(manager, handed, connection, reading);

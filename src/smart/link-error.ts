@@ -16,6 +16,7 @@ const PROBLEMS = {
   'no-patient': { permanent: true, says: 'the place named no patient' },
   'other-patient': { permanent: true, says: 'the place named another patient than before' },
   'other-record': { permanent: true, says: 'the record is linked already, as that of another person' },
+  'not-here': { permanent: true, says: 'this account cannot link that record' },
   revoked: { permanent: true, says: 'the access was taken back or ran out: the place must be linked again' },
 } as const;
 

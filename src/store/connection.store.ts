@@ -115,6 +115,25 @@ export class ConnectionStore {
     return row ?? null;
   }
 
+  /**
+   * Whether an account may bring in a record of the patient: it sees the connection to it, or will see the one that is made.
+   * Who may not is told the same whether or not there is one.
+   */
+  async mayBring(
+    { patientId, accountId }: { patientId: string; accountId: string },
+    { fhirBase, fhirPatientId }: { fhirBase: string; fhirPatientId: string },
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<boolean> {
+    const [row] = await manager.query<{ may: boolean }[]>(
+      `WITH same AS (SELECT id FROM connection WHERE patient_id = $1 AND fhir_base = $3 AND fhir_patient_id = $4)
+       SELECT EXISTS (SELECT FROM same JOIN seen_connection($2) AS seen ON seen.id = same.id)
+         OR NOT EXISTS (SELECT FROM same) AND EXISTS (
+           SELECT FROM active_grant WHERE patient_id = $1 AND account_id = $2 AND (role = 'self' OR places IS NULL)) AS may`,
+      [patientId, accountId, fhirBase, fhirPatientId],
+    );
+    return row!.may;
+  }
+
   /** Of all that can be pulled. */
   async allIds(): Promise<string[]> {
     const rows = await this.dataSource.query<{ id: string }[]>(

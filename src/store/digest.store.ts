@@ -2,10 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { DigestRhythm } from '../domain/digest-day.js';
 import { UNREAD_DAYS } from '../domain/notification.js';
-import { WAITING } from './cases/case-reminder.store.js';
-import { DIGEST_FACTS } from './digest.sql.js';
+import { DIGEST, DIGEST_FACTS, OPEN_REQUESTS } from './digest.sql.js';
 
-/** What one digest says of one patient: as it was when it was written. Times are ISO 8601. */
+/** What one digest says of one patient: as it was when it was written. Times are ISO 8601; older digests have no ids. */
 export interface DigestFacts {
   /** Messages since the last one; without reminders and what its reader muted. */
   news: number;
@@ -14,13 +13,18 @@ export interface DigestFacts {
   /** Questions that nobody answered yet. */
   open: number;
   /** Places that are read in full; `lookedAt` is the last full look. */
-  places: { place: string; lookedAt: string }[];
+  places: (DigestPlace & { lookedAt: string })[];
   /** Places that were linked of late, and were not read in full yet; older digests have none of them. */
-  unread?: { place: string; since: string }[];
+  unread?: (DigestPlace & { since: string })[];
   /** Places that could not be read in full for days: since when, and until when, null where it lasts. */
-  gaps: { place: string; since: string; until: string | null }[];
+  gaps: (DigestPlace & { since: string; until: string | null })[];
   /** Letters that wait for an answer, and the day (YYYY-MM-DD) by which it is due. */
-  requests: { kind: string; recipient: string; dueOn: string }[];
+  requests: { caseId?: string; kind: string; recipient: string; dueOn: string }[];
+}
+
+interface DigestPlace {
+  id?: string;
+  place: string;
 }
 
 export interface DigestPlan extends DigestRhythm {
@@ -41,13 +45,16 @@ export interface NewDigest {
   facts: DigestFacts;
 }
 
-const PLANS_AT_ONCE = 1_000;
+/** With the ids and names of the places, and the ids and recipients of the cases, that its reader sees now. */
+interface DigestRow {
+  since: Date;
+  until: Date;
+  facts: DigestFacts;
+  places: string[];
+  cases: string[];
+}
 
-/** Letters of one patient; $1 and $2 as WAITING has them. */
-const OPEN_REQUESTS = `
-  SELECT letter.kind, letter.recipient, waiting.due::text AS "dueOn"
-  FROM (${WAITING}) AS waiting JOIN case_request AS letter ON letter.id = waiting.request_id
-  WHERE waiting.patient_id = $3 ORDER BY waiting.due, letter.id`;
+const PLANS_AT_ONCE = 1_000;
 
 const ADD = `
   WITH told AS (
@@ -139,6 +146,7 @@ export class DigestStore {
       of.until,
       null,
       of.patientId,
+      of.accountId,
     ]);
     return { ...row!, requests };
   }
@@ -156,13 +164,30 @@ export class DigestStore {
     );
   }
 
-  /** What a digest in the inbox says; null where the message is none. Its reader is asked for by the inbox itself. */
-  async read(notificationId: string): Promise<{ since: Date; until: Date; facts: DigestFacts } | null> {
-    const [row] = await this.dataSource.query<{ since: Date; until: Date; facts: DigestFacts }[]>(
-      'SELECT since, until, facts FROM digest WHERE notification_id = $1',
-      [notificationId],
-    );
-    return row ?? null;
+  /**
+   * What a digest says, without the places and cases that its reader may see no more; null where the message is none, or
+   * is not the reader's.
+   */
+  async read(
+    notificationId: string,
+    readerId: string,
+  ): Promise<{ since: Date; until: Date; facts: DigestFacts } | null> {
+    const [row] = await this.dataSource.query<DigestRow[]>(DIGEST, [notificationId, readerId]);
+    if (row === undefined) return null;
+    const { since, until, facts } = row;
+    const [places, cases] = [new Set(row.places), new Set(row.cases)];
+    const isSeen = ({ id, place }: DigestPlace) => places.has(id ?? place);
+    return {
+      since,
+      until,
+      facts: {
+        ...facts,
+        places: facts.places.filter(isSeen),
+        unread: (facts.unread ?? []).filter(isSeen),
+        gaps: facts.gaps.filter(isSeen),
+        requests: facts.requests.filter(({ caseId, recipient }) => cases.has(caseId ?? recipient)),
+      },
+    };
   }
 }
 

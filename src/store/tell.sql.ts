@@ -1,4 +1,4 @@
-import { levelFor, RECIPIENTS } from './notice-rows.js';
+import { levelFor, recipients } from './notice-rows.js';
 import { isAnswered } from './pages/sql.js';
 
 /** SQL that holds where nothing was said of the filing and organization of a match after it. */
@@ -48,6 +48,11 @@ export function holdersOf(patient: string): string {
   return `SELECT organization_id FROM study WHERE patient_id = ${patient} UNION SELECT organization_id FROM connection_keeper WHERE patient_id = ${patient}`;
 }
 
+/** As `seen_exposure` has it, of an exposure that the statement itself makes, and that no function sees yet. */
+const SEES_NEW = `(active_grant.kinds IS NULL OR 'breaches' = ANY (active_grant.kinds))
+      AND NOT EXISTS (SELECT FROM hidden_item WHERE hidden_item.exposure_id = given.id AND hidden_item.shown_at IS NULL)
+      AND sees_holder(recipient.id, given.patient_id, $1::uuid)`;
+
 /**
  * Exposes the patients from $13 to $14 who have a study there in time, and tells those who may hear of it; nothing of it
  * passes through this process. A patient, place and breach that met before are told again only when more is asked of
@@ -91,7 +96,7 @@ export const TELL = `
   SELECT account.id, given.patient_id, 'exposure:' || given.id || ':' || $4::bigint, channel.name, $5::text, ${levelFor('$6::text')}, given.id,
     'breach:' || $2::uuid || ':' || ${levelFor('$6::text')} || ':' || ($8::timestamptz AT TIME ZONE 'UTC')::date, $8::timestamptz, $8::timestamptz, CASE channel.name WHEN 'app' THEN $8::timestamptz END
   FROM (SELECT exposed.*, $10::text[] AS roles, $11::boolean AS mailed, $12::text AS stream, NULL::uuid AS except_id FROM exposed) AS given
-  ${RECIPIENTS}
+  ${recipients(SEES_NEW)}
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;
 
 /**
@@ -128,6 +133,6 @@ export const TAKE_BACK = `
   SELECT account.id, given.patient_id, 'exposure:' || given.exposure_id || ':' || $4::bigint, channel.name, 'S15', 'info', given.exposure_id,
     'breach:' || $2::uuid || ':taken-back:' || ($5::timestamptz AT TIME ZONE 'UTC')::date, $5::timestamptz, $5::timestamptz, CASE channel.name WHEN 'app' THEN $5::timestamptz END
   FROM (SELECT told.*, ARRAY['self', 'representative', 'helper'] AS roles, $8::text AS stream, NULL::uuid AS except_id FROM told) AS given
-  ${RECIPIENTS}
+  ${recipients('hears(recipient.id, NULL, NULL, given.exposure_id, NULL, NULL)')}
   WHERE account.id = given.account_id
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;

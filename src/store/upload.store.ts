@@ -64,12 +64,13 @@ export class UploadStore {
     manager: EntityManager,
     { patientId, place, settlingHours }: { patientId: string; place: string; settlingHours: number },
   ): Promise<string> {
+    const { fhirBase, fhirPatientId } = recordOfFiles(patientId, place);
     const [row] = await manager.query<{ id: string }[]>(
       `INSERT INTO connection (patient_id, site_name, kind, fhir_base, fhir_patient_id, pull_every_seconds, settling_hours, next_pull_at)
-       VALUES ($1, $2, 'files', $3, 'files', ${NO_PACE_SECONDS}, $4, 'infinity')
+       VALUES ($1, $2, 'files', $3, $5, ${NO_PACE_SECONDS}, $4, 'infinity')
        ON CONFLICT (patient_id, fhir_base, fhir_patient_id) DO UPDATE SET site_name = connection.site_name
        RETURNING id`,
-      [patientId, place, filesBase(patientId, place), settlingHours],
+      [patientId, place, fhirBase, settlingHours, fhirPatientId],
     );
     return row!.id;
   }
@@ -84,9 +85,10 @@ export class UploadStore {
 }
 
 /**
- * What stands for an address: the patient is in it, so that an organization that one person's files name never becomes
- * another's. The same place in other letter case or spacing is one.
+ * What stands for the record that files of a place make up. The patient is in its address, so that an organization that
+ * one person's files name never becomes another's. The same place in other letter case or spacing is one.
  */
-function filesBase(patientId: string, place: string): string {
-  return `${UPLOADED_ORIGIN}${patientId}:${place.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()}`;
+export function recordOfFiles(patientId: string, place: string): { fhirBase: string; fhirPatientId: string } {
+  const name = place.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+  return { fhirBase: `${UPLOADED_ORIGIN}${patientId}:${name}`, fhirPatientId: 'files' };
 }

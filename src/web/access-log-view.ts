@@ -9,6 +9,7 @@ import { dayOnly, momentWords, type Reader } from './words/times.js';
 export function routeWords(route: string): string {
   const [method = '', path = ''] = route.split(' ');
   if (path.startsWith('/api/')) return method === 'GET' ? 'program-read' : 'program-answered';
+  if (path === '/') return 'get-home';
   const parts = path.replace(/^\/patients\/:patientId/, '').split('/');
   const names = parts.filter((part) => part !== '').map((part) => (part.startsWith(':') ? 'one' : part));
   return [method.toLowerCase(), ...names].join('-');

@@ -21,16 +21,20 @@ export class AccessInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
     const request = http.getRequest<VisitRequest>();
-    const { grant, account, patientId } = request.visit;
-    if (grant !== null && account !== null && patientId !== null && grant.role !== 'self') {
-      const { role } = grant;
-      const note = () =>
-        this.events.add({ ...deedOf(request), patientId, accountId: account.id, role, at: this.clock.now() });
+    const { account, grant } = request.visit;
+    if (account !== null && grant?.role !== 'self') {
       const failed = (error: unknown) =>
-        this.logger.error({ err: error, grant: grant.id }, 'an access could not be written down');
-      beforeEnd(http.getResponse<Response>(), note, failed);
+        this.logger.error({ err: error, account: account.id }, 'an access could not be written down');
+      beforeEnd(http.getResponse<Response>(), () => this.note(request, account.id), failed);
     }
     return next.handle();
+  }
+
+  private async note(request: VisitRequest, accountId: string): Promise<void> {
+    const { grant, patientId, shown } = request.visit;
+    const deed = { ...deedOf(request), accountId, at: this.clock.now() };
+    if (grant !== null && patientId !== null) await this.events.add({ ...deed, patientId, role: grant.role });
+    else if (shown.length > 0) await this.events.addLooks(shown, deed);
   }
 }
 

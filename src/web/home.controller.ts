@@ -12,7 +12,7 @@ import { needViews, reviewViews } from './need-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import type { HomeView } from './views/home.js';
-import { visitorOf } from './visitor.js';
+import { tellsOf, visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -37,6 +37,10 @@ export class HomeController {
     const needs = await this.needs.needsOf(id, null, reader.now);
     const { unread, invited } = await this.home.waits(id, email, reader.now);
     request.visit.unread = unread;
+    tellsOf(
+      request,
+      watched.map((patient) => patient.id),
+    );
     this.pages.send(response, 'home', {
       ...(await this.pages.shell(request)),
       invited,

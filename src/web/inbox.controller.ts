@@ -22,7 +22,7 @@ import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
 import { Pages } from './pages.js';
 import { localeFor, readerOf } from './reader-of.js';
 import { RowId, validated } from './validated.js';
-import { doerOf, visitorOf } from './visitor.js';
+import { doerOf, tellsOf, visitorOf } from './visitor.js';
 import { arrivalOf, type VisitRequest } from './visit.js';
 
 class OwnersAnswer {
@@ -50,6 +50,10 @@ export class InboxController {
   async list(@Req() request: VisitRequest, @Res() response: Response): Promise<void> {
     const reader = readerOf(request, this.clock.now());
     const rows = await this.inbox.newest(visitorOf(request).id);
+    tellsOf(
+      request,
+      rows.map(({ patient }) => patient?.id ?? null),
+    );
     const messages = rows.map((row) => inboxLine(row, reader));
     this.pages.send(response, 'inbox', { ...(await this.pages.shell(request)), messages });
   }
@@ -63,6 +67,7 @@ export class InboxController {
   ): Promise<void> {
     const row = await this.find(id, request);
     const reader = readerOf(request, this.clock.now());
+    tellsOf(request, [row.patient?.id ?? null], aboutOf(row));
     this.pages.send(response, 'inbox-message', {
       written: await this.write(row, request),
       ...(await this.pages.shell(request)),
@@ -119,7 +124,7 @@ export class InboxController {
     if (patient === null)
       return situation === 'S18' ? accountMessage(row, to({ name: '', role: 'self' })) : null;
     if (situation === 'S20') {
-      const digest = await this.digests.read(row.id);
+      const digest = await this.digests.read(row.id, visitorOf(request).id);
       return digest && digestMessage(digest, to(patient));
     }
     if (studyId !== null && !row.notMine) {
@@ -136,4 +141,9 @@ export class InboxController {
     if (row === null) throw new NotFoundException();
     return row;
   }
+}
+
+/** What of a record a message is about; null where it is about the record as such. */
+function aboutOf({ caseId, flagId, studyId, exposureId, connectionId }: InboxRow): string | null {
+  return caseId ?? flagId ?? studyId ?? exposureId ?? connectionId;
 }

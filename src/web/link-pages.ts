@@ -54,7 +54,7 @@ export class LinkPages {
       ...(await this.pages.shell(request)),
       problem,
       organization: target?.site.name ?? null,
-      retryAction: target && retryAction(target),
+      retryAction: target === null || problem === 'not-here' ? null : retryAction(target),
       backHref: target === null ? '/' : linkHref(target.patientId),
     });
   }

@@ -20,8 +20,16 @@ export interface Visit {
   grant: Grant | null;
   /** Whom the route is about; set by the access guard with the grant. */
   patientId: string | null;
+  /** Of whom else the answer tells, where its route names no patient. */
+  shown: Shown[];
   /** Messages that the visitor has not opened, where the guard looked them up with the grant. */
   unread: number | null;
+}
+
+/** A patient, and of what of theirs the answer tells; null where it is of the record as such. */
+export interface Shown {
+  patientId: string;
+  item: string | null;
 }
 
 export type VisitRequest = Request & { visit: Visit };
@@ -115,6 +123,7 @@ export function recogniseVisitor(config: Config, accounts: AccountService) {
       csrf,
       grant: null,
       patientId: null,
+      shown: [],
       unread: null,
     };
     next();

@@ -17,6 +17,16 @@ export function doerOf(request: VisitRequest, at: Date): Doer {
   return { accountId: visitorOf(request).id, sessionId: request.visit.sessionId, device, at };
 }
 
+/** Says of whom an answer tells whose route names no patient: each of them reads of it, unless it is the visitor. */
+export function tellsOf(
+  request: VisitRequest,
+  patientIds: (string | null)[],
+  item: string | null = null,
+): void {
+  for (const patientId of new Set(patientIds))
+    if (patientId !== null) request.visit.shown.push({ patientId, item });
+}
+
 /** Whose record the page is about, to this visitor. */
 export function whoOf(request: VisitRequest, name: string): Who {
   const { grant } = request.visit;

@@ -46,7 +46,9 @@ function sqlOf(node: ts.Expression): string {
 }
 
 function writtenOut(sql: string, constants: Map<string, string>): string {
-  const once = sql.replace(/\$\{(\w+)\}/g, (whole, name: string) => constants.get(name) ?? whole);
+  const once = sql.replace(/\$\{(\w+)(?:\}|(\.map\())/g, (whole, name: string, each: string | undefined) =>
+    constants.has(name) ? `${constants.get(name)} ${each === undefined ? '' : '${EACH'}${each ?? ''}` : whole,
+  );
   return once === sql ? sql : writtenOut(once, constants);
 }
 

@@ -135,7 +135,9 @@ describe('a digest', () => {
     await digests().write(accountId);
     const [{ facts }] = (await written()) as [Written];
     expect(facts).toMatchObject({ news: 0, known: 0, open: 0, gaps: [] });
-    expect(facts.places).toEqual([{ place: 'Lakeside', lookedAt: expect.stringContaining('2025-03-31') }]);
+    expect(facts.places).toEqual([
+      { id: connectionId, place: 'Lakeside', lookedAt: expect.stringContaining('2025-03-31') },
+    ]);
   });
 
   it('names the places that could not be looked at, also those that can be again, and muted ones', async () => {
@@ -156,7 +158,7 @@ describe('a digest', () => {
     await digests().write(accountId);
     const [{ facts }] = (await written()) as [Written];
     expect(facts.places.map(({ place }) => place)).toEqual(['Northgate']);
-    expect(facts.gaps).toEqual([
+    expect(facts.gaps).toMatchObject([
       { place: 'Lakeside', since: expect.stringContaining('2025-02-28'), until: null },
       {
         place: 'Northgate',
@@ -174,14 +176,14 @@ describe('a digest', () => {
     expect(facts).toMatchObject({
       places: [],
       gaps: [],
-      unread: [{ place: 'Lakeside', since: expect.stringContaining('2025-03-28') }],
+      unread: [{ id: connectionId, place: 'Lakeside', since: expect.stringContaining('2025-03-28') }],
     });
     for (const [locale, line] of [
       ['en', 'Lakeside, linked on 28 March 2025'],
       ['es', 'Lakeside, enlazado el 28 de marzo de 2025'],
     ] as const) {
       const text = JSON.stringify(
-        digestMessage((await ground.get(DigestStore).read(id))!, { ...TO, locale }),
+        digestMessage((await ground.get(DigestStore).read(id, accountId))!, { ...TO, locale }),
       );
       expect(text).toContain(line);
       expect(text).not.toMatch(
@@ -257,8 +259,8 @@ describe('a question that was asked and reminded of', () => {
       [patientId, flagId, accountId, ground.clock.now()],
     );
     const { id, facts } = await aMonthLater();
-    expect(facts.requests).toEqual([{ kind: 'access', recipient: 'Lakeside', dueOn: '2025-04-09' }]);
-    const digest = (await ground.get(DigestStore).read(id))!;
+    expect(facts.requests).toMatchObject([{ kind: 'access', recipient: 'Lakeside', dueOn: '2025-04-09' }]);
+    const digest = (await ground.get(DigestStore).read(id, accountId))!;
     for (const locale of ['en', 'es'] as const) {
       const written = JSON.stringify(digestMessage(digest, { ...TO, locale }));
       expect(written).toContain('(Lakeside)');
@@ -283,7 +285,7 @@ describe('the page of a digest', () => {
   it('says what it knew when it was written, in whole sentences', async () => {
     await lookedAt(daysAgo(1));
     const { id } = await aMonthLater();
-    const digest = (await ground.get(DigestStore).read(id))!;
+    const digest = (await ground.get(DigestStore).read(id, accountId))!;
     const text = JSON.stringify(digestMessage(digest, TO));
     expect(text).toContain('What we watched, up to 1 April 2025');
     expect(text).toContain('Nothing is new for you.');
@@ -293,7 +295,7 @@ describe('the page of a digest', () => {
   it('does not say that nothing is new where no place is watched', async () => {
     await ground.rows('DELETE FROM connection');
     const { id } = await aMonthLater();
-    const text = JSON.stringify(digestMessage((await ground.get(DigestStore).read(id))!, TO));
+    const text = JSON.stringify(digestMessage((await ground.get(DigestStore).read(id, accountId))!, TO));
     expect(text).not.toContain('Nothing is new');
     expect(text).toContain('We do not watch any place yet.');
   });

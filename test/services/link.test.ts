@@ -209,6 +209,26 @@ describe('linking a place again', () => {
     expect(await problemOf(link.link(asOther))).toBe('other-record');
   });
 
+  it('links no place for somebody who could not see it afterwards, and leaves the access that is there', async () => {
+    await link.addSite();
+    const id = await link.link(who);
+    const before = await link.held(id);
+    const carer = { patientId: who.patientId, accountId: await link.ground.addAccount() };
+    await link.ground.grant(carer.accountId, who.patientId, 'representative');
+    await link.ground.rows('INSERT INTO hidden_item (patient_id, connection_id) VALUES ($1, $2)', [
+      who.patientId,
+      id,
+    ]);
+    expect(await problemOf(link.link(carer))).toBe('not-here');
+    expect(await link.held(id)).toEqual(before);
+    await link.ground.rows('UPDATE hidden_item SET shown_at = now()');
+    expect(await link.link(carer)).toBe(id);
+    await link.ground.rows("UPDATE patient_grant SET places = '{}' WHERE account_id = $1", [carer.accountId]);
+    expect(await problemOf(link.link(carer))).toBe('not-here');
+    await link.ground.rows('UPDATE connection SET fhir_patient_id = $1', ['another']);
+    expect(await problemOf(link.link(carer))).toBe('not-here');
+  });
+
   it('gives a registered place a secret that only the key of this installation opens', async () => {
     await link.addSite(link.registrations.key);
     const site = await link.ground.get(SiteStore).findAt(link.hospital.fhir.base);

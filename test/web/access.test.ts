@@ -1,50 +1,24 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { RequestMethod, type Type } from '@nestjs/common';
-import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
-import { MetadataScanner } from '@nestjs/core';
-import { type AccessRule, allows, type Visitor as Knocking } from '../../src/domain/access.js';
-import { RECORD_CONTROLLERS } from '../../src/web/record-controllers.js';
-import { SERVICE_CONTROLLERS } from '../../src/web/service-controllers.js';
+import { allows, type Visitor as Knocking } from '../../src/domain/access.js';
 import { type Family, startFamily } from './pages/support/family.js';
 import { Program, programOf } from './api/program.js';
 import { type Page, Visitor } from './service/support/visitor.js';
+import { recordRoutes, type Route, ROUTES } from './support/routes.js';
 
-interface Route {
-  method: 'GET' | 'POST';
-  path: string;
-  rule: AccessRule | undefined;
-}
-
-/** The metadata that the guard reads. */
-const RULE = 'scanwarden:access';
-const ROUTES: Route[] = [...RECORD_CONTROLLERS, ...SERVICE_CONTROLLERS].flatMap(routesOf);
-
-function routesOf(controller: Type): Route[] {
-  const prototype = controller.prototype as Record<string, object>;
-  return new MetadataScanner().getAllMethodNames(prototype).flatMap((name): Route[] => {
-    const handler = prototype[name]!;
-    const own = Reflect.getMetadata(PATH_METADATA, handler) as string | undefined;
-    if (own === undefined) return [];
-    const base = Reflect.getMetadata(PATH_METADATA, controller) as string;
-    const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as number] as Route['method'];
-    const rule = (Reflect.getMetadata(RULE, handler) ??
-      Reflect.getMetadata(RULE, controller)) as Route['rule'];
-    return [{ method, path: `/${base}/${own}`.replace(/\/{2,}/g, '/').replace(/(.)\/$/, '$1'), rule }];
-  });
-}
-
-const ROLES: Record<'nobody' | 'operator' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
-  {
-    nobody: null,
-    operator: { roles: ['operator'], grant: null },
-    father: { roles: [], grant: 'self' },
-    daughter: { roles: [], grant: 'representative' },
-    helper: { roles: [], grant: 'helper' },
-    stranger: { roles: [], grant: null },
-  };
-type Role = keyof typeof ROLES;
+const ROLES = {
+  nobody: null,
+  operator: { roles: ['operator'], grant: null },
+  father: { roles: [], grant: 'self' },
+  daughter: { roles: [], grant: 'representative' },
+  helper: { roles: [], grant: 'helper' },
+  stranger: { roles: [], grant: null },
+} as const satisfies Record<string, Knocking | null>;
+/** Representatives whose grant ended, ran out, has not begun, or leaves every place out. */
+const ENDED = ['revoked', 'expired', 'early'] as const;
+type Role = keyof typeof ROLES | (typeof ENDED)[number] | 'scoped';
 
 let family: Family;
+const carers = new Map<Role, Visitor>();
 let exposureId: string;
 let siteId: string;
 let expectationId: string;
@@ -62,8 +36,20 @@ beforeAll(async () => {
   siteId = await aLinkedSite();
   followed = await aCase();
   shared = await whatIsShared();
+  carers.set('revoked', await carer({ revoked_at: '2090-05-01' }));
+  carers.set('expired', await carer({ valid_from: '2020-01-01', valid_until: '2020-02-01' }));
+  carers.set('early', await carer({ valid_from: '2999-01-01' }));
+  carers.set('scoped', await carer({ places: [] }));
 });
 afterAll(() => family.app.close());
+
+async function carer(terms: Record<string, unknown>): Promise<Visitor> {
+  const { story, patientId } = family;
+  const accountId = await story.account('Vera');
+  const grant = { account_id: accountId, patient_id: patientId, role: 'representative', ...terms };
+  await story.insert('patient_grant', grant);
+  return story.browser(accountId);
+}
 
 /** The place of the family's connection, as if it had been linked there. */
 async function aLinkedSite(): Promise<string> {
@@ -162,7 +148,11 @@ function addressOf(path: string): string {
 /** Signed in anew each time, since one of the routes signs out. */
 async function visitorAs(role: Role): Promise<Visitor> {
   const { app, story } = family;
-  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(family[role].accountId);
+  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(accountOf(role));
+}
+
+function accountOf(role: Exclude<Role, 'nobody'>): string {
+  return (carers.get(role) ?? family[role as 'father']).accountId;
 }
 
 const API = '/api/';
@@ -173,8 +163,7 @@ async function programAs(role: Role): Promise<Program> {
   const { app } = family;
   const known = TOKENS.get(role);
   if (known) return known;
-  const program =
-    role === 'nobody' ? new Program(app.origin, null) : await programOf(app, family[role].accountId);
+  const program = role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
   TOKENS.set(role, program);
   return program;
 }
@@ -248,7 +237,7 @@ describe('every route', () => {
   });
 });
 
-describe.each(Object.keys(ROLES) as Role[])('%s', (role) => {
+describe.each(Object.keys(ROLES) as (keyof typeof ROLES)[])('%s', (role) => {
   it.each(ROUTES.map((route) => [`${route.method} ${route.path}`, route] as const))(
     'is let in or turned away as the rule of %s says',
     async (_name, route) => {
@@ -260,4 +249,40 @@ describe.each(Object.keys(ROLES) as Role[])('%s', (role) => {
       expect(page.status).toBeLessThan(500);
     },
   );
+});
+
+const OF_RECORD = recordRoutes().map((route) => [`${route.method} ${route.path}`, route] as const);
+/** What names something within a record. */
+const ITEM = /:(connectionId|studyId|flagId|exposureId|caseId|expectationId|organizationId)\b/;
+const OF_ITEMS = OF_RECORD.filter(([name]) => ITEM.test(name));
+
+describe.each(ENDED)('somebody whose grant is %s', (role) => {
+  it.each(OF_RECORD)('finds nothing at %s', async (_name, route) => {
+    expect((await knock(role, route)).status).toBe(404);
+  });
+});
+
+/** A form with nothing in it is refused before anything is looked up. */
+async function findsNothing(role: Role, route: Route): Promise<void> {
+  const { status } = await knock(role, route);
+  if (route.method === 'GET') expect(status).toBe(404);
+  else expect([400, 404]).toContain(status);
+}
+
+describe('what a grant leaves out', () => {
+  it.each(OF_ITEMS)('is not there at %s', async (_name, route) => findsNothing('scoped', route));
+});
+
+describe('what the patient hides', () => {
+  beforeAll(async () => {
+    const { story, patientId, connectionId, studyId } = family;
+    const items = [{ connection_id: connectionId }, { study_id: studyId }, { exposure_id: exposureId }];
+    for (const item of items) await story.insert('hidden_item', { patient_id: patientId, ...item });
+  });
+
+  // A scan to come is still there for who announced it.
+  const others = OF_ITEMS.filter(([name]) => !name.includes(':expectationId'));
+  it.each(others)('is not there for others at %s', async (_name, route) => {
+    await findsNothing('daughter', route);
+  });
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { REMIND_DAYS_AFTER, REMIND_DAYS_BEFORE } from '../../domain/cases/clocks.js';
 import { streamOfLevel } from '../../mail/stream.js';
-import { RECIPIENTS } from '../notice-rows.js';
+import { recipients } from '../notice-rows.js';
 import { OPEN_CASE } from './case.reader.js';
 
 /** A letter that is older was answered, or complained about, or given up. */
@@ -30,6 +30,9 @@ export const WAITING = `
 const TODAY = `JOIN account AS reader ON reader.id = account.id
   CROSS JOIN LATERAL (SELECT ($1::timestamptz AT TIME ZONE reader.time_zone)::date AS today) AS here`;
 
+/** Whoever sees the case. */
+const CASE_RECIPIENTS = recipients('hears(recipient.id, NULL, NULL, NULL, NULL, given.case_id)');
+
 /** One reminder of a kind for each day that an answer was due by: a day that moves is told of anew. */
 const LETTER_CAUSE = `'request:' || given.request_id || ':' || kind.name || ':' || CASE kind.name WHEN 'last' THEN given.last ELSE given.due END`;
 
@@ -38,7 +41,7 @@ const INSERT_LETTERS = `
   INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, case_id, request_id, created_at, not_before, sent_at)
   SELECT account.id, given.patient_id, ${LETTER_CAUSE}, channel.name, 'S21', 'check', given.case_id, given.request_id,
     $1, $1, CASE channel.name WHEN 'app' THEN $1::timestamptz END
-  FROM (${WAITING}) AS given ${RECIPIENTS} ${TODAY}
+  FROM (${WAITING}) AS given ${CASE_RECIPIENTS} ${TODAY}
     CROSS JOIN LATERAL (SELECT CASE WHEN here.today > given.last + ${REMIND_DAYS_AFTER} THEN NULL WHEN here.today > given.last THEN 'last'
       WHEN here.today > given.due THEN 'late' WHEN here.today >= given.due - ${REMIND_DAYS_BEFORE} THEN 'soon' END AS name) AS kind
   WHERE kind.name IS NOT NULL
@@ -57,7 +60,7 @@ const INSERT_OFFERS = `
   INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, case_id, created_at, not_before, sent_at)
   SELECT account.id, given.patient_id, 'offer:' || given.case_id || ':' || given.enrol_by, channel.name, given.situation, 'check', given.case_id,
     $1, $1, CASE channel.name WHEN 'app' THEN $1::timestamptz END
-  FROM (${OFFERS}) AS given ${RECIPIENTS} ${TODAY}
+  FROM (${OFFERS}) AS given ${CASE_RECIPIENTS} ${TODAY}
   WHERE here.today BETWEEN given.enrol_by - ${REMIND_DAYS_BEFORE} AND given.enrol_by
     AND NOT EXISTS (SELECT FROM notification AS known WHERE known.account_id = account.id AND known.cause = 'offer:' || given.case_id || ':' || given.enrol_by)
   ON CONFLICT (account_id, cause, channel) DO NOTHING`;

@@ -7,7 +7,7 @@ import { HomeReader } from '../../store/pages/home.reader.js';
 import { InboxReader } from '../../store/pages/inbox.reader.js';
 import { type Need, NeedReader } from '../../store/pages/need.reader.js';
 import { Access, ProgramAccess } from '../access.guard.js';
-import { visitorOf } from '../visitor.js';
+import { tellsOf, visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { messageView, needView, patientLine } from './views.js';
 
@@ -33,6 +33,10 @@ export class ApiController {
   @ProgramAccess('signed-in', 'read')
   async patients(@Req() request: VisitRequest): Promise<object> {
     const watched = await this.home.watched(visitorOf(request).id);
+    tellsOf(
+      request,
+      watched.map(({ id }) => id),
+    );
     return { patients: watched.map(patientLine) };
   }
 
@@ -40,6 +44,10 @@ export class ApiController {
   @ProgramAccess('signed-in', 'read')
   async needs(@Req() request: VisitRequest): Promise<object> {
     const needs = await this.needReader.needsOf(visitorOf(request).id, null, this.clock.now());
+    tellsOf(
+      request,
+      needs.map(({ patientId }) => patientId),
+    );
     return { needs: loudestFirst(needs).map(needView) };
   }
 
@@ -48,6 +56,10 @@ export class ApiController {
   @ProgramAccess('signed-in', 'read')
   async inbox(@Req() request: VisitRequest): Promise<object> {
     const rows = await this.messages.newest(visitorOf(request).id);
+    tellsOf(
+      request,
+      rows.map(({ patient }) => patient?.id ?? null),
+    );
     return { messages: rows.map(messageView) };
   }
 }

@@ -6,7 +6,7 @@ import { communication, detectedIssue, task } from '../../domain/fhir-out/watch.
 import { type Asked, ToldReader } from '../../store/pages/told.reader.js';
 import { Access, PatientIn, ProgramAccess } from '../access.guard.js';
 import { RowId } from '../validated.js';
-import { visitorOf } from '../visitor.js';
+import { tellsOf, visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { capabilities, searchset } from './fhir-answers.js';
 
@@ -104,6 +104,7 @@ export class FhirController {
     @Res() response: Response,
   ): Promise<void> {
     const row = await this.told.message(id, visitorOf(request).id);
+    tellsOf(request, [row?.patient_id ?? null]);
     sendOne(response, row === null ? [] : [communication(row, row.patient_id, onServer)]);
   }
 

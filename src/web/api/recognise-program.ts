@@ -20,6 +20,7 @@ export function recogniseProgram(tokens: ApiTokenService, limits: TryLimits) {
       csrf: '',
       grant: null,
       patientId: null,
+      shown: [],
       unread: null,
     };
     (request as VisitRequest).visit = visit;

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { routeWords } from '../../../src/web/access-log-view.js';
 import { LOCALES, wordsIn } from '../../../src/words/words.js';
 import { recordRoutes } from '../support/routes.js';
+import { programOf } from '../api/program.js';
 import { wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 
@@ -98,12 +99,80 @@ describe('what others see and do in a record', () => {
   });
 });
 
+describe('what others see on pages of several people', () => {
+  /** The events of an account that came since, of whomever they are. */
+  const since = async (before: number, accountId: string) =>
+    (await written()).slice(before).filter((event) => event.accountId === accountId);
+
+  it('is written down for each of those people: first page, inbox and message, and a HEAD as a look', async () => {
+    const { app, story, helper, patientId, flagId } = family;
+    const other = await story.patient('Rosa');
+    await story.grant(helper.accountId, other, 'helper');
+    const messageId = await story.notification(helper.accountId, patientId, { flag_id: flagId });
+    const before = (await written()).length;
+    for (const path of ['/', '/', '/inbox', `/inbox/${messageId}`]) await helper.get(path);
+    const look = { accountId: helper.accountId, what: 'view' };
+    expect((await since(before, helper.accountId)).sort((a, b) => (a.route < b.route ? -1 : 1))).toEqual([
+      { ...look, route: 'GET /', item: null },
+      { ...look, route: 'GET /', item: null },
+      { ...look, route: 'GET /inbox', item: null },
+      { ...look, route: 'GET /inbox/:id', item: flagId },
+    ]);
+    const own = await app.query<{ route: string }>('SELECT route FROM access_event WHERE patient_id = $1', [
+      other,
+    ]);
+    expect(own).toEqual([{ route: 'GET /' }]);
+    const third = await story.person('Vera', other, 'helper');
+    expect((await third.send('/', { method: 'HEAD' })).status).toBe(200);
+    expect(await since(before, third.accountId)).toEqual([
+      { accountId: third.accountId, what: 'view', route: 'GET /', item: null },
+    ]);
+  });
+
+  it('is written down for programs, and never for one’s own record', async () => {
+    const { app, story, patientId, studyId, father } = family;
+    const flagId = await story.flag(studyId);
+    const accountId = await story.account('Nils');
+    await story.grant(accountId, patientId, 'helper');
+    const messageId = await story.notification(accountId, patientId, { flag_id: flagId });
+    const program = await programOf(app, accountId);
+    const paths = ['patients', 'needs', 'inbox', `fhir/Communication/${messageId}`];
+    const before = (await written()).length;
+    for (const path of paths) expect((await program.get(`/api/${path}`)).status).toBe(200);
+    expect((await since(before, accountId)).map(({ route }) => route)).toEqual([
+      'GET /api/patients',
+      'GET /api/needs',
+      'GET /api/inbox',
+      'GET /api/fhir/Communication/:id',
+    ]);
+    for (const path of ['/', '/inbox']) await father.get(path);
+    expect(await since(before, father.accountId)).toEqual([]);
+  });
+
+  it('is told on the patient’s page in words of its own', async () => {
+    const words = wordsOf(await family.father.get(`${family.patientPath}/access`));
+    expect(words).toContain('looked at their first page, which names what is open');
+    expect(words).toContain('looked at their messages');
+    expect(words).toContain('read one of their messages Lakeside');
+  });
+});
+
+describe('a HEAD request for a page of a record', () => {
+  it('is told as the look that it is', async () => {
+    const { story, patientId, patientPath, father } = family;
+    const visitor = await story.person('Hedda', patientId, 'helper');
+    expect((await visitor.send(`${patientPath}/cases`, { method: 'HEAD' })).status).toBe(200);
+    const words = wordsOf(await father.get(`${patientPath}/access`));
+    expect(words).toContain('Hedda 12:00 looked at the cases');
+  });
+});
+
 describe('every route of a record', () => {
   it.each(LOCALES)('has words for the access page (%s)', (locale) => {
     const words = wordsIn(locale);
-    const ids = recordRoutes().map(
-      ({ method, path }) => `people.access.did.${routeWords(`${method} ${path}`)}`,
-    );
+    const shared = ['GET /', 'GET /inbox', 'GET /inbox/:id'];
+    const routes = [...shared, ...recordRoutes().map(({ method, path }) => `${method} ${path}`)];
+    const ids = routes.map((route) => `people.access.did.${routeWords(route)}`);
     expect(ids.filter((id) => !words.has(id))).toEqual([]);
     // Whatever a program read is told as one thing.
     const pages = ids.filter((id) => !id.includes('.program-'));

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Visitor, wordsOf } from '../service/support/visitor.js';
+import { aPatient, aStudyResource } from '../../support/fhir-builders.js';
+import { type Page, type Visitor, wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 
 let family: Family;
@@ -81,5 +82,51 @@ describe('keeping something to oneself', () => {
     const place = await family.story.place(patientId);
     const page = await alone.get(`/patients/${patientId}/connections/${place}`);
     expect(wordsOf(page)).not.toContain('to myself');
+  });
+});
+
+describe('a place of files that the patient keeps to themselves', () => {
+  let form: string;
+  const count = async (table: string) => (await family.app.query(`SELECT FROM ${table}`)).length;
+  const add = (by: Visitor, place: string): Promise<Page> => {
+    const entry = [aPatient('anna', { name: [{ text: 'Miguel' }] }), aStudyResource({ uid: '1.2.9' })];
+    const file = JSON.stringify({
+      resourceType: 'Bundle',
+      type: 'collection',
+      entry: entry.map((resource) => ({ resource })),
+    });
+    return by.post(form, { place, theirs: 'yes', file: new Blob([file]) });
+  };
+  beforeAll(async () => {
+    form = `${family.patientPath}/files`;
+    const added = await add(family.father, 'Secret Clinic');
+    if (added.status !== 303) throw new Error(wordsOf(added));
+    await hide(family.father, 'connection', added.headers.get('location')!.split('/').at(-1)!);
+  });
+
+  it('takes no files from who may not see it, and the refusal does not say that it is there', async () => {
+    const before = [await count('upload'), await count('connection')];
+    const page = await add(family.daughter, 'secret clinic');
+    expect(page.status).toBe(400);
+    expect(wordsOf(page)).toContain('This place cannot be added from here.');
+    expect([await count('upload'), await count('connection')]).toEqual(before);
+    expect((await add(family.daughter, 'Another Clinic')).status).toBe(303);
+    expect((await add(family.father, 'Secret Clinic')).status).toBe(303);
+  });
+
+  it('is refused in the same words to who sees only some places, whether or not it is there', async () => {
+    const { story, patientId, connectionId } = family;
+    const accountId = await story.account('Vera');
+    const role = 'representative';
+    const grant = { account_id: accountId, patient_id: patientId, role, places: [connectionId] };
+    await story.insert('patient_grant', grant);
+    const vera = await story.browser(accountId);
+    for (const place of ['Secret Clinic', 'Another Clinic', 'Nowhere Clinic']) {
+      const page = await add(vera, place);
+      expect([page.status, wordsOf(page)]).toEqual([
+        400,
+        expect.stringContaining('cannot be added from here'),
+      ]);
+    }
   });
 });

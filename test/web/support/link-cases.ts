@@ -12,6 +12,7 @@ const PROBLEMS: LinkProblemView['problem'][] = [
   'no-patient',
   'other-patient',
   'other-record',
+  'not-here',
   'signed-out',
 ];
 
