@@ -167,9 +167,9 @@ describe('when and what we mail', () => {
     await visitor.post('/settings/mutes/place', { place: place!.id });
     await visitor.post('/settings/mutes/place', { place: place!.id });
     await app.query(
-      `INSERT INTO notification (account_id, cause, channel, situation, level, created_at, not_before, sent_at)
-       VALUES ($1, 'test:muted', 'app', 'S13', 'check', now(), now(), now())`,
-      [visitor.accountId],
+      `INSERT INTO notification (account_id, patient_id, cause, channel, situation, level, created_at, not_before, sent_at)
+       SELECT $1, patient_id, 'test:muted', 'app', 'S13', 'check', now(), now(), now() FROM connection WHERE id = $2`,
+      [visitor.accountId, place!.id],
     );
     const page = await visitor.get('/settings');
     expect(wordsOf(page)).toContain('Lakeside (Ana)');
