@@ -6,7 +6,7 @@ import type { SummaryRow } from '../domain/summary/figures.js';
 import { type EarlierSummary, makeSummary } from '../domain/summary/make-summary.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
-import { type DueProvider, SummaryStore } from '../store/summary.store.js';
+import { type CountedMonth, type DueProvider, SummaryStore } from '../store/summary.store.js';
 
 /** Providers that are counted in one pass over the record, and those whose histories are in memory at once. */
 const COUNTED_AT_ONCE = 1_000;
@@ -124,7 +124,7 @@ export class SummaryService {
   }
 }
 
-function countedMonth({ id, month, zone }: DueProvider): { providerId: string; starts: Date; ends: Date } {
+function countedMonth({ id, month, zone }: DueProvider): CountedMonth {
   const { starts, ends } = monthBounds(month, zone);
-  return { providerId: id, starts: new Date(starts), ends: new Date(ends) };
+  return { providerId: id, month, starts: new Date(starts), ends: new Date(ends) };
 }

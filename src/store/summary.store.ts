@@ -17,6 +17,8 @@ export interface DueProvider {
 /** Whose month is counted, from when until when. */
 export interface CountedMonth {
   providerId: string;
+  /** YYYY-MM */
+  month: string;
   starts: Date;
   ends: Date;
 }
@@ -85,6 +87,7 @@ export class SummaryStore {
       months.map(({ providerId }) => providerId),
       months.map(({ starts }) => starts.toISOString()),
       months.map(({ ends }) => ends.toISOString()),
+      months.map(({ month }) => `${month}-01`),
     ]);
     const counts = new Map(months.map(({ providerId }) => [providerId, nothingCounted()]));
     for (const { providerId, figure, number } of rows) put(counts.get(providerId)!, figure, number);

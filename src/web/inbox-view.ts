@@ -22,12 +22,18 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     href: `/inbox/${id}`,
     code,
     level,
-    situation: row.event === null ? (row.situation as MessageSituation) : 'account',
+    situation: situationOf(row),
     notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),
     read: readAt !== null || patient === null,
   };
+}
+
+/** S18 and S20 tell of more than one thing. */
+function situationOf({ event, summary, situation }: InboxRow): MessageSituation {
+  if (event !== null) return 'account';
+  return summary === null ? (situation as MessageSituation) : 'summary';
 }
 
 /** Where a message leads. */
@@ -40,7 +46,9 @@ export function targetHref({
   caseId,
   requestId,
   situation,
+  summary,
 }: InboxRow): string {
+  if (summary !== null) return `/offices/${summary.providerId}/summaries/${summary.month}`;
   if (patient === null) return '/';
   if (caseId !== null)
     return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);

@@ -1,14 +1,14 @@
 import { ABSENCES_UNTIL_REMOVED } from '../../domain/history.js';
 
 /**
- * What is counted for some providers at once: their ids, and when their months begin and end ($1, $2, $3), to rows of
+ * What is counted for some providers at once: their ids, when their months begin and end, and the first days of these ($1 to $4), to rows of
  * provider, figure (domain/summary/tables) and number. Patients are those who agree now and did so before the month was over;
  * of what happened, that which we saw or wrote down in the month and since they agreed.
  */
 
 /** Who is counted, and their studies: those that the provider made, and those in a record that it keeps. */
 const SCOPE = `
-  due AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) AS due (provider_id, starts, ends)),
+  due AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::date[]) AS due (provider_id, starts, ends, first_day)),
   own AS MATERIALIZED (SELECT provider_id, organization_id FROM provider_organization JOIN due USING (provider_id)),
   agreed AS MATERIALIZED (
     SELECT consent.provider_id, consent.patient_id, greatest(consent.since, due.starts) AS starts, due.ends
@@ -94,14 +94,14 @@ const REQUESTS = `
 /** Letters whose last day for an answer was in the month, with the longer time where the provider asked for it. */
 const ANSWERED = `
   SELECT provider_id, CASE WHEN answered IS NULL THEN 'answered.open-past-due' WHEN answered <= due_on THEN 'answered.in-time' ELSE 'answered.late' END, count(*)
-  FROM letter
+  FROM letter JOIN due USING (provider_id)
     CROSS JOIN LATERAL (
       SELECT min(word.on_day) FILTER (WHERE word.what = 'received') AS received, bool_or(word.what = 'extended') AS extended, min(word.on_day) FILTER (WHERE word.what = 'answered') AS answered
       FROM case_request_word AS word WHERE word.request_id = letter.id AND word.at < letter.ends) AS said
     CROSS JOIN LATERAL (
       SELECT (coalesce(received, letter.sent_on) + make_interval(months => coalesce(answer_months, 0), days => coalesce(answer_days, 0))
         + CASE WHEN extended THEN make_interval(months => coalesce(more_months, 0), days => coalesce(more_days, 0)) ELSE '0' END)::date AS due_on) AS clock
-  WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND letter.at < ends AND due_on >= starts::date AND due_on < ends::date
+  WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND letter.at < letter.ends AND due_on >= due.first_day AND due_on < due.first_day + interval '1 month'
   GROUP BY 1, 2`;
 
 /** Places of the provider that could not be read in full when the summary was made, by what the last pull said. */

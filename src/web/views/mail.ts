@@ -18,6 +18,7 @@ export type MessageSituation =
   | 'S18'
   | 'account'
   | 'S20'
+  | 'summary'
   | 'S21';
 
 /** One message in the app, with the code that also stands in its mail. */
