@@ -26,7 +26,18 @@ export function summaryCsv({ month, version, figures }: SummaryRow, label: Figur
 
 function headLine(month: string): Cell[] {
   return [
-    ...['month', 'version', 'table', 'figure', 'label', 'count', 'per_1000', 'mean_before', 'year', 'year_exact'],
+    ...[
+      'month',
+      'version',
+      'table',
+      'figure',
+      'label',
+      'count',
+      'per_1000',
+      'mean_before',
+      'year',
+      'year_exact',
+    ],
     ...trendMonths(month),
   ];
 }

@@ -10,9 +10,7 @@ import {
 import { figureName } from './tables.js';
 
 const MASKED = {
-  extension: [
-    { url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' },
-  ],
+  extension: [{ url: 'http://hl7.org/fhir/StructureDefinition/data-absent-reason', valueCode: 'masked' }],
 };
 
 export interface MeasureReportWords {
