@@ -14,6 +14,7 @@ import { operatorCases } from './operator-cases.js';
 import { peopleCases } from './people-cases.js';
 import { publicCases } from './public-cases.js';
 import { recordCases } from './record-cases.js';
+import { summaryCases } from './summary-cases.js';
 import type { Fill } from './values.js';
 
 /** One page with one view. */
@@ -37,5 +38,6 @@ export function casesWith(fill: Fill): Case[] {
     ...breachReviewCases(fill),
     ...publicCases(fill),
     ...accountCases(fill),
+    ...summaryCases(fill),
   ];
 }
