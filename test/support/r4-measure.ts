@@ -19,7 +19,11 @@ const masked = z.strictObject({
 });
 
 const population = z
-  .strictObject({ code: concept, count: z.number().int().nonnegative().optional(), _count: masked.optional() })
+  .strictObject({
+    code: concept,
+    count: z.number().int().nonnegative().optional(),
+    _count: masked.optional(),
+  })
   .refine(({ count, _count }) => (count === undefined) !== (_count === undefined), 'a count or its reason');
 
 const score = z.strictObject({
