@@ -156,7 +156,7 @@ function drawMonths(sheet: Sheet, part: Element, figures: SummaryFigures, words:
 /** In two columns, read down the first and then the second. */
 function drawDefinitions(sheet: Sheet, part: Element, { provider }: SummaryRow, words: SummaryWords): void {
   heading(sheet, part, 'H2', words.say('definitions'));
-  const rules = ['month', 'perThousand', 'meanBefore', 'total', 'year', 'share'].map((id) =>
+  const rules = ['month', 'scope', 'perThousand', 'meanBefore', 'total', 'year', 'share'].map((id) =>
     words.say(`rule.${id}`, id === 'month' ? { zone: provider.timeZone } : {}),
   );
   const texts = [...rules, ...definedFigures().map((figure) => definitionText(figure, words))];

@@ -49,6 +49,11 @@ export class SummaryWords {
     });
   }
 
+  /** What no summary tells. */
+  limits(): string[] {
+    return LIMITS.map((gap) => this.say(`gap.${gap}`));
+  }
+
   /** What is missing in a summary, first to last. */
   gaps(figures: SummaryFigures): string[] {
     const failed = linksFailed(figures);
@@ -58,11 +63,11 @@ export class SummaryWords {
         : failed > 0
           ? [this.say('gap.links', { failed })]
           : [];
-    return [...GAPS.map((gap) => this.say(`gap.${gap}`)), ...links];
+    return [...this.limits(), ...links];
   }
 }
 
-const GAPS = ['agreed', 'shown', 'words', 'hidden', 'tens'] as const;
+const LIMITS = ['agreed', 'shown', 'words', 'hidden', 'tens'] as const;
 
 /** Links that failed in the month; none of them was read to its end. */
 export function linksFailed({ tables }: SummaryFigures): number | 'hidden' {

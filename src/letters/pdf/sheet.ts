@@ -121,22 +121,19 @@ export class Sheet {
   }
 
   /** Text in a box, as in the cell of a table; leaves what comes next where it was. @returns where the text ends */
-  boxed(element: Element, text: string, style: Style, { left, top, width, align = 'left' }: Box): number {
-    let end = top;
+  boxed(element: Element, text: string, style: Style, box: Box): number {
+    refuseUnset(text);
     const before = this.document.y;
-    element.add(() => {
-      refuseUnset(text);
-      this.setStyle(style);
-      this.document.text(text, this.left + left, top, { width, align, lineGap: TIGHT_GAP });
-      end = this.document.y;
-    });
+    const height = this.boxedHeight(text, style, box.width);
+    element.add(() => this.writeBoxed(text, style, box));
     this.document.y = before;
-    return end;
+    return box.top + height;
   }
 
   /** How high a text is in a box. */
   boxedHeight(text: string, style: Style, width: number): number {
     this.setStyle(style);
+    if (this.fits(text, width)) return this.document.currentLineHeight(true) + TIGHT_GAP;
     return this.document.heightOfString(text, { width, lineGap: TIGHT_GAP });
   }
 
@@ -199,6 +196,20 @@ export class Sheet {
       .lineWidth(0.6)
       .stroke(COLORS.line);
     document.y = y + LINE_GAP * 2;
+  }
+
+  /** A text that fits is not broken into words: most cells hold one number. */
+  private writeBoxed(text: string, style: Style, { left, top, width, align = 'left' }: Box): void {
+    this.setStyle(style);
+    const from = this.left + left;
+    if (this.fits(text, width)) {
+      const indent = align === 'right' ? width - this.document.widthOfString(text) : 0;
+      this.document.text(text, from + indent, top, { lineBreak: false });
+    } else this.document.text(text, from, top, { width, align, lineGap: TIGHT_GAP });
+  }
+
+  private fits(text: string, width: number): boolean {
+    return !text.includes('\n') && this.document.widthOfString(text) <= width;
   }
 
   private write(text: string, style: Style, indent: number): void {
