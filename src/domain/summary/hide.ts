@@ -17,15 +17,16 @@ export function shownCount(count: number): number | 'hidden' {
 
 /**
  * A number that goes on from month to month (patients, studies), to the nearest ten: the difference of two of them never
- * gives away that few came or went. 11 to 14 are told as 10.
+ * gives away that few came or went. 11 to 14 are told as 20 too: no number from 1 to 10 stands anywhere.
  */
 export function toNearestTen(count: number): number {
-  return Math.round(count / TEN) * TEN;
+  return count === 0 ? 0 : Math.max(Math.round(count / TEN) * TEN, 2 * TEN);
 }
 
 /** The counts that `toNearestTen` tells as this number, where 1 to 10 are not told. */
 export function behindTen(told: number): { least: number; most: number } {
-  return { least: Math.max(told - TEN / 2, FEWEST_PATIENTS), most: told + TEN / 2 - 1 };
+  const least = told === 2 * TEN ? FEWEST_PATIENTS : told - TEN / 2;
+  return { least, most: told + TEN / 2 - 1 };
 }
 
 /** A total is told only where each of its parts is: what is missing could be worked out from it. */

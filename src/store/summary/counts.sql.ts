@@ -56,12 +56,14 @@ const IDENTITY = `
     AND told.created_at >= (SELECT min(starts) FROM due) AND told.created_at >= of.starts AND told.created_at < of.ends
   GROUP BY 1, 2`;
 
-/** What stood at the end of the month of what was said in it. */
+/** What stood at the end of the month of what was said of a study in it. That a report differs is said of the report. */
 const ANSWERS = `
-  SELECT held.provider_id, CASE said.answer WHEN 'not-mine' THEN 'answers.not-mine' WHEN 'unsure' THEN 'answers.not-sure' ELSE 'answers.known' END, count(*)
-  FROM answer AS said LEFT JOIN flag ON flag.id = said.flag_id JOIN held ON held.study_id = coalesce(flag.study_id, said.study_id)
-  WHERE said.at >= held.starts AND said.at < held.ends AND NOT EXISTS (
-    SELECT FROM answer AS later WHERE (later.flag_id = said.flag_id OR later.study_id = said.study_id) AND (later.at, later.id) > (said.at, said.id) AND later.at < held.ends)
+  SELECT provider_id, CASE answer WHEN 'not-mine' THEN 'answers.not-mine' WHEN 'unsure' THEN 'answers.not-sure' ELSE 'answers.known' END, count(*)
+  FROM (
+    SELECT DISTINCT ON (held.provider_id, held.study_id) held.provider_id, said.answer
+    FROM answer AS said LEFT JOIN flag ON flag.id = said.flag_id JOIN held ON held.study_id = coalesce(flag.study_id, said.study_id)
+    WHERE said.at >= held.starts AND said.at < held.ends AND said.answer <> 'differs'
+    ORDER BY held.provider_id, held.study_id, said.at DESC, said.id DESC) AS last
   GROUP BY 1, 2`;
 
 const OUTCOMES = `
