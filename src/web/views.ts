@@ -26,6 +26,12 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
+import type {
+  OfficeRunView,
+  OfficerInvitationOverView,
+  OfficerInvitationView,
+  OfficesView,
+} from './offices/views.js';
 import type { OrganizationsView, OrganizationView } from './views/organizations.js';
 import type {
   ErrorView,
@@ -109,6 +115,10 @@ export interface PageViews {
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;
+  offices: OfficesView;
+  'office-run': OfficeRunView;
+  'officer-invitation': OfficerInvitationView;
+  'officer-invitation-over': OfficerInvitationOverView;
   feeds: FeedsView;
   'staff-news': StaffNewsView;
   rules: RulesView;

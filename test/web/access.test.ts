@@ -33,10 +33,11 @@ function routesOf(controller: Type): Route[] {
   });
 }
 
-const ROLES: Record<'nobody' | 'operator' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
+const ROLES: Record<'nobody' | 'operator' | 'officer' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
   {
     nobody: null,
     operator: { roles: ['operator'], grant: null },
+    officer: { roles: ['privacy-officer'], grant: 'officer' },
     father: { roles: [], grant: 'self' },
     daughter: { roles: [], grant: 'representative' },
     helper: { roles: [], grant: 'helper' },
@@ -49,6 +50,7 @@ let exposureId: string;
 let siteId: string;
 let expectationId: string;
 let shared: { grantId: string; invitationId: string; hiddenId: string };
+let office: { providerId: string; officer: Visitor };
 let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
@@ -62,6 +64,7 @@ beforeAll(async () => {
   siteId = await aLinkedSite();
   followed = await aCase();
   shared = await whatIsShared();
+  office = await anOffice();
 });
 afterAll(() => family.app.close());
 
@@ -135,6 +138,24 @@ async function whatIsShared(): Promise<{ grantId: string; invitationId: string; 
   };
 }
 
+/** An office with its officer. */
+async function anOffice(): Promise<typeof office> {
+  const { app, story, operator } = family;
+  const accountId = await story.account('Olga', ['privacy-officer']);
+  const providerId = await story.insert('provider', {
+    name: 'Lakeside Health',
+    time_zone: 'UTC',
+    next_month: '2090-05-01',
+    due_at: '2090-06-02',
+  });
+  await app.query(
+    `INSERT INTO officer (provider_id, name, email, invited_by, token_hash, invited_at, expires_at, account_id, accepted_at)
+     VALUES ($1, 'Olga', 'olga@lakeside.test', $2, 'olga', now(), now(), $3, now())`,
+    [providerId, operator.accountId, accountId],
+  );
+  return { providerId, officer: await story.browser(accountId) };
+}
+
 async function otherExposure(): Promise<string> {
   const { story, patientId, organizationId } = family;
   return story.exposure(patientId, organizationId, { situation: 'S12', level: 'act soon' });
@@ -155,14 +176,19 @@ function addressOf(path: string): string {
     expectationId,
     ...followed,
     ...shared,
+    providerId: office.providerId,
   };
   return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
+}
+
+function accountOf(role: Exclude<Role, 'nobody'>): string {
+  return role === 'officer' ? office.officer.accountId : family[role].accountId;
 }
 
 /** Signed in anew each time, since one of the routes signs out. */
 async function visitorAs(role: Role): Promise<Visitor> {
   const { app, story } = family;
-  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(family[role].accountId);
+  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(accountOf(role));
 }
 
 const API = '/api/';
@@ -174,7 +200,7 @@ async function programAs(role: Role): Promise<Program> {
   const known = TOKENS.get(role);
   if (known) return known;
   const program =
-    role === 'nobody' ? new Program(app.origin, null) : await programOf(app, family[role].accountId);
+    role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
   TOKENS.set(role, program);
   return program;
 }
@@ -210,12 +236,12 @@ function turnedAway(role: Role, { method, rule, path }: Route, page: Page): bool
     return method === 'GET'
       ? page.status === 303 && page.headers.get('location') === '/sign-in'
       : page.status === 403;
-  const aboutPatient = rule === 'view' || rule === 'act';
+  const aboutPatient = rule === 'view' || rule === 'act' || rule === 'officer';
   return page.status === 403 || (aboutPatient && page.status === 404);
 }
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
-const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|leave(\/.*)?)$/;
+const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|handovers\/new|leave(\/.*)?)$/;
 /** Looks among the scans, and changes nothing: posted, so that no address tells what somebody looked for. */
 const LOOKED_FOR = '/patients/:patientId/over-time';
 
