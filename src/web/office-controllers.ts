@@ -1,6 +1,12 @@
 import type { Provider, Type } from '@nestjs/common';
 import { OfficeService } from '../services/office.service.js';
 import { ProviderStore } from '../store/offices/provider.store.js';
+import { CountingStore } from '../store/offices/counting.store.js';
+import { OfficeCaseStore } from '../store/offices/office-case.store.js';
+import { SummaryMonthsReader } from '../store/offices/summary-months.reader.js';
+import { CountingController } from './offices/counting.controller.js';
+import { OfficeController } from './offices/office.controller.js';
+import { OfficeCasesController } from './offices/office-cases.controller.js';
 import { OfficeRunController } from './offices/office-run.controller.js';
 import { OfficerInvitationController } from './offices/officer-invitation.controller.js';
 import { OfficesController } from './offices/offices.controller.js';
@@ -8,9 +14,18 @@ import { OfficesController } from './offices/offices.controller.js';
 /** The pages of offices: who takes part, what officers read, and what patients agree to. */
 export const OFFICE_CONTROLLERS: Type[] = [
   OfficesController,
+  CountingController,
+  OfficeCasesController,
+  OfficeController,
   OfficeRunController,
   OfficerInvitationController,
 ];
 
 /** What these pages read from the database, and what they do to it. */
-export const OFFICE_READERS: Provider[] = [OfficeService, ProviderStore];
+export const OFFICE_READERS: Provider[] = [
+  CountingStore,
+  OfficeCaseStore,
+  OfficeService,
+  ProviderStore,
+  SummaryMonthsReader,
+];

@@ -42,6 +42,11 @@ export function accessLogHref(patientId: string): string {
   return `${patientHref(patientId)}/access`;
 }
 
+/** For which offices the patient's marks are counted. */
+export function countingHref(patientId: string): string {
+  return `${patientHref(patientId)}/counting`;
+}
+
 export function expectedHref(patientId: string): string {
   return `${patientHref(patientId)}/expected`;
 }

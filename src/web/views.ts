@@ -27,7 +27,11 @@ import type {
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
 import type {
+  CountingView,
+  OfficeCasesView,
+  OfficeCaseView,
   OfficeRunView,
+  OfficeView,
   OfficerInvitationOverView,
   OfficerInvitationView,
   OfficesView,
@@ -116,6 +120,10 @@ export interface PageViews {
   unsubscribed: Shell;
   sandbox: SandboxView;
   offices: OfficesView;
+  office: OfficeView;
+  'office-cases': OfficeCasesView;
+  'office-case': OfficeCaseView;
+  counting: CountingView;
   'office-run': OfficeRunView;
   'officer-invitation': OfficerInvitationView;
   'officer-invitation-over': OfficerInvitationOverView;

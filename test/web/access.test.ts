@@ -33,16 +33,18 @@ function routesOf(controller: Type): Route[] {
   });
 }
 
-const ROLES: Record<'nobody' | 'operator' | 'officer' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
-  {
-    nobody: null,
-    operator: { roles: ['operator'], grant: null },
-    officer: { roles: ['privacy-officer'], grant: 'officer' },
-    father: { roles: [], grant: 'self' },
-    daughter: { roles: [], grant: 'representative' },
-    helper: { roles: [], grant: 'helper' },
-    stranger: { roles: [], grant: null },
-  };
+const ROLES: Record<
+  'nobody' | 'operator' | 'officer' | 'father' | 'daughter' | 'helper' | 'stranger',
+  Knocking | null
+> = {
+  nobody: null,
+  operator: { roles: ['operator'], grant: null },
+  officer: { roles: ['privacy-officer'], grant: 'officer' },
+  father: { roles: [], grant: 'self' },
+  daughter: { roles: [], grant: 'representative' },
+  helper: { roles: [], grant: 'helper' },
+  stranger: { roles: [], grant: null },
+};
 type Role = keyof typeof ROLES;
 
 let family: Family;
@@ -199,8 +201,7 @@ async function programAs(role: Role): Promise<Program> {
   const { app } = family;
   const known = TOKENS.get(role);
   if (known) return known;
-  const program =
-    role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
+  const program = role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
   TOKENS.set(role, program);
   return program;
 }

@@ -133,7 +133,11 @@ export class ProviderStore {
   }
 }
 
-async function letGo(manager: EntityManager, id: string, { by, at }: { by: string; at: Date }): Promise<void> {
+async function letGo(
+  manager: EntityManager,
+  id: string,
+  { by, at }: { by: string; at: Date },
+): Promise<void> {
   await manager.query('DELETE FROM provider_organization WHERE provider_id = $1', [id]);
   await manager.query(
     'UPDATE counting_consent SET until = $2, ended_by = $3 WHERE provider_id = $1 AND until IS NULL',

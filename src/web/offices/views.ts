@@ -1,4 +1,7 @@
-import type { Shell } from '../views/shell.js';
+import type { HandoverAnswer } from '../../domain/handover.js';
+import type { ScanKind } from '../../domain/messages/scan-kind.js';
+import type { ShownEvidence } from '../views/record.js';
+import type { Shell, Who } from '../views/shell.js';
 import type { TimeView } from '../words/times.js';
 import type { ZoneChoice } from '../words/zones.js';
 
@@ -59,4 +62,82 @@ export interface OfficerInvitationView extends Shell {
 
 export interface OfficerInvitationOverView extends Shell {
   why: 'unknown' | 'closed' | 'late';
+}
+
+/** A month that can be read. */
+export interface MonthView {
+  month: TimeView;
+  href: string;
+  version: number;
+  hasFigures: boolean;
+}
+
+/** An office to its officers. */
+export interface OfficeView extends Shell {
+  name: string;
+  newest: MonthView | null;
+  before: MonthView[];
+  nextDue: TimeView;
+  casesHref: string;
+  cases: number;
+  openCases: number;
+}
+
+export interface OfficeCasesView extends Shell {
+  officeHref: string;
+  cases: { href: string; patient: string; about: 'study' | 'breach'; at: TimeView; answered: boolean }[];
+}
+
+/** All that is sent of a case, the same to who sends it and to who gets it. */
+export interface HandoverContentsView {
+  patient: string;
+  birthDate: TimeView | null;
+  sender: { name: string; role: 'self' | 'representative' };
+  organization: string;
+  study: {
+    kind: ScanKind;
+    name: string | null;
+    day: TimeView | null;
+    accession: string | null;
+    uid: string | null;
+    firstSeen: TimeView;
+    evidence: ShownEvidence[];
+  } | null;
+  breach: { name: string; reportedOn: TimeView | null } | null;
+  letter: { title: string; text: string } | null;
+}
+
+export interface HandoverAnswerView {
+  answer: HandoverAnswer;
+  words: string | null;
+  by: string;
+  at: TimeView;
+}
+
+/** A case to the officers of the office that it was sent to. */
+export interface OfficeCaseView extends Shell {
+  casesHref: string;
+  sentAt: TimeView;
+  contents: HandoverContentsView;
+  letterHref: string | null;
+  answers: HandoverAnswerView[];
+  choices: HandoverAnswer[];
+  action: string;
+}
+
+/** For which offices a patient's marks are counted. */
+export interface CountingView extends Shell {
+  who: Who;
+  patientHref: string;
+  /** Whether the reader may decide. */
+  mayDecide: boolean;
+  offices: {
+    name: string;
+    /** Null where they are not counted. */
+    since: TimeView | null;
+    by: string | null;
+    /** What was agreed to, or what is asked. */
+    words: string;
+    action: string;
+  }[];
 }

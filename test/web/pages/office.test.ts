@@ -72,9 +72,10 @@ describe('an office', () => {
   });
 
   it('never takes a name that a person gave a place', async () => {
-    const own = await family.story.insert('organization', { origin: 'uploaded|1', name: 'Lake files' });
-    await family.app.query(`UPDATE organization SET origin = 'upload:' || origin WHERE false`);
-    expect(own).not.toBe('');
+    const origin = 'urn:scanwarden:files:somebody:lake files';
+    const organization = await family.story.insert('organization', { origin, name: 'Lake files' });
+    expect((await family.operator.get(`${office}?q=lake`)).html).not.toContain(organization);
+    expect((await family.operator.post(`${office}/organizations`, { organization })).status).toBe(400);
   });
 });
 
