@@ -9,16 +9,12 @@ export type HandoverAnswer = (typeof HANDOVER_ANSWERS)[number];
 /** Letters of an answer at most. */
 export const LONGEST_ANSWER = 1_000;
 
-/** Letters to the office itself that may go with a case. */
-export const HANDOVER_LETTERS = [
-  'privacy-inquiry',
-  'amendment',
-  'access',
-  'disclosures',
-  'disagreement',
-  'ai-training',
-] as const satisfies LetterId[];
-export type HandoverLetter = (typeof HANDOVER_LETTERS)[number];
+/** Letters to the place itself, one of which may go with a case; the likeliest first. */
+export const HANDOVER_LETTERS = {
+  study: ['privacy-inquiry', 'amendment', 'disclosures', 'access'],
+  breach: ['disclosures', 'access', 'ai-training'],
+} as const satisfies Record<string, LetterId[]>;
+export type HandoverLetter = (typeof HANDOVER_LETTERS)[keyof typeof HANDOVER_LETTERS][number];
 
 /**
  * All that an office is sent of a case, kept as it was shown to whoever sent it: who the patient is, the scan or the breach,

@@ -22,12 +22,17 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     href: `/inbox/${id}`,
     code,
     level,
-    situation: row.event === null ? (row.situation as MessageSituation) : 'account',
+    situation: situationOf(row),
     notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),
     read: readAt !== null || patient === null,
   };
+}
+
+function situationOf({ event, officeAnswer, situation }: InboxRow): MessageSituation {
+  if (event !== null) return 'account';
+  return officeAnswer ? 'office-answer' : (situation as MessageSituation);
 }
 
 /** Where a message leads. */

@@ -1,6 +1,10 @@
 import type { Provider, Type } from '@nestjs/common';
 import { OfficeService } from '../services/office.service.js';
 import { ProviderStore } from '../store/offices/provider.store.js';
+import { HandoverStore } from '../store/offices/handover.store.js';
+import { CaseHandovers } from './offices/case-handovers.js';
+import { HandoverController } from './offices/handover.controller.js';
+import { HandoverDrafts } from './offices/handover-draft.js';
 import { CountingStore } from '../store/offices/counting.store.js';
 import { OfficeCaseStore } from '../store/offices/office-case.store.js';
 import { SummaryMonthsReader } from '../store/offices/summary-months.reader.js';
@@ -15,6 +19,7 @@ import { OfficesController } from './offices/offices.controller.js';
 export const OFFICE_CONTROLLERS: Type[] = [
   OfficesController,
   CountingController,
+  HandoverController,
   OfficeCasesController,
   OfficeController,
   OfficeRunController,
@@ -23,7 +28,10 @@ export const OFFICE_CONTROLLERS: Type[] = [
 
 /** What these pages read from the database, and what they do to it. */
 export const OFFICE_READERS: Provider[] = [
+  CaseHandovers,
   CountingStore,
+  HandoverDrafts,
+  HandoverStore,
   OfficeCaseStore,
   OfficeService,
   ProviderStore,

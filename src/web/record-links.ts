@@ -108,6 +108,11 @@ export function replyHref(patientId: string, caseId: string, replyId: string): s
   return `${caseHref(patientId, caseId)}/replies/${replyId}`;
 }
 
+/** Sends a case to an office, as its page shows it beforehand. */
+export function handoversAction(patientId: string, caseId: string): string {
+  return `${caseHref(patientId, caseId)}/handovers`;
+}
+
 /** What a letter is about beside its place: a scan, and by what a representative acts. */
 export interface LetterAbout {
   study: string | null;

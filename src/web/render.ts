@@ -67,6 +67,7 @@ const PAGES: Record<PageName, true> = {
   'office-cases': true,
   'office-case': true,
   counting: true,
+  handover: true,
   'office-run': true,
   'officer-invitation': true,
   'officer-invitation-over': true,

@@ -28,6 +28,7 @@ import type {
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
 import type {
   CountingView,
+  HandoverView,
   OfficeCasesView,
   OfficeCaseView,
   OfficeRunView,
@@ -124,6 +125,7 @@ export interface PageViews {
   'office-cases': OfficeCasesView;
   'office-case': OfficeCaseView;
   counting: CountingView;
+  handover: HandoverView;
   'office-run': OfficeRunView;
   'officer-invitation': OfficerInvitationView;
   'officer-invitation-over': OfficerInvitationOverView;

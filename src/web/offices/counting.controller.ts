@@ -11,7 +11,7 @@ import { RowId } from '../validated.js';
 import { mayAct, visitorOf, whoOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { momentWords } from '../words/times.js';
-import { countingConsent } from './counting-consent.js';
+import { countingConsent } from './office-consent.js';
 
 /** Whether what a patient marks is counted for an office. Off until somebody who may says so; taken back at any time. */
 @Controller('patients/:patientId/counting')

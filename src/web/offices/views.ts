@@ -1,4 +1,5 @@
 import type { HandoverAnswer } from '../../domain/handover.js';
+import type { Authority } from '../../domain/letters/letter-facts.js';
 import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { ShownEvidence } from '../views/record.js';
 import type { Shell, Who } from '../views/shell.js';
@@ -140,4 +141,38 @@ export interface CountingView extends Shell {
     words: string;
     action: string;
   }[];
+}
+
+/** What was sent of a case, and to which offices it can be sent. */
+export interface CaseHandoverView {
+  offers: { office: string; href: string }[];
+  sent: {
+    office: string;
+    by: string;
+    at: TimeView;
+    /** When the office first looked at it; null while it did not. */
+    seen: TimeView | null;
+    withdrawn: TimeView | null;
+    answers: HandoverAnswerView[];
+    withdrawAction: string | null;
+  }[];
+}
+
+/** All that would be sent of a case to an office, before it is. */
+export interface HandoverView extends Shell {
+  who: Who;
+  caseHref: string;
+  office: string;
+  officeId: string;
+  /** Where another letter is chosen (GET). */
+  chooseAction: string;
+  letters: { id: string; title: string; chosen: boolean }[];
+  /** By what a representative may act; empty for the patient. */
+  authorities: { as: Authority; chosen: boolean }[];
+  /** A letter was chosen, and not by what its sender acts. */
+  needsAuthority: boolean;
+  contents: HandoverContentsView;
+  consent: string;
+  sendAction: string;
+  fields: { name: string; value: string }[];
 }

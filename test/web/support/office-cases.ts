@@ -1,6 +1,7 @@
 import { HANDOVER_ANSWERS } from '../../../src/domain/handover.js';
 import type {
   CountingView,
+  HandoverView,
   HandoverContentsView,
   OfficeCaseView,
   OfficeRunView,
@@ -86,6 +87,18 @@ export function officeCases(fill: Fill): Case[] {
           by: fill.person,
           at: THIRD_OF_MAY,
         })),
+      },
+    },
+    { page: 'handover', label: 'of the patient', view: toSend(fill) },
+    {
+      page: 'handover',
+      label: 'by what does the sender act',
+      view: {
+        ...toSend(fill),
+        who: cared(fill),
+        authorities: [{ as: 'guardian', chosen: false }],
+        needsAuthority: true,
+        contents: aBreachSent(fill),
       },
     },
     { page: 'counting', label: 'no office', view: { ...counting(fill), offices: [] } },
@@ -202,6 +215,29 @@ export function aBreachSent(fill: Fill): HandoverContentsView {
     study: null,
     breach: { name: fill.organization, reportedOn: null },
     letter: null,
+  };
+}
+
+function toSend(fill: Fill): HandoverView {
+  return {
+    lang: 'en',
+    csrf: fill.text('token'),
+    viewer: viewer(fill),
+    who: self(fill),
+    caseHref: '/patients/1/cases/c1',
+    office: fill.organization,
+    officeId: '1',
+    chooseAction: '/patients/1/cases/c1/handovers/new',
+    letters: [
+      { id: 'privacy-inquiry', title: fill.text('Letter'), chosen: true },
+      { id: 'none', title: fill.text('No letter'), chosen: false },
+    ],
+    authorities: [],
+    needsAuthority: false,
+    contents: aScanSent(fill),
+    consent: fill.text('I send it.'),
+    sendAction: '/patients/1/cases/c1/handovers',
+    fields: [{ name: 'shown', value: fill.text('ab') }],
   };
 }
 
