@@ -6,6 +6,7 @@ import { type AccessRule, allows, type Visitor as Knocking } from '../../src/dom
 import { RECORD_CONTROLLERS } from '../../src/web/record-controllers.js';
 import { SERVICE_CONTROLLERS } from '../../src/web/service-controllers.js';
 import { type Family, startFamily } from './pages/support/family.js';
+import { anOffice, type Office } from './pages/support/offices.js';
 import { Program, programOf } from './api/program.js';
 import { type Page, Visitor } from './service/support/visitor.js';
 
@@ -52,7 +53,7 @@ let exposureId: string;
 let siteId: string;
 let expectationId: string;
 let shared: { grantId: string; invitationId: string; hiddenId: string };
-let office: { providerId: string; officer: Visitor };
+let office: Office & { handoverId: string };
 let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
@@ -66,7 +67,7 @@ beforeAll(async () => {
   siteId = await aLinkedSite();
   followed = await aCase();
   shared = await whatIsShared();
-  office = await anOffice();
+  office = await anOfficeWithACase();
 });
 afterAll(() => family.app.close());
 
@@ -140,28 +141,36 @@ async function whatIsShared(): Promise<{ grantId: string; invitationId: string; 
   };
 }
 
-/** An office with its officer. */
-async function anOffice(): Promise<typeof office> {
-  const { app, story, operator } = family;
-  const accountId = await story.account('Olga', ['privacy-officer']);
-  const providerId = await story.insert('provider', {
-    name: 'Lakeside Health',
-    time_zone: 'UTC',
-    next_month: '2090-05-01',
-    due_at: '2090-06-02',
+/** The office of the family's hospital with its officer, and the family's case as it was sent there. */
+async function anOfficeWithACase(): Promise<typeof office> {
+  const { story, organizationId, daughter } = family;
+  const { providerId, officer } = await anOffice(family, 'Lakeside Health', [organizationId]);
+  const handoverId = await story.insert('handover', {
+    case_id: followed.caseId,
+    provider_id: providerId,
+    account_id: daughter.accountId,
+    version: '1-en',
+    words: 'I send it.',
+    contents: {
+      patient: { name: 'Miguel', birthDate: null },
+      sender: { name: 'Elena', role: 'representative' },
+      organization: 'Lakeside',
+      study: null,
+      breach: { name: 'Lakeside', reportedOn: null },
+      letter: null,
+    },
+    letter: Buffer.from('%PDF-'),
+    sent_at: '2090-05-01',
   });
-  await app.query(
-    `INSERT INTO officer (provider_id, name, email, invited_by, token_hash, invited_at, expires_at, account_id, accepted_at)
-     VALUES ($1, 'Olga', 'olga@lakeside.test', $2, 'olga', now(), now(), $3, now())`,
-    [providerId, operator.accountId, accountId],
-  );
-  return { providerId, officer: await story.browser(accountId) };
+  return { providerId, handoverId, officer };
 }
 
 async function otherExposure(): Promise<string> {
   const { story, patientId, organizationId } = family;
   return story.exposure(patientId, organizationId, { situation: 'S12', level: 'act soon' });
 }
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
@@ -179,8 +188,11 @@ function addressOf(path: string): string {
     ...followed,
     ...shared,
     providerId: office.providerId,
+    handoverId: office.handoverId,
+    // To an operator an office that nobody has: one of theirs would be gone once it is asked to leave.
+    officeId: path.startsWith('/patients/') ? office.providerId : NOBODYS,
   };
-  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
+  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? NOBODYS);
 }
 
 function accountOf(role: Exclude<Role, 'nobody'>): string {
