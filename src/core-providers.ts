@@ -15,6 +15,7 @@ import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { PasskeyService } from './services/passkey.service.js';
 import { RecordService } from './services/record.service.js';
+import { SummaryService } from './services/summary.service.js';
 import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
@@ -52,6 +53,7 @@ import { RecoveryCodeStore } from './store/recovery-code.store.js';
 import { Seals } from './store/seals.js';
 import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
+import { SummaryStore } from './store/summary.store.js';
 import { TryStore } from './store/try.store.js';
 import { UploadStore } from './store/upload.store.js';
 
@@ -93,6 +95,7 @@ export const STORES = [
   RecoveryCodeStore,
   SessionStore,
   SiteStore,
+  SummaryStore,
   TryStore,
   UploadStore,
 ];
@@ -114,6 +117,7 @@ export const SERVICES = [
   NotificationService,
   PasskeyService,
   RecordService,
+  SummaryService,
   TryLimits,
   UploadService,
   WatchService,

@@ -65,6 +65,7 @@ export const NOTICE_NAMES = [
   'service',
   'reminder',
   'digest',
+  'summary',
 ] as const;
 export type NoticeName = (typeof NOTICE_NAMES)[number];
 
@@ -107,7 +108,8 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
     case 'reminder':
       return [say('reminder.happened'), say('reminder.only')];
     case 'digest':
-      return [say('digest.happened')];
+    case 'summary':
+      return [say(`${mail}.happened`)];
   }
 }
 

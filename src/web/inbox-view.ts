@@ -9,6 +9,7 @@ import {
   studyHref,
 } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
+import { summaryHref } from './offices/office-links.js';
 import { peopleHref } from './people/people-links.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -30,9 +31,11 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
   };
 }
 
-function situationOf({ event, officeAnswer, situation }: InboxRow): MessageSituation {
+/** S18, S20 and S21 tell of more than one thing. */
+function situationOf({ event, summary, officeAnswer, situation }: InboxRow): MessageSituation {
   if (event !== null) return 'account';
-  return officeAnswer ? 'office-answer' : (situation as MessageSituation);
+  if (officeAnswer) return 'office-answer';
+  return summary === null ? (situation as MessageSituation) : 'summary';
 }
 
 /** Where a message leads. */
@@ -45,7 +48,9 @@ export function targetHref({
   caseId,
   requestId,
   situation,
+  summary,
 }: InboxRow): string {
+  if (summary !== null) return summaryHref(summary.providerId, summary.month);
   if (patient === null) return '/';
   if (caseId !== null)
     return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);

@@ -7,10 +7,10 @@ import { HandoverController } from './offices/handover.controller.js';
 import { HandoverDrafts } from './offices/handover-draft.js';
 import { CountingStore } from '../store/offices/counting.store.js';
 import { OfficeCaseStore } from '../store/offices/office-case.store.js';
-import { SummaryMonthsReader } from '../store/offices/summary-months.reader.js';
 import { CountingController } from './offices/counting.controller.js';
 import { OfficeController } from './offices/office.controller.js';
 import { OfficeCasesController } from './offices/office-cases.controller.js';
+import { SummaryController } from './offices/summary.controller.js';
 import { OfficeRunController } from './offices/office-run.controller.js';
 import { OfficerInvitationController } from './offices/officer-invitation.controller.js';
 import { OfficesController } from './offices/offices.controller.js';
@@ -23,6 +23,7 @@ export const OFFICE_CONTROLLERS: Type[] = [
   OfficeCasesController,
   OfficeController,
   OfficeRunController,
+  SummaryController,
   OfficerInvitationController,
 ];
 
@@ -35,5 +36,4 @@ export const OFFICE_READERS: Provider[] = [
   OfficeCaseStore,
   OfficeService,
   ProviderStore,
-  SummaryMonthsReader,
 ];

@@ -80,6 +80,7 @@ const PAGES: Record<PageName, true> = {
   organization: true,
   'breach-review': true,
   'breach-operator': true,
+  summary: true,
   'error-400': true,
   'error-403': true,
   'error-404': true,

@@ -60,6 +60,7 @@ import type { ConnectionPageView, FilesView, PatientView } from './views/record.
 import type { LeaveView, LeftView } from './views/leave.js';
 import type { OverTimeView } from './views/over-time.js';
 import type { Shell } from './views/shell.js';
+import type { SummaryView } from './views/summary.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
 import type { SettingsView, WebhookSecretView } from './views/settings.js';
 
@@ -138,6 +139,7 @@ export interface PageViews {
   organization: OrganizationView;
   'breach-review': BreachReviewView;
   'breach-operator': BreachOperatorView;
+  summary: SummaryView;
   'error-400': ErrorView;
   'error-403': ErrorView;
   'error-404': ErrorView;

@@ -145,6 +145,8 @@ async function whatIsShared(): Promise<{ grantId: string; invitationId: string; 
 async function anOfficeWithACase(): Promise<typeof office> {
   const { story, organizationId, daughter } = family;
   const { providerId, officer } = await anOffice(family, 'Lakeside Health', [organizationId]);
+  const month = { provider_id: providerId, month: '2090-04-01', version: 1, made_at: '2090-05-02' };
+  await story.insert('summary', month);
   const handoverId = await story.insert('handover', {
     case_id: followed.caseId,
     provider_id: providerId,
@@ -188,6 +190,8 @@ function addressOf(path: string): string {
     ...followed,
     ...shared,
     providerId: office.providerId,
+    month: '2090-04',
+    form: 'pdf',
     handoverId: office.handoverId,
     // To an operator an office that nobody has: one of theirs would be gone once it is asked to leave.
     officeId: path.startsWith('/patients/') ? office.providerId : NOBODYS,

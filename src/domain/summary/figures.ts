@@ -45,3 +45,18 @@ export interface SummaryCounts {
   cells: Record<string, number>;
   breaches: { own: number; vendors: number };
 }
+
+/** A summary as it was made: one provider, one month, one version. */
+export interface SummaryRow {
+  id: string;
+  /** `timeZone`: IANA zone by whose clock the month began and ended. */
+  provider: { name: string; timeZone: string };
+  /** YYYY-MM */
+  month: string;
+  version: number;
+  madeAt: Date;
+  /** Null where fewer than eleven patients agreed to be counted. */
+  figures: SummaryFigures | null;
+  /** Of a correction: why, and the figures (`figureName`) that say something else than the version before. */
+  correction: { why: string; changed: string[] } | null;
+}

@@ -30,6 +30,8 @@ export interface Provider {
   patients: number | null;
   joinedAt: Date;
   leftAt: Date | null;
+  /** When the next summary is due. */
+  dueAt: Date;
   organizations: TakenOrganization[];
 }
 
@@ -64,7 +66,7 @@ export class ProviderStore {
 
   async find(id: string): Promise<Provider | null> {
     const [row] = await this.dataSource.query<Provider[]>(
-      `SELECT provider.id, provider.name, time_zone AS "timeZone", patients, joined_at AS "joinedAt", left_at AS "leftAt",
+      `SELECT provider.id, provider.name, time_zone AS "timeZone", patients, joined_at AS "joinedAt", left_at AS "leftAt", due_at AS "dueAt",
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', organization.id, 'name', organization.name, 'city', organization.city, 'state', organization.state)
              ORDER BY lower(organization.name), organization.id)
            FROM provider_organization AS taken JOIN organization ON organization.id = taken.organization_id WHERE taken.provider_id = provider.id), '[]') AS organizations

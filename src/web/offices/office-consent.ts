@@ -14,11 +14,7 @@ export function countingConsent(who: Who, office: string, locale: Locale): { ver
 const HANDOVER_VERSION = '1';
 
 /** What somebody says when they send a case to an office: kept word for word with what was sent. */
-export function handoverConsent(
-  who: Who,
-  office: string,
-  locale: Locale,
-): { version: string; text: string } {
+export function handoverConsent(who: Who, office: string, locale: Locale): { version: string; text: string } {
   const text = wordsIn(locale).say('office.handoverConsent', { who: who.role, name: who.name, office });
   return { version: `${HANDOVER_VERSION}-${locale}`, text };
 }

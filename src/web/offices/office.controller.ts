@@ -1,8 +1,9 @@
-import { Controller, Get, Req, Res } from '@nestjs/common';
+import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Clock } from '../../lib/clock.js';
 import { OfficeCaseStore } from '../../store/offices/office-case.store.js';
-import { type SummaryMonth, SummaryMonthsReader } from '../../store/offices/summary-months.reader.js';
+import { ProviderStore } from '../../store/offices/provider.store.js';
+import { SummaryStore } from '../../store/summary.store.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { readerOf } from '../reader-of.js';
@@ -17,7 +18,8 @@ import type { MonthView } from './views.js';
 export class OfficeController {
   constructor(
     private readonly pages: Pages,
-    private readonly summaries: SummaryMonthsReader,
+    private readonly providers: ProviderStore,
+    private readonly summaries: SummaryStore,
     private readonly cases: OfficeCaseStore,
     private readonly clock: Clock,
   ) {}
@@ -30,15 +32,16 @@ export class OfficeController {
     @Res() response: Response,
   ): Promise<void> {
     const reader = readerOf(request, this.clock.now());
+    const office = await this.providers.find(id);
+    if (office === null) throw new NotFoundException();
     const [newest, ...before] = await this.summaries.list(id);
-    const { name, dueAt } = await this.summaries.nextDue(id);
     const cases = await this.cases.list(id);
     this.pages.send(response, 'office', {
       ...(await this.pages.shell(request)),
-      name,
+      name: office.name,
       newest: newest === undefined ? null : monthView(id, newest, reader),
       before: before.map((month) => monthView(id, month, reader)),
-      nextDue: momentWords(dueAt, reader),
+      nextDue: momentWords(office.dueAt, reader),
       casesHref: officeCasesHref(id),
       cases: cases.length,
       openCases: cases.filter(({ answered }) => !answered).length,
@@ -46,6 +49,10 @@ export class OfficeController {
   }
 }
 
-function monthView(id: string, { month, version, hasFigures }: SummaryMonth, reader: Reader): MonthView {
-  return { month: statedDay(month, reader)!, href: summaryHref(id, month), version, hasFigures };
+function monthView(
+  id: string,
+  { month, hasFigures }: { month: string; hasFigures: boolean },
+  reader: Reader,
+): MonthView {
+  return { month: statedDay(month, reader)!, href: summaryHref(id, month), hasFigures };
 }

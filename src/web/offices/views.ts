@@ -69,7 +69,6 @@ export interface OfficerInvitationOverView extends Shell {
 export interface MonthView {
   month: TimeView;
   href: string;
-  version: number;
   hasFigures: boolean;
 }
 

@@ -20,6 +20,7 @@ export type MessageSituation =
   // an office's answer to a case that was sent to it
   | 'office-answer'
   | 'S20'
+  | 'summary'
   | 'S21';
 
 /** One message in the app, with the code that also stands in its mail. */

@@ -135,6 +135,41 @@ describe('a privacy officer', () => {
   });
 });
 
+describe('the summaries of an office', () => {
+  it('are read by its own officers, newest first, and an older version where it is asked for', async () => {
+    const officer = await officerOf('ona@lakeside.test');
+    const own = `/offices/${providerId}`;
+    expect(wordsOf(await officer.get(own))).toContain('No summary yet.');
+    for (const [month, version] of [
+      ['2090-03', 1],
+      ['2090-04', 1],
+      ['2090-04', 2],
+    ] as const)
+      await family.story.insert('summary', {
+        provider_id: providerId,
+        month: `${month}-01`,
+        version,
+        made_at: '2090-05-02',
+        correction: version === 2 ? { why: 'A count was late.', changed: [] } : null,
+      });
+    const page = await officer.get(own);
+    expect(page.html.indexOf('summaries/2090-04')).toBeLessThan(page.html.indexOf('summaries/2090-03'));
+    const newest = await officer.get(`${own}/summaries/2090-04`);
+    expect(wordsOf(newest)).toContain('Fewer than 11 patients agreed to be counted.');
+    expect(wordsOf(newest)).toContain('A count was late.');
+    const older = await officer.get(`${own}/summaries/2090-04?version=1`);
+    expect(wordsOf(older)).toContain('There is a newer version.');
+    const pdf = await officer.get(`${own}/summaries/2090-04.pdf?version=2`);
+    expect([pdf.status, pdf.headers.get('content-type')]).toEqual([200, 'application/pdf']);
+    for (const missing of ['2090-05', '2090-4', '2090-04.csv', '2090-04.exe', '2090-04?version=3'])
+      expect((await officer.get(`${own}/summaries/${missing}`)).status).toBe(404);
+    const foreign = await officerOf('ida@elm.test', await anotherOffice());
+    for (const path of ['2090-04', '2090-04.pdf'])
+      for (const visitor of [foreign, family.operator])
+        expect((await visitor.get(`${own}/summaries/${path}`)).status).toBe(404);
+  });
+});
+
 describe('an office that leaves', () => {
   it('frees its names, and lets its officers see nothing', async () => {
     const leaving = await anotherOffice();

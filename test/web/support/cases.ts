@@ -15,6 +15,7 @@ import { operatorCases } from './operator-cases.js';
 import { peopleCases } from './people-cases.js';
 import { publicCases } from './public-cases.js';
 import { recordCases } from './record-cases.js';
+import { summaryCases } from './summary-cases.js';
 import type { Fill } from './values.js';
 
 /** One page with one view. */
@@ -39,5 +40,6 @@ export function casesWith(fill: Fill): Case[] {
     ...breachReviewCases(fill),
     ...publicCases(fill),
     ...accountCases(fill),
+    ...summaryCases(fill),
   ];
 }

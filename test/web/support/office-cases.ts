@@ -152,7 +152,7 @@ function anOffice(fill: Fill): OfficeRunView {
 
 function readOffice(fill: Fill): OfficeView {
   const april = { words: 'April 2026', iso: '2026-04', exact: 'April 2026', near: false };
-  const month = { month: april, href: '/offices/1/summaries/2026-04', version: 1 };
+  const month = { month: april, href: '/offices/1/summaries/2026-04' };
   return {
     lang: 'en',
     csrf: fill.text('token'),
