@@ -17,7 +17,7 @@ import { officeHref, summaryHref } from './office-links.js';
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const VERSION = /^[1-9]\d{0,3}$/;
 
-/** One summary to the officers of its office: the page, and the same as files. @see SummaryRow */
+/** One summary to the officers of its office: the page, and the same as files. */
 @Controller('offices/:providerId/summaries')
 export class SummaryController {
   constructor(
