@@ -1,4 +1,15 @@
-import { Body, Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  HttpStatus,
+  NotFoundException,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { IsIn, IsOptional, IsString, IsUUID } from 'class-validator';
 import type { Response } from 'express';
 import { AUTHORITIES } from '../../domain/letters/letter-facts.js';
@@ -25,7 +36,7 @@ import { type HandoverChoice, HandoverDrafts, letterChoices } from './handover-d
 import { contentsView } from './handover-view.js';
 import type { HandoverView } from './views.js';
 
-/** To which office, with which letter; the same in the address of the page and in its form. */
+/** To which office, with which letter: the usual one where none is named. */
 class ChoiceForm {
   @IsUUID(undefined, { message: 'office.refused.office' })
   office!: string;
@@ -66,14 +77,28 @@ export class HandoverController {
   /** Shows all that would be sent. */
   @Get('new')
   @Access('act')
-  async show(
+  show(
     @RowId('patientId') patientId: string,
     @RowId('caseId') caseId: string,
     @Query() query: unknown,
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const chosen = await this.chosen(patientId, caseId, validated(ChoiceForm, query), request);
+    return this.preview(patientId, caseId, query, request, response);
+  }
+
+  /** The same with another letter. Nothing is kept. */
+  @Post('preview')
+  @HttpCode(HttpStatus.OK)
+  @Access('act')
+  async preview(
+    @RowId('patientId') patientId: string,
+    @RowId('caseId') caseId: string,
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const chosen = await this.chosen(patientId, caseId, validated(ChoiceForm, body), request);
     const { row, cause, office, choice } = chosen;
     const now = this.clock.now();
     const { contents, mark } = await this.drafts.make(row, cause, choice, { request, now });
@@ -84,7 +109,7 @@ export class HandoverController {
       caseHref: caseHref(patientId, caseId),
       office: office.name,
       officeId: office.id,
-      chooseAction: `${handoversAction(patientId, caseId)}/new`,
+      chooseAction: `${handoversAction(patientId, caseId)}/preview`,
       ...choicesView(chosen, request),
       needsAuthority: choice.letter !== null && contents.letter === null,
       contents: contentsView(contents, readerOf(request, now)),

@@ -163,7 +163,7 @@ export interface HandoverView extends Shell {
   caseHref: string;
   office: string;
   officeId: string;
-  /** Where another letter is chosen (GET). */
+  /** Where another letter is chosen. */
   chooseAction: string;
   letters: { id: string; title: string; chosen: boolean }[];
   /** By what a representative may act; empty for the patient. */

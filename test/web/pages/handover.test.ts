@@ -27,6 +27,10 @@ function fieldsOf({ html }: Page): Record<string, string> {
   return Object.fromEntries([...found].map(([, name, value]) => [name!, value!]));
 }
 
+function preview(by: Visitor, choice: Record<string, string>): Promise<Page> {
+  return by.post(`${casePath}/handovers/preview`, { office: office.providerId, ...choice });
+}
+
 async function send(by: Visitor, page: Page): Promise<Page> {
   return by.post(`${casePath}/handovers`, fieldsOf(page));
 }
@@ -59,14 +63,17 @@ describe('sending a case to an office', () => {
       expect(words).toContain(shown);
     expect(words).not.toContain('A note for nobody else');
     expect(await family.app.query('SELECT FROM handover')).toEqual([]);
-    expect(wordsOf(await family.father.get(`${newPath}&letter=none`))).not.toContain('Save the letter');
+    expect((await family.father.get(newPath)).html).toContain('class="letter-text"');
+    const without = await preview(family.father, { letter: 'none' });
+    expect(wordsOf(without)).toContain('Miguel, the patient');
+    expect(without.html).not.toContain('class="letter-text"');
   });
 
   it('asks a representative by what they act before a letter goes along', async () => {
     expect((await family.daughter.get(newPath)).html).toContain(`action="${casePath}/handovers"`);
-    const asked = await family.daughter.get(`${newPath}&letter=amendment`);
+    const asked = await preview(family.daughter, { letter: 'amendment' });
     expect(asked.html).not.toContain(`action="${casePath}/handovers"`);
-    const told = await family.daughter.get(`${newPath}&letter=amendment&as=guardian`);
+    const told = await preview(family.daughter, { letter: 'amendment', as: 'guardian' });
     expect(wordsOf(told)).toContain('Elena, who acts for the patient');
     expect(told.html).toContain(`action="${casePath}/handovers"`);
   });

@@ -227,7 +227,7 @@ function toSend(fill: Fill): HandoverView {
     caseHref: '/patients/1/cases/c1',
     office: fill.organization,
     officeId: '1',
-    chooseAction: '/patients/1/cases/c1/handovers/new',
+    chooseAction: '/patients/1/cases/c1/handovers/preview',
     letters: [
       { id: 'privacy-inquiry', title: fill.text('Letter'), chosen: true },
       { id: 'none', title: fill.text('No letter'), chosen: false },
