@@ -101,7 +101,7 @@ describe('sending a case to an office', () => {
 describe('an office', () => {
   it('reads what was sent to it, and no other office does', async () => {
     const list = await office.officer.get(`/offices/${office.providerId}/cases`);
-    expect(wordsOf(list)).toContain('Miguel: a scan that is not theirs');
+    expect(wordsOf(list)).toContain('Miguel · a scan that is not theirs');
     const words = wordsOf(await atOffice(office));
     expect(words).toContain('Letter: please check whose scan this is');
     expect(words).not.toContain('A note for nobody else');
