@@ -9,7 +9,9 @@ CREATE TABLE provider (
   -- How many patients it has by its own count; null where it does not say.
   patients integer CHECK (patients > 0),
   joined_at timestamptz NOT NULL DEFAULT now(),
+  joined_by uuid REFERENCES account,
   left_at timestamptz,
+  left_by uuid REFERENCES account,
   -- First day of the next month to be told, and when that is due.
   next_month date NOT NULL CHECK (extract(day FROM next_month) = 1),
   due_at timestamptz NOT NULL,
@@ -21,7 +23,9 @@ CREATE INDEX provider_due ON provider (due_at) WHERE left_at IS NULL;
 -- The names under which its records and scans stand with us.
 CREATE TABLE provider_organization (
   organization_id uuid PRIMARY KEY REFERENCES organization,
-  provider_id uuid NOT NULL REFERENCES provider
+  provider_id uuid NOT NULL REFERENCES provider,
+  added_at timestamptz NOT NULL DEFAULT now(),
+  added_by uuid REFERENCES account
 );
 CREATE INDEX provider_organization_provider ON provider_organization (provider_id);
 

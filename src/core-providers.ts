@@ -39,6 +39,7 @@ import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
+import { OfficerStore } from './store/offices/officer.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
@@ -80,6 +81,7 @@ export const STORES = [
   MatchKnowledgeReader,
   MuteStore,
   NotificationStore,
+  OfficerStore,
   OperatorNoticeStore,
   OrganizationStore,
   OutboxStore,

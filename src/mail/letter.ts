@@ -178,6 +178,22 @@ export function invitationLetter(view: InvitationView): Letter {
   };
 }
 
+/** Asks somebody to read for their office what is counted for it: which office it is, is said behind the link. */
+export function officerLetter(view: InvitationView): Letter {
+  const say = sayerOf(view);
+  return {
+    ...frameOf({ ...view, code: '' }, say),
+    subject: say('officer.subject'),
+    preview: say('officer.preview'),
+    title: say('officer.title'),
+    sayings: [say('officer.happened'), say('officer.choice', { days: view.days })],
+    button: { label: say('open', { host: view.host }), href: view.link },
+    after: [say('invitation.not-known'), say('invitation.keep')],
+    check: null,
+    less: { title: say('less.title'), stop: null, text: say('less.invitation') },
+  };
+}
+
 export interface SecurityView extends LetterView {
   /** info where it is expected; act now where somebody answered that it was not them. */
   level: Level;

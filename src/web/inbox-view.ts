@@ -9,6 +9,7 @@ import {
   studyHref,
 } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
+import { summaryHref } from './offices/office-links.js';
 import { peopleHref } from './people/people-links.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -30,9 +31,10 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
   };
 }
 
-/** S18 and S20 tell of more than one thing. */
-function situationOf({ event, summary, situation }: InboxRow): MessageSituation {
+/** S18, S20 and S21 tell of more than one thing. */
+function situationOf({ event, summary, officeAnswer, situation }: InboxRow): MessageSituation {
   if (event !== null) return 'account';
+  if (officeAnswer) return 'office-answer';
   return summary === null ? (situation as MessageSituation) : 'summary';
 }
 
@@ -48,7 +50,7 @@ export function targetHref({
   situation,
   summary,
 }: InboxRow): string {
-  if (summary !== null) return `/offices/${summary.providerId}/summaries/${summary.month}`;
+  if (summary !== null) return summaryHref(summary.providerId, summary.month);
   if (patient === null) return '/';
   if (caseId !== null)
     return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);

@@ -26,6 +26,17 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
+import type {
+  CountingView,
+  HandoverView,
+  OfficeCasesView,
+  OfficeCaseView,
+  OfficeRunView,
+  OfficeView,
+  OfficerInvitationOverView,
+  OfficerInvitationView,
+  OfficesView,
+} from './offices/views.js';
 import type { OrganizationsView, OrganizationView } from './views/organizations.js';
 import type {
   ErrorView,
@@ -110,6 +121,15 @@ export interface PageViews {
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;
+  offices: OfficesView;
+  office: OfficeView;
+  'office-cases': OfficeCasesView;
+  'office-case': OfficeCaseView;
+  counting: CountingView;
+  handover: HandoverView;
+  'office-run': OfficeRunView;
+  'officer-invitation': OfficerInvitationView;
+  'officer-invitation-over': OfficerInvitationOverView;
   feeds: FeedsView;
   'staff-news': StaffNewsView;
   rules: RulesView;

@@ -6,6 +6,7 @@ import { type AccessRule, allows, type Visitor as Knocking } from '../../src/dom
 import { RECORD_CONTROLLERS } from '../../src/web/record-controllers.js';
 import { SERVICE_CONTROLLERS } from '../../src/web/service-controllers.js';
 import { type Family, startFamily } from './pages/support/family.js';
+import { anOffice, type Office } from './pages/support/offices.js';
 import { Program, programOf } from './api/program.js';
 import { type Page, Visitor } from './service/support/visitor.js';
 
@@ -33,15 +34,18 @@ function routesOf(controller: Type): Route[] {
   });
 }
 
-const ROLES: Record<'nobody' | 'operator' | 'father' | 'daughter' | 'helper' | 'stranger', Knocking | null> =
-  {
-    nobody: null,
-    operator: { roles: ['operator'], grant: null },
-    father: { roles: [], grant: 'self' },
-    daughter: { roles: [], grant: 'representative' },
-    helper: { roles: [], grant: 'helper' },
-    stranger: { roles: [], grant: null },
-  };
+const ROLES: Record<
+  'nobody' | 'operator' | 'officer' | 'father' | 'daughter' | 'helper' | 'stranger',
+  Knocking | null
+> = {
+  nobody: null,
+  operator: { roles: ['operator'], grant: null },
+  officer: { roles: ['privacy-officer'], grant: 'officer' },
+  father: { roles: [], grant: 'self' },
+  daughter: { roles: [], grant: 'representative' },
+  helper: { roles: [], grant: 'helper' },
+  stranger: { roles: [], grant: null },
+};
 type Role = keyof typeof ROLES;
 
 let family: Family;
@@ -49,6 +53,7 @@ let exposureId: string;
 let siteId: string;
 let expectationId: string;
 let shared: { grantId: string; invitationId: string; hiddenId: string };
+let office: Office & { handoverId: string };
 let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
@@ -62,6 +67,7 @@ beforeAll(async () => {
   siteId = await aLinkedSite();
   followed = await aCase();
   shared = await whatIsShared();
+  office = await anOfficeWithACase();
 });
 afterAll(() => family.app.close());
 
@@ -135,10 +141,38 @@ async function whatIsShared(): Promise<{ grantId: string; invitationId: string; 
   };
 }
 
+/** The office of the family's hospital with its officer, and the family's case as it was sent there. */
+async function anOfficeWithACase(): Promise<typeof office> {
+  const { story, organizationId, daughter } = family;
+  const { providerId, officer } = await anOffice(family, 'Lakeside Health', [organizationId]);
+  const month = { provider_id: providerId, month: '2090-04-01', version: 1, made_at: '2090-05-02' };
+  await story.insert('summary', month);
+  const handoverId = await story.insert('handover', {
+    case_id: followed.caseId,
+    provider_id: providerId,
+    account_id: daughter.accountId,
+    version: '1-en',
+    words: 'I send it.',
+    contents: {
+      patient: { name: 'Miguel', birthDate: null },
+      sender: { name: 'Elena', role: 'representative' },
+      organization: 'Lakeside',
+      study: null,
+      breach: { name: 'Lakeside', reportedOn: null },
+      letter: null,
+    },
+    letter: Buffer.from('%PDF-'),
+    sent_at: '2090-05-01',
+  });
+  return { providerId, handoverId, officer };
+}
+
 async function otherExposure(): Promise<string> {
   const { story, patientId, organizationId } = family;
   return story.exposure(patientId, organizationId, { situation: 'S12', level: 'act soon' });
 }
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
@@ -155,14 +189,24 @@ function addressOf(path: string): string {
     expectationId,
     ...followed,
     ...shared,
+    providerId: office.providerId,
+    month: '2090-04',
+    form: 'pdf',
+    handoverId: office.handoverId,
+    // To an operator an office that nobody has: one of theirs would be gone once it is asked to leave.
+    officeId: path.startsWith('/patients/') ? office.providerId : NOBODYS,
   };
-  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
+  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? NOBODYS);
+}
+
+function accountOf(role: Exclude<Role, 'nobody'>): string {
+  return role === 'officer' ? office.officer.accountId : family[role].accountId;
 }
 
 /** Signed in anew each time, since one of the routes signs out. */
 async function visitorAs(role: Role): Promise<Visitor> {
   const { app, story } = family;
-  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(family[role].accountId);
+  return role === 'nobody' ? new Visitor(app.origin, null) : story.browser(accountOf(role));
 }
 
 const API = '/api/';
@@ -173,8 +217,7 @@ async function programAs(role: Role): Promise<Program> {
   const { app } = family;
   const known = TOKENS.get(role);
   if (known) return known;
-  const program =
-    role === 'nobody' ? new Program(app.origin, null) : await programOf(app, family[role].accountId);
+  const program = role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
   TOKENS.set(role, program);
   return program;
 }
@@ -210,12 +253,12 @@ function turnedAway(role: Role, { method, rule, path }: Route, page: Page): bool
     return method === 'GET'
       ? page.status === 303 && page.headers.get('location') === '/sign-in'
       : page.status === 403;
-  const aboutPatient = rule === 'view' || rule === 'act';
+  const aboutPatient = rule === 'view' || rule === 'act' || rule === 'officer';
   return page.status === 403 || (aboutPatient && page.status === 404);
 }
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
-const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|leave(\/.*)?)$/;
+const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|handovers\/new|leave(\/.*)?)$/;
 /** Looks among the scans, and changes nothing: posted, so that no address tells what somebody looked for. */
 const LOOKED_FOR = '/patients/:patientId/over-time';
 

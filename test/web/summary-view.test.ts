@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { SummaryRow } from '../../src/domain/summary/figures.js';
-import { type SummaryLinks, summaryView } from '../../src/web/office/summary-view.js';
+import { type SummaryLinks, summaryView } from '../../src/web/offices/summary-view.js';
 import { renderPage } from '../../src/web/render.js';
 import { aFigure, aSummary, someFigures } from '../support/a-summary.js';
 

@@ -16,7 +16,7 @@ import { HiddenStore } from '../../store/people/hidden.store.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { localeFor } from '../reader-of.js';
-import { patientHref } from '../record-links.js';
+import { countingHref, patientHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
@@ -53,6 +53,7 @@ export class PeopleController {
       ...(await this.pages.shell(request)),
       who: record.who,
       patientHref: patientHref(patientId),
+      countingHref: countingHref(patientId),
       people: seenBy(people).map((person) => {
         const ends = mayEnd(own, person, people.patientHasAccount);
         return personView(person, own, ends ? personHref(patientId, person.id) : null, places, reader);

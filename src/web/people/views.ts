@@ -54,6 +54,7 @@ export interface HideView {
 export interface PeopleListView extends Shell {
   who: Who;
   patientHref: string;
+  countingHref: string;
   people: PersonView[];
   invited: InvitedView[];
   /** Null where the reader lets nobody in. */

@@ -17,6 +17,8 @@ export type MessageSituation =
   | 'S15'
   | 'S18'
   | 'account'
+  // an office's answer to a case that was sent to it
+  | 'office-answer'
   | 'S20'
   | 'summary'
   | 'S21';

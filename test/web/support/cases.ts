@@ -10,6 +10,7 @@ import { letterCases } from './letter-cases.js';
 import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
+import { officeCases } from './office-cases.js';
 import { operatorCases } from './operator-cases.js';
 import { peopleCases } from './people-cases.js';
 import { publicCases } from './public-cases.js';
@@ -33,6 +34,7 @@ export function casesWith(fill: Fill): Case[] {
     ...guideCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),
+    ...officeCases(fill),
     ...operatorCases(fill),
     ...peopleCases(fill),
     ...breachReviewCases(fill),

@@ -32,6 +32,7 @@ export function peopleCases(fill: Fill): Case[] {
     ...shell,
     who: self(fill),
     patientHref: '/patients/1',
+    countingHref: '/patients/1/counting',
     people: [
       { ...person, role: 'self', own: true, href: null, until: null },
       { ...person, role: 'representative', places: null, until: null },

@@ -1,4 +1,4 @@
-import { summaryView, type SummaryLinks } from '../../../src/web/office/summary-view.js';
+import { summaryView, type SummaryLinks } from '../../../src/web/offices/summary-view.js';
 import type { Reader } from '../../../src/web/words/times.js';
 import { aSummary, someFigures } from '../../support/a-summary.js';
 import type { Case } from './cases.js';
