@@ -19,6 +19,7 @@ const MESSAGE = /(inbox|Communication)\/:id\b/;
 const READERS = {
   nobody: null,
   operator: { roles: ['operator'], grant: null },
+  officer: { roles: ['privacy-officer'], grant: 'officer' },
   self: { roles: [], grant: 'self' },
   representative: { roles: [], grant: 'representative' },
   helper: { roles: [], grant: 'helper' },
@@ -44,7 +45,9 @@ function answer({ method, rule, program }, reader) {
   if (allows(rule, reader)) return 'yes';
   if (reader === null && program) return '401';
   if (reader === null) return method === 'GET' ? 'sign in' : '403';
-  return (rule === 'view' || rule === 'act') && reader.grant === null ? '404' : '403';
+  const isPatients = rule === 'view' || rule === 'act';
+  const isForeign = isPatients ? reader.grant === null || reader.grant === 'officer' : rule === 'officer';
+  return isForeign ? '404' : '403';
 }
 
 /** To somebody whom the rule lets in, of what is out of their part of the record, or hidden by the patient. */
@@ -55,8 +58,10 @@ function unseen({ path, rule }) {
 }
 
 function line(route) {
-  const { nobody, operator, self, representative, helper, none } = READERS;
-  const cells = [nobody, operator, self, representative, helper, none].map((reader) => answer(route, reader));
+  const { nobody, operator, officer, self, representative, helper, none } = READERS;
+  const cells = [nobody, operator, officer, self, representative, helper, none].map((reader) =>
+    answer(route, reader),
+  );
   return `| ${[`\`${route.method} ${route.path}\``, route.rule, ...cells, unseen(route)].join(' | ')} |`;
 }
 
@@ -75,11 +80,11 @@ what a representative or a helper is answered about a part of the record that th
 it is not there (404; a form with nothing in it is refused before, with 400), or it is left out of what is shown.
 What somebody added themselves, such as a scan to come, they see all the same.
 
-An operator runs the service and sees no record, unless they have a grant too. "Sign in" leads to the sign-in page. Programs come with
+An officer is one of the office that the route names. An operator runs the service and sees no record, unless they have a grant too. "Sign in" leads to the sign-in page. Programs come with
 a token, pages with a session: neither opens the door of the other.
 
-| route | rule | nobody | operator | self | representative | helper | no grant | unseen |
-| --- | --- | --- | --- | --- | --- | --- | --- | --- |
+| route | rule | nobody | operator | officer | self | representative | helper | no grant | unseen |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |
 ${routes.map(line).join('\n')}
 `;
 

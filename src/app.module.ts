@@ -32,6 +32,7 @@ import { FanOutService } from './services/fan-out.service.js';
 import { FeedService, ScheduledFeeds } from './services/feed.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { RecordService } from './services/record.service.js';
+import { SummaryService } from './services/summary.service.js';
 import { WatchService } from './services/watch.service.js';
 import { BreachStore } from './store/breach.store.js';
 import { ConnectionStore } from './store/connection.store.js';
@@ -187,11 +188,24 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
     {
       provide: JobRunner,
       useFactory: (
-        ...[queues, records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary]: [
+        ...[
+          queues,
+          records,
+          notifications,
+          digests,
+          summaries,
+          endpoints,
+          breaches,
+          feeds,
+          fanOuts,
+          watch,
+          canary,
+        ]: [
           JobQueues,
           RecordService,
           NotificationService,
           DigestService,
+          SummaryService,
           EndpointService,
           BreachService,
           FeedService,
@@ -203,7 +217,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         new JobRunner(
           queues,
           new Relay(dataSource, queues, databaseUrl, logger),
-          { records, notifications, digests, endpoints, breaches, feeds, fanOuts, watch, canary },
+          { records, notifications, digests, summaries, endpoints, breaches, feeds, fanOuts, watch, canary },
           logger,
         ),
       inject: [
@@ -211,6 +225,7 @@ function worker({ config, dataSource, databaseUrl, logger }: Ground): Provider[]
         RecordService,
         NotificationService,
         DigestService,
+        SummaryService,
         EndpointService,
         BreachService,
         FeedService,

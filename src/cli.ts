@@ -36,6 +36,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
     return { manual: MESSAGES_MANUAL, run: messagesCommand };
   },
+  summary: async () => {
+    const { summaryCommand, SUMMARY_MANUAL } = await import('./cli/summary.command.js');
+    return { manual: SUMMARY_MANUAL, run: summaryCommand };
+  },
   watch: async () => {
     const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
     return { manual: WATCH_MANUAL, run: watchCommand };

@@ -15,6 +15,7 @@ import { LinkService } from './services/link.service.js';
 import { NotificationService } from './services/notification.service.js';
 import { PasskeyService } from './services/passkey.service.js';
 import { RecordService } from './services/record.service.js';
+import { SummaryService } from './services/summary.service.js';
 import { TryLimits } from './services/try-limits.js';
 import { UploadService } from './services/upload.service.js';
 import { WatchService } from './services/watch.service.js';
@@ -38,6 +39,7 @@ import { MailboxStore } from './store/mailbox.store.js';
 import { MatchKnowledgeReader } from './store/match-knowledge.reader.js';
 import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
+import { OfficerStore } from './store/offices/officer.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
@@ -51,6 +53,7 @@ import { RecoveryCodeStore } from './store/recovery-code.store.js';
 import { Seals } from './store/seals.js';
 import { SessionStore } from './store/session.store.js';
 import { SiteStore } from './store/site.store.js';
+import { SummaryStore } from './store/summary.store.js';
 import { TryStore } from './store/try.store.js';
 import { UploadStore } from './store/upload.store.js';
 
@@ -78,6 +81,7 @@ export const STORES = [
   MatchKnowledgeReader,
   MuteStore,
   NotificationStore,
+  OfficerStore,
   OperatorNoticeStore,
   OrganizationStore,
   OutboxStore,
@@ -91,6 +95,7 @@ export const STORES = [
   RecoveryCodeStore,
   SessionStore,
   SiteStore,
+  SummaryStore,
   TryStore,
   UploadStore,
 ];
@@ -112,6 +117,7 @@ export const SERVICES = [
   NotificationService,
   PasskeyService,
   RecordService,
+  SummaryService,
   TryLimits,
   UploadService,
   WatchService,

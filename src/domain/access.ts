@@ -1,7 +1,10 @@
 import type { GrantRole } from './notification.js';
 
-/** What a route asks of its visitor. `view` and `act` are about the patient that the route names. */
-export type AccessRule = 'public' | 'signed-in' | 'operator' | 'view' | 'act';
+/**
+ * What a route asks of its visitor. `view` and `act` are about the patient that the route names, `officer` about the
+ * provider: it is for the privacy officers of that one.
+ */
+export type AccessRule = 'public' | 'signed-in' | 'operator' | 'officer' | 'view' | 'act';
 
 /** The parts of a record that a grant can be for. */
 export type GrantKind = 'scans' | 'reports' | 'breaches' | 'cases';
@@ -31,14 +34,14 @@ export function fitsDoor(needed: ApiScope | null, held: readonly ApiScope[] | nu
   return needed === null ? held === null : (held?.includes(needed) ?? false);
 }
 
-/** Who knocks: the account's roles, and its grant for the patient of the route where there is one. */
+/** Who knocks: the account's roles, and what it is to the patient or the provider of the route, where that is something. */
 export interface Visitor {
   roles: string[];
-  grant: GrantRole | null;
+  grant: GrantRole | 'officer' | null;
 }
 
 /**
- * The one decision about access; what no rule allows is denied. An operator runs the service and sees no record.
+ * The one decision about access; what no rule allows is denied. An operator runs the service and sees no record, nor a summary.
  * @param visitor null when nobody is signed in
  */
 export function allows(rule: AccessRule | undefined, visitor: Visitor | null): boolean {
@@ -49,8 +52,10 @@ export function allows(rule: AccessRule | undefined, visitor: Visitor | null): b
       return visitor !== null;
     case 'operator':
       return visitor?.roles.includes('operator') ?? false;
+    case 'officer':
+      return visitor?.grant === 'officer';
     case 'view':
-      return visitor !== null && visitor.grant !== null;
+      return visitor?.grant === 'helper' || allows('act', visitor);
     case 'act':
       return visitor?.grant === 'self' || visitor?.grant === 'representative';
     case undefined:

@@ -20,6 +20,7 @@ export const DUE_ROWS: DueRows[] = [
     180,
   ),
   unrung({ job: 'write-digest', table: 'digest_plan', id: 'account_id' }, 'next_at <= now()', 300),
+  unrung({ job: 'write-summary', table: 'provider', id: 'id' }, 'left_at IS NULL AND due_at <= now()', 900),
   unrung({ job: 'match-organizations', table: 'organization', id: 'id' }, 'matched_at IS NULL', 300),
   DUE_PULLS,
   unrung({ job: 'expose-match', table: 'fan_out', id: 'id' }, 'done_at IS NULL AND due_at <= now()', 300),

@@ -10,6 +10,7 @@ export const JOB_NAMES = [
   'deliver-notification',
   'deliver-elsewhere',
   'write-digest',
+  'write-summary',
   'ingest-breaches',
   'match-organizations',
   'expose-match',

@@ -7,6 +7,7 @@ import type { FanOutService } from '../services/fan-out.service.js';
 import type { FeedService } from '../services/feed.service.js';
 import type { NotificationService } from '../services/notification.service.js';
 import type { RecordService } from '../services/record.service.js';
+import type { SummaryService } from '../services/summary.service.js';
 import type { WatchService } from '../services/watch.service.js';
 import { OvertakenError } from '../store/record.store.js';
 import type { JobName, JobQueues } from './queue.js';
@@ -16,6 +17,7 @@ export interface Journeys {
   records: RecordService;
   notifications: NotificationService;
   digests: DigestService;
+  summaries: SummaryService;
   endpoints: EndpointService;
   breaches: BreachService;
   feeds: FeedService;
@@ -32,6 +34,8 @@ const CONCURRENCY: Record<JobName, number> = {
   'deliver-notification': 100,
   'deliver-elsewhere': 10,
   'write-digest': 2,
+  // One makes all that are due.
+  'write-summary': 1,
   'ingest-breaches': 1,
   'match-organizations': 1,
   'expose-match': 1,
@@ -49,12 +53,13 @@ export class JobRunner {
   ) {}
 
   async start(): Promise<void> {
-    const { records, notifications, digests, endpoints, breaches, feeds, fanOuts } = this.journeys;
+    const { records, notifications, digests, summaries, endpoints, breaches, feeds, fanOuts } = this.journeys;
     this.answer('pull-records', (id) => unlessOvertaken(records.look(id)));
     this.answer('deliver-urgent', (id) => notifications.deliver(id));
     this.answer('deliver-notification', (id) => notifications.deliver(id));
     this.answer('deliver-elsewhere', (id) => endpoints.deliver(id));
     this.answer('write-digest', (id) => digests.write(id));
+    this.answer('write-summary', () => summaries.writeDue());
     this.answer('match-organizations', (id) => breaches.matchOrganizations([id]));
     this.answer('expose-match', (id) => fanOuts.tell(id));
     this.answer('ingest-breaches', (source) => feeds.read(source));

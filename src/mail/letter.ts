@@ -65,6 +65,7 @@ export const NOTICE_NAMES = [
   'service',
   'reminder',
   'digest',
+  'summary',
 ] as const;
 export type NoticeName = (typeof NOTICE_NAMES)[number];
 
@@ -107,7 +108,8 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
     case 'reminder':
       return [say('reminder.happened'), say('reminder.only')];
     case 'digest':
-      return [say('digest.happened')];
+    case 'summary':
+      return [say(`${mail}.happened`)];
   }
 }
 
@@ -169,6 +171,22 @@ export function invitationLetter(view: InvitationView): Letter {
     preview: say('invitation.preview'),
     title: say('invitation.title'),
     sayings: [say('invitation.happened'), say('invitation.choice', { days: view.days })],
+    button: { label: say('open', { host: view.host }), href: view.link },
+    after: [say('invitation.not-known'), say('invitation.keep')],
+    check: null,
+    less: { title: say('less.title'), stop: null, text: say('less.invitation') },
+  };
+}
+
+/** Asks somebody to read for their office what is counted for it: which office it is, is said behind the link. */
+export function officerLetter(view: InvitationView): Letter {
+  const say = sayerOf(view);
+  return {
+    ...frameOf({ ...view, code: '' }, say),
+    subject: say('officer.subject'),
+    preview: say('officer.preview'),
+    title: say('officer.title'),
+    sayings: [say('officer.happened'), say('officer.choice', { days: view.days })],
     button: { label: say('open', { host: view.host }), href: view.link },
     after: [say('invitation.not-known'), say('invitation.keep')],
     check: null,

@@ -9,6 +9,7 @@ import {
   type LetterDetail,
   newAddressLetter,
   noticeLetter,
+  officerLetter,
   type NoticeName,
   securityLetter,
   type SecurityView,
@@ -91,6 +92,11 @@ export function newAddressMail(facts: Omit<SignInFacts, 'code'>): OutgoingMail {
 /** Asks somebody in; it has a secret in its link, names nobody, and belongs to no row. */
 export function invitationMail(facts: InvitationFacts): OutgoingMail {
   return outgoing(facts, invitationLetter({ ...facts, host: hostOf(facts) }));
+}
+
+/** Asks somebody to be an office's privacy officer; it names nobody, and belongs to no row. */
+export function officerMail(facts: InvitationFacts): OutgoingMail {
+  return outgoing(facts, officerLetter({ ...facts, host: hostOf(facts) }));
 }
 
 /** That something about the account, or about who may look, changed (S18, S19). It cannot be stopped, and has no link. */

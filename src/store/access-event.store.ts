@@ -6,7 +6,8 @@ import type { GrantRole } from '../domain/notification.js';
 export interface AccessEvent {
   patientId: string;
   accountId: string;
-  role: GrantRole;
+  /** What they are to the patient: by a grant, or as an officer of an office that the patient sent a case to. */
+  role: GrantRole | 'officer';
   what: 'view' | 'act';
   /** As the program names it, without ids: "GET /patients/:patientId". */
   route: string;

@@ -8,7 +8,7 @@ const OF_FLAGS = 'flag_id IN (SELECT id FROM flag WHERE patient_id = $1)';
 const OF_STUDIES = 'study_id IN (SELECT id FROM study WHERE patient_id = $1)';
 const OF_EXPOSURES = 'exposure_id IN (SELECT id FROM exposure WHERE patient_id = $1)';
 
-/** Whatever stands on another row goes before it. Steps, letters and papers of a case go with the case. */
+/** Whatever stands on another row goes before it. Steps, letters and papers of a case go with the case, and what was sent of it to an office. */
 const STATEMENTS = [
   // A mail may have told of several people; what it said of the others stays.
   'UPDATE notification SET mailed_as = NULL WHERE mailed_as IN (SELECT id FROM notification WHERE patient_id = $1)',
@@ -19,6 +19,7 @@ const STATEMENTS = [
   `DELETE FROM answer WHERE ${OF_FLAGS} OR ${OF_STUDIES}`,
   `DELETE FROM exposure_answer WHERE ${OF_EXPOSURES}`,
   `DELETE FROM exposure_revision WHERE ${OF_EXPOSURES}`,
+  'DELETE FROM counting_consent WHERE patient_id = $1',
   'DELETE FROM hidden_item WHERE patient_id = $1',
   'DELETE FROM invitation WHERE patient_id = $1',
   'DELETE FROM care_claim WHERE patient_id = $1',

@@ -10,7 +10,9 @@ import {
 import { Reflector } from '@nestjs/core';
 import type { Response } from 'express';
 import { type AccessRule, allows, type ApiScope, fitsDoor } from '../domain/access.js';
+import type { GrantRole } from '../domain/notification.js';
 import { PatientOfStore, type RecordTable } from '../store/patient-of.store.js';
+import { OfficerStore } from '../store/offices/officer.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { oldForm } from './refused.error.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
@@ -56,6 +58,7 @@ export class AccessGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly people: PeopleStore,
     private readonly patients: PatientOfStore,
+    private readonly officers: OfficerStore,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -71,7 +74,10 @@ export class AccessGuard implements CanActivate {
     if (account && rule !== 'public' && !fitsDoor(scope, request.visit.scopes))
       throw new ScopeNeededError(scope);
     if (account && (rule === 'view' || rule === 'act')) await this.lookUpGrant(account.id, context);
-    const visitor = account && { roles: account.roles, grant: request.visit.grant?.role ?? null };
+    const visitor = account && {
+      roles: account.roles,
+      grant: (await this.isOfficer(rule, account.id, request)) ? ('officer' as const) : roleOf(request),
+    };
     if (!allows(rule, visitor)) throw refusal(rule, visitor !== null, request.visit.grant !== null);
     const noForm = this.reflector.get<boolean | undefined>(NO_FORM, context.getHandler());
     if (request.method === 'POST' && !noForm && !isOwnForm(request)) throw oldForm();
@@ -88,6 +94,16 @@ export class AccessGuard implements CanActivate {
     request.visit.unread = found?.unread ?? null;
   }
 
+  private async isOfficer(
+    rule: AccessRule | undefined,
+    accountId: string,
+    { params }: VisitRequest,
+  ): Promise<boolean> {
+    const { providerId } = params;
+    if (rule !== 'officer' || typeof providerId !== 'string' || !UUID.test(providerId)) return false;
+    return this.officers.isOfficer(accountId, providerId);
+  }
+
   private async patientOf(request: VisitRequest, finder: PatientFinder | undefined): Promise<string> {
     const idIn = (from: Record<string, unknown>, name: string) =>
       typeof from[name] === 'string' ? from[name] : '';
@@ -98,9 +114,14 @@ export class AccessGuard implements CanActivate {
   }
 }
 
-/** Somebody else's patient is not forbidden but not there: nobody learns whom we watch. */
+function roleOf({ visit }: VisitRequest): GrantRole | null {
+  return visit.grant?.role ?? null;
+}
+
+/** Somebody else's patient or office is not forbidden but not there: nobody learns whom we watch, or who takes part. */
 function refusal(rule: AccessRule | undefined, signedIn: boolean, granted: boolean): Error {
   if (!signedIn && rule !== undefined) return new SignInNeededError('sign in first');
+  if (rule === 'officer') return new NotFoundException();
   if ((rule === 'view' || rule === 'act') && !granted) return new NotFoundException();
   return new ForbiddenException();
 }

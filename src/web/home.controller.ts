@@ -36,6 +36,7 @@ export class HomeController {
     const watched = await this.home.watched(id);
     const needs = await this.needs.needsOf(id, null, reader.now);
     const { unread, invited } = await this.home.waits(id, email, reader.now);
+    if (isOfficerAlone(roles, watched.length) && !invited) return response.redirect(303, '/offices');
     request.visit.unread = unread;
     tellsOf(
       request,
@@ -63,4 +64,9 @@ export class HomeController {
       reader.now.toISOString().slice(0, 10),
     );
   }
+}
+
+/** Somebody who reads the summaries of an office, and watches nobody. */
+function isOfficerAlone(roles: string[], watched: number): boolean {
+  return roles.includes('privacy-officer') && !roles.includes('operator') && watched === 0;
 }

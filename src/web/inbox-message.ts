@@ -10,6 +10,7 @@ import type { ConnectionRow } from '../store/pages/connection.reader.js';
 import type { AccessFacts } from '../store/people/access-news.store.js';
 import type { InboxRow } from '../store/pages/inbox.reader.js';
 import type { StudyPageRow } from '../store/pages/study.reader.js';
+import { monthInFull } from '../words/days.js';
 import { scanWords } from '../words/scan-words.js';
 import { type Values, wordsIn } from '../words/words.js';
 import type { WrittenMessage } from '../words/write-message.js';
@@ -17,7 +18,34 @@ import { connectionProblem } from './connection-view.js';
 import { audienceOf, dayAfter, messageOf, type MessageReader } from './message-of.js';
 import { statedDay } from './words/times.js';
 
+/** An officer's message says nothing of any record. */
+const OF_NOBODY = {
+  news: false,
+  known: false,
+  open: false,
+  watched: false,
+  unread: false,
+  gaps: false,
+  pastGaps: false,
+  due: false,
+};
+
 type Common = Pick<Told, 'level' | 'audience' | 'place'>;
+
+/** That a provider's summary of a month is ready, for its officer. */
+export function summaryMessage(
+  { provider, month }: NonNullable<InboxRow['summary']>,
+  to: MessageReader,
+): WrittenMessage {
+  const told: Told = {
+    situation: 'S20',
+    level: 'quiet',
+    audience: 'officer',
+    place: 'unknown',
+    ...OF_NOBODY,
+  };
+  return messageOf(told, { values: { organization: provider, month: monthInFull(month, to.locale) } }, to);
+}
 
 /** The message about a place as a whole: its first list, somebody else's details, a consent, or that it cannot be read. */
 export function placeMessage(

@@ -9,6 +9,7 @@ import {
   studyHref,
 } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
+import { summaryHref } from './offices/office-links.js';
 import { peopleHref } from './people/people-links.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -22,12 +23,19 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     href: `/inbox/${id}`,
     code,
     level,
-    situation: row.event === null ? (row.situation as MessageSituation) : 'account',
+    situation: situationOf(row),
     notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),
     read: readAt !== null || patient === null,
   };
+}
+
+/** S18, S20 and S21 tell of more than one thing. */
+function situationOf({ event, summary, officeAnswer, situation }: InboxRow): MessageSituation {
+  if (event !== null) return 'account';
+  if (officeAnswer) return 'office-answer';
+  return summary === null ? (situation as MessageSituation) : 'summary';
 }
 
 /** Where a message leads. */
@@ -40,7 +48,9 @@ export function targetHref({
   caseId,
   requestId,
   situation,
+  summary,
 }: InboxRow): string {
+  if (summary !== null) return summaryHref(summary.providerId, summary.month);
   if (patient === null) return '/';
   if (caseId !== null)
     return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);

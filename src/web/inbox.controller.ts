@@ -15,7 +15,7 @@ import { StudyReader } from '../store/pages/study.reader.js';
 import type { WrittenMessage } from '../words/write-message.js';
 import { Access } from './access.guard.js';
 import { digestMessage } from './digest-message.js';
-import { accessMessage, accountMessage, noteMessage, placeMessage } from './inbox-message.js';
+import { accessMessage, accountMessage, noteMessage, placeMessage, summaryMessage } from './inbox-message.js';
 import type { MessageReader } from './message-of.js';
 import type { Who } from './views/shell.js';
 import { deliveryView, inboxLine, targetHref } from './inbox-view.js';
@@ -121,6 +121,7 @@ export class InboxController {
       const facts = await this.accessNews.facts(row.id, visitorOf(request).id);
       return facts && accessMessage(row, facts, to(patient ?? { name: facts.patient, role: 'helper' }));
     }
+    if (row.summary !== null) return summaryMessage(row.summary, to({ name: '', role: 'self' }));
     if (patient === null)
       return situation === 'S18' ? accountMessage(row, to({ name: '', role: 'self' })) : null;
     if (situation === 'S20') {

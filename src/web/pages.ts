@@ -24,6 +24,7 @@ export class Pages {
       name: account.name,
       unread: unread ?? (await this.notifications.countUnread(account.id)),
       operator: account.roles.includes('operator'),
+      officer: account.roles.includes('privacy-officer'),
       zone: zoneWords(account.timeZone),
       mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),
       sandbox: embedded,

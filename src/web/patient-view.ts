@@ -31,6 +31,7 @@ export function patientFacts(
   | 'leaveHref'
   | 'accessLogHref'
   | 'peopleHref'
+  | 'countingHref'
 > {
   const { patientId, readerId, reader } = of;
   const reviews = needs.filter(({ kind }) => kind === 'review');

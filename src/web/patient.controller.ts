@@ -13,6 +13,7 @@ import { readerOf } from './reader-of.js';
 import {
   accessLogHref,
   casesHref,
+  countingHref,
   filesHref,
   leaveHref,
   linkHref,
@@ -60,6 +61,7 @@ export class PatientController {
       overTimeHref: overTimeHref(patientId),
       leaveHref: mayAct(who) ? leaveHref(patientId) : null,
       accessLogHref: accessLogHref(patientId),
+      countingHref: countingHref(patientId),
       peopleHref: peopleHref(patientId),
       noticeHref: mayAct(who) ? newNoticeHref(patientId) : null,
       ...patientFacts(

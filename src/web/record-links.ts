@@ -42,6 +42,11 @@ export function accessLogHref(patientId: string): string {
   return `${patientHref(patientId)}/access`;
 }
 
+/** For which offices the patient's marks are counted. */
+export function countingHref(patientId: string): string {
+  return `${patientHref(patientId)}/counting`;
+}
+
 export function expectedHref(patientId: string): string {
   return `${patientHref(patientId)}/expected`;
 }
@@ -101,6 +106,11 @@ export function requestHref(patientId: string, caseId: string, requestId: string
 /** A file that was added to a case. */
 export function replyHref(patientId: string, caseId: string, replyId: string): string {
   return `${caseHref(patientId, caseId)}/replies/${replyId}`;
+}
+
+/** Sends a case to an office, as its page shows it beforehand. */
+export function handoversAction(patientId: string, caseId: string): string {
+  return `${caseHref(patientId, caseId)}/handovers`;
 }
 
 /** What a letter is about beside its place: a scan, and by what a representative acts. */

@@ -21,6 +21,8 @@ import { HelpController } from './help.controller.js';
 import { LanguageController } from './language.controller.js';
 import { MailboxController } from './mailbox.controller.js';
 import { Metrics } from './metrics.js';
+import { MeasureController } from './offices/measure.controller.js';
+import { OFFICE_CONTROLLERS, OFFICE_READERS } from './office-controllers.js';
 import { OrganizationsController } from './organizations.controller.js';
 import { OurMailController } from './our-mail.controller.js';
 import { PushController } from './push.controller.js';
@@ -44,6 +46,8 @@ export const SERVICE_CONTROLLERS: Type[] = [
   HelpController,
   LanguageController,
   MailboxController,
+  MeasureController,
+  ...OFFICE_CONTROLLERS,
   OrganizationsController,
   OurMailController,
   PushController,
@@ -65,6 +69,7 @@ export const SERVICE_READERS: Provider[] = [
   HealthReader,
   MailboxReader,
   Metrics,
+  ...OFFICE_READERS,
   OrganizationsReader,
   RulesReader,
   SandboxReader,

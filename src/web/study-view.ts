@@ -22,7 +22,7 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     source: facts.source,
     shown: shownOf(row, reader),
     firstList: row.firstList,
-    evidence: kindsOf(evidence),
+    evidence: evidenceKinds(evidence),
     told: row.told && { by: row.told.by },
     evidenceReadable: EVIDENCE_TYPES.some((type) => row.readable.includes(type)),
     ai: facts.ai && {
@@ -40,7 +40,7 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
 }
 
 /** A person's own word is told with who gave it, and not among the rest. */
-function kindsOf(evidence: Evidence[]): ShownEvidence[] {
+export function evidenceKinds(evidence: Evidence[]): ShownEvidence[] {
   return [...new Set(evidence.map((one) => one.evidence))].filter((kind) => kind !== 'own-word');
 }
 

@@ -27,6 +27,17 @@ import type {
   UnsubscribeConfirmView,
 } from './views/mail.js';
 import type { AccessView, LinkConfirmView, LinkProblemView, LinkSiteView, LinkView } from './views/link.js';
+import type {
+  CountingView,
+  HandoverView,
+  OfficeCasesView,
+  OfficeCaseView,
+  OfficeRunView,
+  OfficeView,
+  OfficerInvitationOverView,
+  OfficerInvitationView,
+  OfficesView,
+} from './offices/views.js';
 import type { OrganizationsView, OrganizationView } from './views/organizations.js';
 import type {
   ErrorView,
@@ -50,6 +61,7 @@ import type { ConnectionPageView, FilesView, PatientView } from './views/record.
 import type { LeaveView, LeftView } from './views/leave.js';
 import type { OverTimeView } from './views/over-time.js';
 import type { Shell } from './views/shell.js';
+import type { SummaryView } from './views/summary.js';
 import type { SignInConfirmView, SignInExpiredView, SignInSentView, SignInView } from './views/sign-in.js';
 import type { SettingsView, WebhookSecretView } from './views/settings.js';
 
@@ -112,6 +124,15 @@ export interface PageViews {
   'unsubscribe-confirm': UnsubscribeConfirmView;
   unsubscribed: Shell;
   sandbox: SandboxView;
+  offices: OfficesView;
+  office: OfficeView;
+  'office-cases': OfficeCasesView;
+  'office-case': OfficeCaseView;
+  counting: CountingView;
+  handover: HandoverView;
+  'office-run': OfficeRunView;
+  'officer-invitation': OfficerInvitationView;
+  'officer-invitation-over': OfficerInvitationOverView;
   feeds: FeedsView;
   'staff-news': StaffNewsView;
   rules: RulesView;
@@ -121,6 +142,7 @@ export interface PageViews {
   organization: OrganizationView;
   'breach-review': BreachReviewView;
   'breach-operator': BreachOperatorView;
+  summary: SummaryView;
   'error-400': ErrorView;
   'error-403': ErrorView;
   'error-404': ErrorView;

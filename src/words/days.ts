@@ -10,3 +10,10 @@ export function dayInFull(day: string, locale: Locale): string {
     .setLocale(FORMAT_LOCALE[locale])
     .toLocaleString({ day: 'numeric', month: 'long', year: 'numeric' });
 }
+
+/** "June 2026", "junio de 2026". `month` is YYYY-MM. */
+export function monthInFull(month: string, locale: Locale): string {
+  return DateTime.fromISO(month, { zone: 'utc' })
+    .setLocale(FORMAT_LOCALE[locale])
+    .toLocaleString({ month: 'long', year: 'numeric' });
+}

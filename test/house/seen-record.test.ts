@@ -21,6 +21,8 @@ const FILES = [
     .map((name) => `pages/${name}`),
   'cases/case.reader.ts',
   'cases/reply.store.ts',
+  'offices/counting.store.ts',
+  'offices/handover.store.ts',
 ];
 
 /** The SQL of every call of `query` in a file, with the constants of the file written out. */

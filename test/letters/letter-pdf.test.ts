@@ -9,7 +9,7 @@ import { isForPlace, signingOf } from '../../src/domain/letters/who-may.js';
 import { letterFiles } from '../../src/letters/letter-files.js';
 import { type Locale, LOCALES } from '../../src/words/words.js';
 import { anyFacts, NOTHING } from './any-facts.js';
-import { readPdf, type ReadPdf, type ShownText } from './read-pdf.js';
+import { readPdf, type ReadPdf, untagged } from './read-pdf.js';
 
 const DAY = '2026-11-22';
 
@@ -24,13 +24,6 @@ async function pdfOf(id: LetterId, facts: LetterFacts, locale: Locale): Promise<
 /** All that is read out, without spaces. */
 function readOut({ shown }: ReadPdf): string {
   return bare(shown.map(({ text, under }) => (under === 'artifact' ? '' : text)).join(''));
-}
-
-/** Texts that no element of the structure tree names, and that are no artifacts either. */
-function untagged({ shown, tagged }: ReadPdf): string[] {
-  const isLost = (under: ShownText['under']): boolean =>
-    typeof under === 'string' ? under === 'nothing' : !tagged.has(`${under.page}/${under.mcid}`);
-  return shown.filter(({ under }) => isLost(under)).map(({ text }) => text);
 }
 
 /** Without spaces, and without what plain text has for lines. */

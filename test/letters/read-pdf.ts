@@ -39,6 +39,13 @@ export function readPdf(bytes: Buffer): ReadPdf {
   };
 }
 
+/** Texts that no element of the structure tree names, and that are no artifacts either. */
+export function untagged({ shown, tagged }: ReadPdf): string[] {
+  const isLost = (under: ShownText['under']): boolean =>
+    typeof under === 'string' ? under === 'nothing' : !tagged.has(`${under.page}/${under.mcid}`);
+  return shown.filter(({ under }) => isLost(under)).map(({ text }) => text);
+}
+
 function objectsOf(bytes: Buffer): Objects {
   const file = bytes.toString('latin1');
   const objects: Objects = new Map();

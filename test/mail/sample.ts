@@ -6,6 +6,7 @@ import {
   invitationMail,
   type NoticeFacts,
   noticeMail,
+  officerMail,
   type SecurityFacts,
   securityMail,
   type SignInFacts,
@@ -88,6 +89,10 @@ export function everyMail(): { name: string; mail: OutgoingMail }[] {
     {
       name: `invitation ${locale}`,
       mail: invitationMail({ ...LETTER, locale, link: `${PUBLIC_URL}/invitations/one-time`, days: 7 }),
+    },
+    {
+      name: `officer ${locale}`,
+      mail: officerMail({ ...LETTER, locale, link: `${PUBLIC_URL}/officers/one-time`, days: 7 }),
     },
     { name: `test ${locale}`, mail: testMail({ ...LETTER, locale }) },
   ]);

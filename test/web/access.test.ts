@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { allows, type Visitor as Knocking } from '../../src/domain/access.js';
 import { type Family, startFamily } from './pages/support/family.js';
+import { anOffice, type Office } from './pages/support/offices.js';
 import { Program, programOf } from './api/program.js';
 import { type Page, Visitor } from './service/support/visitor.js';
 import { recordRoutes, type Route, ROUTES } from './support/routes.js';
@@ -8,6 +9,7 @@ import { recordRoutes, type Route, ROUTES } from './support/routes.js';
 const ROLES = {
   nobody: null,
   operator: { roles: ['operator'], grant: null },
+  officer: { roles: ['privacy-officer'], grant: 'officer' },
   father: { roles: [], grant: 'self' },
   daughter: { roles: [], grant: 'representative' },
   helper: { roles: [], grant: 'helper' },
@@ -23,6 +25,7 @@ let exposureId: string;
 let siteId: string;
 let expectationId: string;
 let shared: { grantId: string; invitationId: string; hiddenId: string };
+let office: Office & { handoverId: string };
 let followed: { caseId: string; requestId: string; replyId: string };
 beforeAll(async () => {
   family = await startFamily();
@@ -40,6 +43,7 @@ beforeAll(async () => {
   carers.set('expired', await carer({ valid_from: '2020-01-01', valid_until: '2020-02-01' }));
   carers.set('early', await carer({ valid_from: '2999-01-01' }));
   carers.set('scoped', await carer({ places: [] }));
+  office = await anOfficeWithACase();
 });
 afterAll(() => family.app.close());
 
@@ -121,10 +125,38 @@ async function whatIsShared(): Promise<{ grantId: string; invitationId: string; 
   };
 }
 
+/** The office of the family's hospital with its officer, and the family's case as it was sent there. */
+async function anOfficeWithACase(): Promise<typeof office> {
+  const { story, organizationId, daughter } = family;
+  const { providerId, officer } = await anOffice(family, 'Lakeside Health', [organizationId]);
+  const month = { provider_id: providerId, month: '2090-04-01', version: 1, made_at: '2090-05-02' };
+  await story.insert('summary', month);
+  const handoverId = await story.insert('handover', {
+    case_id: followed.caseId,
+    provider_id: providerId,
+    account_id: daughter.accountId,
+    version: '1-en',
+    words: 'I send it.',
+    contents: {
+      patient: { name: 'Miguel', birthDate: null },
+      sender: { name: 'Elena', role: 'representative' },
+      organization: 'Lakeside',
+      study: null,
+      breach: { name: 'Lakeside', reportedOn: null },
+      letter: null,
+    },
+    letter: Buffer.from('%PDF-'),
+    sent_at: '2090-05-01',
+  });
+  return { providerId, handoverId, officer };
+}
+
 async function otherExposure(): Promise<string> {
   const { story, patientId, organizationId } = family;
   return story.exposure(patientId, organizationId, { situation: 'S12', level: 'act soon' });
 }
+
+const NOBODYS = '00000000-0000-4000-8000-000000000000';
 
 /** The address of the family's own rows; what is of no patient is an id that nobody has. */
 function addressOf(path: string): string {
@@ -141,8 +173,14 @@ function addressOf(path: string): string {
     expectationId,
     ...followed,
     ...shared,
+    providerId: office.providerId,
+    month: '2090-04',
+    form: 'pdf',
+    handoverId: office.handoverId,
+    // To an operator an office that nobody has: one of theirs would be gone once it is asked to leave.
+    officeId: path.startsWith('/patients/') ? office.providerId : NOBODYS,
   };
-  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? '00000000-0000-4000-8000-000000000000');
+  return path.replace(/:(\w+)/g, (_, name: string) => ids[name] ?? NOBODYS);
 }
 
 /** Signed in anew each time, since one of the routes signs out. */
@@ -152,6 +190,7 @@ async function visitorAs(role: Role): Promise<Visitor> {
 }
 
 function accountOf(role: Exclude<Role, 'nobody'>): string {
+  if (role === 'officer') return office.officer.accountId;
   return (carers.get(role) ?? family[role as 'father']).accountId;
 }
 
@@ -199,12 +238,12 @@ function turnedAway(role: Role, { method, rule, path }: Route, page: Page): bool
     return method === 'GET'
       ? page.status === 303 && page.headers.get('location') === '/sign-in'
       : page.status === 403;
-  const aboutPatient = rule === 'view' || rule === 'act';
+  const aboutPatient = rule === 'view' || rule === 'act' || rule === 'officer';
   return page.status === 403 || (aboutPatient && page.status === 404);
 }
 
 /** What only those who act for the patient are handed, though nothing changes by it. */
-const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|leave(\/.*)?)$/;
+const PAPERS = /\/(replies\/:replyId|:caseId\/pdf|handovers\/new|leave(\/.*)?)$/;
 /** Looks among the scans, and changes nothing: posted, so that no address tells what somebody looked for. */
 const LOOKED_FOR = '/patients/:patientId/over-time';
 

@@ -16,7 +16,7 @@ export async function mailFiles(
   return { txt: mail.text, html: mail.html, eml: await rawOf(mail) };
 }
 
-function mailOf({ situation, level }: Told, locale: Locale, now: Date): OutgoingMail {
+function mailOf({ situation, level, audience }: Told, locale: Locale, now: Date): OutgoingMail {
   const letter = {
     notificationId: '00000000-0000-4000-8000-000000000000',
     to: 'you@example.org',
@@ -37,7 +37,7 @@ function mailOf({ situation, level }: Told, locale: Locale, now: Date): Outgoing
     });
   const stream = streamOfLevel(level);
   const unsubscribeToken = isStoppable(stream) ? 'example' : null;
-  const mail = NAMES[situation] ?? 'something-new';
+  const mail = audience === 'officer' ? 'summary' : (NAMES[situation] ?? 'something-new');
   return noticeMail({ ...letter, mail, level, several: false, detail: null, stream, unsubscribeToken });
 }
 

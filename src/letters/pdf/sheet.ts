@@ -16,8 +16,24 @@ export const QUIET: Style = { ...PLAIN, color: COLORS.muted };
 /** pdfkit knows it; its types do not yet. */
 const PDF_UA: string = 'PDF/UA';
 
-const MARGINS = { top: 60, bottom: 66, left: 80, right: 80 };
+const MARGINS: Margins = { top: 60, bottom: 66, left: 80, right: 80 };
 const LINE_GAP = 2.9;
+const TIGHT_GAP = 0.6;
+
+export interface Margins {
+  top: number;
+  bottom: number;
+  left: number;
+  right: number;
+}
+
+/** Where a text stands that is not as wide as the page: points from the left margin, and from the top of the page. */
+export interface Box {
+  left: number;
+  top: number;
+  width: number;
+  align?: 'left' | 'right';
+}
 
 export interface SheetOptions {
   title: string;
@@ -26,6 +42,8 @@ export interface SheetOptions {
   paper: 'LETTER' | 'A4';
   /** YYYY-MM-DD; the document says that it was made then, whenever it was. */
   day: string;
+  /** Those of a letter where nothing is said. */
+  margins?: Margins;
 }
 
 type Element = PDFKit.PDFStructureElement;
@@ -39,8 +57,10 @@ export class Sheet {
   readonly document: PDFKit.PDFDocument;
   private readonly root: Element;
   private readonly chunks: Buffer[] = [];
+  private readonly margins: Margins;
 
-  constructor({ title, language, paper, day }: SheetOptions) {
+  constructor({ title, language, paper, day, margins = MARGINS }: SheetOptions) {
+    this.margins = margins;
     const made = new Date(`${day}T00:00:00Z`);
     this.document = new PDFDocument({
       subset: PDF_UA as PDFKit.Mixins.PDFSubsets,
@@ -49,7 +69,7 @@ export class Sheet {
       lang: language,
       displayTitle: true,
       size: paper,
-      margins: MARGINS,
+      margins,
       bufferPages: true,
       autoFirstPage: false,
       info: {
@@ -68,11 +88,11 @@ export class Sheet {
   }
 
   get width(): number {
-    return this.document.page.width - MARGINS.left - MARGINS.right;
+    return this.document.page.width - this.margins.left - this.margins.right;
   }
 
   get left(): number {
-    return MARGINS.left;
+    return this.margins.left;
   }
 
   /** Begins a page of its own for what `draw` draws, in an element that names its language. @returns its pages */
@@ -86,9 +106,10 @@ export class Sheet {
     return { first, count: this.document.bufferedPageRange().count - first };
   }
 
-  /** An element of this type, in which `draw` draws or adds others. */
-  element(parent: Element, type: string, draw: (element: Element) => void): void {
-    const element = this.document.struct(type);
+  /** An element of this type, in which `draw` draws or adds others. @param scope of a `TH` */
+  element(parent: Element, type: string, draw: (element: Element) => void, scope?: 'Column' | 'Row'): void {
+    const options: object = scope === undefined ? {} : { scope }; // pdfkit knows it; its types do not yet
+    const element = this.document.struct(type, options);
     parent.add(element);
     draw(element);
     element.end();
@@ -97,6 +118,23 @@ export class Sheet {
   /** Text in an element, from the left edge given (from the margin) to the right margin. */
   text(element: Element, text: string, style: Style, indent = 0): void {
     element.add(() => this.write(text, style, indent));
+  }
+
+  /** Text in a box, as in the cell of a table; leaves what comes next where it was. @returns where the text ends */
+  boxed(element: Element, text: string, style: Style, box: Box): number {
+    refuseUnset(text);
+    const before = this.document.y;
+    const height = this.boxedHeight(text, style, box.width);
+    element.add(() => this.writeBoxed(text, style, box));
+    this.document.y = before;
+    return box.top + height;
+  }
+
+  /** How high a text is in a box. */
+  boxedHeight(text: string, style: Style, width: number): number {
+    this.setStyle(style);
+    if (this.fits(text, width)) return this.document.currentLineHeight(true) + TIGHT_GAP;
+    return this.document.heightOfString(text, { width, lineGap: TIGHT_GAP });
   }
 
   /** A line to write on, which a screen reader reads out as `words`. */
@@ -160,8 +198,22 @@ export class Sheet {
     document.y = y + LINE_GAP * 2;
   }
 
+  /** A text that fits is not broken into words: most cells hold one number. */
+  private writeBoxed(text: string, style: Style, { left, top, width, align = 'left' }: Box): void {
+    this.setStyle(style);
+    const from = this.left + left;
+    if (this.fits(text, width)) {
+      const indent = align === 'right' ? width - this.document.widthOfString(text) : 0;
+      this.document.text(text, from + indent, top, { lineBreak: false });
+    } else this.document.text(text, from, top, { width, align, lineGap: TIGHT_GAP });
+  }
+
+  private fits(text: string, width: number): boolean {
+    return !text.includes('\n') && this.document.widthOfString(text) <= width;
+  }
+
   private write(text: string, style: Style, indent: number): void {
-    if (!canBeSet(text)) throw new Error('a text of this letter has characters that its font does not hold');
+    refuseUnset(text);
     this.setStyle(style);
     this.document.text(text, this.left + indent, this.document.y, {
       width: this.width - indent,
@@ -172,4 +224,8 @@ export class Sheet {
   private setStyle({ font, size, color }: Style): void {
     this.document.font(font).fontSize(size).fillColor(color);
   }
+}
+
+function refuseUnset(text: string): void {
+  if (!canBeSet(text)) throw new Error('a text of this document has characters that its font does not hold');
 }

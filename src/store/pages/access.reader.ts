@@ -46,7 +46,7 @@ const EVENTS = `
   SELECT event.id, event.account_id AS "accountId", account.name, event.route, event.at,
     coalesce(connection.site_name, organization.name, site.name) AS place
   FROM access_event AS event JOIN account ON account.id = event.account_id
-    LEFT JOIN flag ON flag.id = event.item LEFT JOIN patient_case ON patient_case.id = event.item
+    LEFT JOIN flag ON flag.id = event.item LEFT JOIN patient_case ON patient_case.id = coalesce((SELECT case_id FROM handover WHERE handover.id = event.item), event.item)
     LEFT JOIN flag AS cause ON cause.id = patient_case.flag_id
     LEFT JOIN study ON study.id = coalesce(flag.study_id, cause.study_id, patient_case.study_id, event.item)
     LEFT JOIN exposure ON exposure.id = coalesce(patient_case.exposure_id, event.item)

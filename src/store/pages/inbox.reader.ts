@@ -30,6 +30,8 @@ export interface InboxRow {
   studyId: string | null;
   /** Somebody answered "not mine": that is what it tells. */
   notMine: boolean;
+  /** An office answered about the case that was sent to it: `organization` is that office. */
+  officeAnswer: boolean;
   exposureId: string | null;
   /** It tells that a permission ends, on this day; null where it tells something else. */
   permissionEnds: Date | null;
@@ -38,6 +40,8 @@ export interface InboxRow {
   /** The letter of the case that it is about. */
   requestId: string | null;
   organization: string | null;
+  /** The summary of a provider that it tells an officer of; null where it is none, or the reader is none any more. */
+  summary: { providerId: string; provider: string; month: string } | null;
   /** What happened to the account itself; null where it is about a patient, or a link to sign in. */
   event: InboxEvent | null;
 }
@@ -59,6 +63,15 @@ const EVENT = `(SELECT jsonb_build_object('id', told.id, 'kind', told.kind, 'dev
     FROM account_event AS written JOIN account_event AS told ON told.id = CASE written.kind WHEN 'denied' THEN written.subject_id ELSE written.id END
     WHERE written.id = notification.account_event_id)`;
 
+const OFFICE_ANSWER = 'handover-answer:';
+const ANSWERING_OFFICE = `(SELECT provider.name FROM handover_answer AS said JOIN handover ON handover.id = said.handover_id JOIN provider ON provider.id = handover.provider_id
+      WHERE said.number = CASE WHEN starts_with(notification.cause, '${OFFICE_ANSWER}') THEN substr(notification.cause, ${OFFICE_ANSWER.length + 1})::bigint END)`;
+
+const SUMMARY = `(SELECT jsonb_build_object('providerId', provider.id, 'provider', provider.name, 'month', to_char(summary.month, 'YYYY-MM'))
+    FROM summary JOIN provider ON provider.id = summary.provider_id
+    WHERE summary.id = notification.summary_id AND provider.left_at IS NULL
+      AND EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND officer.account_id = $1 AND officer.ended_at IS NULL))`;
+
 /** What was about a patient, or a part of a record, that the account may no longer see is not there any more. */
 const MESSAGES = `
   WITH ${seenBy('$1')}
@@ -68,8 +81,8 @@ const MESSAGES = `
     notification.flag_id AS "flagId", notification.study_id AS "studyId", starts_with(notification.cause, 'not-mine:') AS "notMine", notification.exposure_id AS "exposureId",
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
     notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
-    coalesce(case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization,
-    ${EVENT} AS event
+    starts_with(notification.cause, '${OFFICE_ANSWER}') AS "officeAnswer", coalesce(${ANSWERING_OFFICE}, case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization,
+    ${SUMMARY} AS summary, ${EVENT} AS event
   FROM seen_notification($1) AS notification
     LEFT JOIN active_grant ON active_grant.account_id = notification.account_id AND active_grant.patient_id = notification.patient_id
     LEFT JOIN patient ON patient.id = active_grant.patient_id

@@ -20,7 +20,7 @@ import { requestKinds, requestViews } from './case-requests.js';
 import { caseKeys, caseLevel, isTakenBack } from './case-plan.js';
 import { caseSteps, complainDay, letterDay, openSteps, scanOf } from './case-steps.js';
 
-export type CaseFacts = Omit<CaseView, keyof CaseShell>;
+export type CaseFacts = Omit<CaseView, keyof CaseShell | 'handover'>;
 
 /** A case as its reader sees it: who may not act sees neither the notes and papers, nor what only the letter tells. */
 export function caseFacts(row: CaseRow, reader: CaseReaderOf): CaseFacts {

@@ -20,6 +20,7 @@ import {
   putOffUntil,
   StepForm,
 } from './case-forms.js';
+import { CaseHandovers } from '../offices/case-handovers.js';
 import { caseBlocks } from './case-blocks.js';
 import { caseKeys } from './case-plan.js';
 import { CasePages } from './case-pages.js';
@@ -33,6 +34,7 @@ export class CaseController {
     private readonly pages: Pages,
     private readonly casePages: CasePages,
     private readonly service: CaseService,
+    private readonly handovers: CaseHandovers,
   ) {}
 
   @Get()
@@ -45,7 +47,9 @@ export class CaseController {
   ): Promise<void> {
     const { row, reader } = await this.casePages.find(caseId, patientId, request);
     const shell = await this.casePages.shell(request, patientId, reader);
-    this.pages.send(response, 'case', { ...shell, ...caseFacts(row, reader) });
+    const facts = caseFacts(row, reader);
+    const handover = await this.handovers.ofCase(row, facts.closed === null, request);
+    this.pages.send(response, 'case', { ...shell, ...facts, handover });
   }
 
   /** The whole case on paper, for those who may act: notes and what came back stand in it. */

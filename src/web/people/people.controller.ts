@@ -16,7 +16,7 @@ import { HiddenStore } from '../../store/people/hidden.store.js';
 import { Access } from '../access.guard.js';
 import { Pages } from '../pages.js';
 import { localeFor } from '../reader-of.js';
-import { accessLogHref, patientHref } from '../record-links.js';
+import { accessLogHref, countingHref, patientHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
@@ -56,6 +56,7 @@ export class PeopleController {
       who: record.who,
       patientHref: patientHref(patientId),
       accessLogHref: accessLogHref(patientId),
+      countingHref: countingHref(patientId),
       people: seenBy(people).map((person) => {
         const ends = mayEnd(own, person, people.patientHasAccount);
         return personView(person, own, ends ? personHref(patientId, person.id) : null, places, reader);

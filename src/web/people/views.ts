@@ -66,6 +66,7 @@ export interface PeopleListView extends Shell {
   patientHref: string;
   /** Where it stands who looked. */
   accessLogHref: string;
+  countingHref: string;
   people: PersonView[];
   /** Empty for everybody but a patient of age. */
   parents: ParentView[];

@@ -1,5 +1,6 @@
 import type { Level } from '../../domain/level.js';
 import type { WrittenMessage, WrittenStep } from '../../words/write-message.js';
+import type { CaseHandoverView } from '../offices/views.js';
 import type { Shell, Who } from './shell.js';
 
 /** What every page of cases carries, in the reader's language. */
@@ -96,6 +97,8 @@ export interface CaseView extends CaseShell {
   offer: OfferView | null;
   outcomes: ChoiceView[];
   history: DeedView[];
+  /** What went to an office, or can; null where the reader may not see it. */
+  handover: CaseHandoverView | null;
   /** YYYY-MM-DD: no letter was sent later, no step is put off to an earlier day. */
   today: string;
   /** Where forms go; null where the reader may not act. */

@@ -17,7 +17,10 @@ export type MessageSituation =
   | 'S15'
   | 'S18'
   | 'account'
+  // an office's answer to a case that was sent to it
+  | 'office-answer'
   | 'S20'
+  | 'summary'
   | 'S21';
 
 /** One message in the app, with the code that also stands in its mail. */

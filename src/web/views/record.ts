@@ -180,6 +180,7 @@ export interface PatientView extends Shell {
   casesHref: string;
   /** Who can see the record, and who looked. */
   accessLogHref: string;
+  countingHref: string;
   peopleHref: string;
 }
 

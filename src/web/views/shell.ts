@@ -7,6 +7,8 @@ export interface Viewer {
   /** Messages in the inbox that were not opened. */
   unread: number;
   operator: boolean;
+  /** Whether they read the summaries of an office. */
+  officer: boolean;
   /** Whether /mailbox exists (embedded mode). */
   mailbox: boolean;
   /** The time zone that times are told in, as people name it: "New York". */

@@ -6,7 +6,8 @@ import { type CaseReaderOf, labelsOf, say } from '../../../src/web/cases/case-re
 import { requestLines, requestMessage } from '../../../src/web/cases/case-requests.js';
 import { aStudy } from '../../support/a-study.js';
 import type { Case } from './cases.js';
-import { cared, type Fill, self, viewer } from './values.js';
+import { cared, type Fill, self, TODAY, viewer } from './values.js';
+import type { CaseHandoverView } from '../../../src/web/offices/views.js';
 import type { Who } from '../../../src/web/views/shell.js';
 
 const AT = '2026-05-04T10:00:00Z';
@@ -98,12 +99,33 @@ function ofBreach(fill: Fill): CaseRow {
   });
 }
 
+/** Sent to one office and answered, and not sent to another. */
+function handoverOf(fill: Fill, who: Who): CaseHandoverView | null {
+  if (who.role === 'helper') return null;
+  const sent = { office: fill.organization, by: fill.person, at: TODAY };
+  const said = { by: fill.person, at: TODAY };
+  return {
+    offers: [{ office: fill.organization, href: '/patients/1/cases/c1/handovers/new?office=1' }],
+    sent: [
+      { ...sent, seen: null, withdrawn: null, answers: [], withdrawAction: '/handovers/1/withdraw' },
+      { ...sent, seen: TODAY, withdrawn: TODAY, answers: [], withdrawAction: null },
+      {
+        ...sent,
+        seen: TODAY,
+        withdrawn: null,
+        answers: [{ ...said, answer: 'corrected', words: fill.text('We moved it.') }],
+        withdrawAction: '/handovers/2/withdraw',
+      },
+    ],
+  };
+}
+
 /** The pages of cases. */
 export function casePages(fill: Fill): Case[] {
   const page = (label: string, row: CaseRow, who: Who): Case => ({
     page: 'case',
     label,
-    view: { ...shell(fill, who), ...caseFacts(row, readerOf(who)) },
+    view: { ...shell(fill, who), ...caseFacts(row, readerOf(who)), handover: handoverOf(fill, who) },
   });
   const me = self(fill);
   const row = aCase(fill);

@@ -10,10 +10,12 @@ import { letterCases } from './letter-cases.js';
 import { guideCases } from './guide-cases.js';
 import { linkCases } from './link-cases.js';
 import { mailCases } from './mail-cases.js';
+import { officeCases } from './office-cases.js';
 import { operatorCases } from './operator-cases.js';
 import { peopleCases } from './people-cases.js';
 import { publicCases } from './public-cases.js';
 import { recordCases } from './record-cases.js';
+import { summaryCases } from './summary-cases.js';
 import type { Fill } from './values.js';
 
 /** One page with one view. */
@@ -32,10 +34,12 @@ export function casesWith(fill: Fill): Case[] {
     ...guideCases(fill),
     ...linkCases(fill),
     ...mailCases(fill),
+    ...officeCases(fill),
     ...operatorCases(fill),
     ...peopleCases(fill),
     ...breachReviewCases(fill),
     ...publicCases(fill),
     ...accountCases(fill),
+    ...summaryCases(fill),
   ];
 }

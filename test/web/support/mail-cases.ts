@@ -77,6 +77,17 @@ export function mailCases(fill: Fill): Case[] {
         wasYou: { answer, action: '/inbox/1/was-you' },
       },
     })),
+    {
+      page: 'inbox-message',
+      label: 'an office answered',
+      view: {
+        ...shell,
+        ...message,
+        written: null,
+        message: { ...line, situation: 'office-answer', level: 'info' },
+        delivery: { state: 'app-only', address: fill.text('e…@example.org'), at: TODAY, why: null },
+      },
+    },
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
     { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, { ...mail, code: null }, mail] } },
     {

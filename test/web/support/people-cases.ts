@@ -33,6 +33,7 @@ export function peopleCases(fill: Fill): Case[] {
     who: self(fill),
     patientHref: '/patients/1',
     accessLogHref: '/patients/1/access',
+    countingHref: '/patients/1/counting',
     people: [
       { ...person, role: 'self', own: true, href: null, until: null },
       { ...person, role: 'representative', places: null, until: null },

@@ -148,6 +148,7 @@ function fullRecord(fill: Fill): PatientView {
     leaveHref: '/leave',
     accessLogHref: '/access',
     peopleHref: '/people',
+    countingHref: '/counting',
     expected: [
       exam(fill, { kind: 'other', to: FIFTH_OF_JUNE }),
       exam(fill, { by: fill.person, past: true }),
@@ -395,6 +396,7 @@ export function recordCases(fill: Fill): Case[] {
         leaveHref: '/leave',
         accessLogHref: '/access',
         peopleHref: '/people',
+        countingHref: '/counting',
         expected: [],
         expect: null,
       },

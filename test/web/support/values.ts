@@ -72,6 +72,7 @@ export function viewer(fill: Fill, everything = true): Viewer {
     name: fill.person,
     unread: everything ? 12 : 0,
     operator: everything,
+    officer: everything,
     zone: 'New York',
     mailbox: everything,
     sandbox: everything,

@@ -1,0 +1,176 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Correction } from '../domain/summary/correct.js';
+import type { SummaryCounts, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
+import type { EarlierSummary } from '../domain/summary/make-summary.js';
+import { COUNTS } from './summary/counts.sql.js';
+
+/** A provider whose summary is due. */
+export interface DueProvider {
+  id: string;
+  /** YYYY-MM */
+  month: string;
+  zone: string;
+  ofPatients: number | null;
+}
+
+/** Whose month is counted, from when until when. */
+export interface CountedMonth {
+  providerId: string;
+  /** YYYY-MM */
+  month: string;
+  starts: Date;
+  ends: Date;
+}
+
+/** A summary to be written; the same provider, month and version is written once. */
+export interface NewSummary {
+  providerId: string;
+  month: string;
+  version: number;
+  figures: SummaryFigures | null;
+  counts: SummaryCounts;
+  correction: Correction | null;
+}
+
+const PROVIDER = `SELECT id, to_char(next_month, 'YYYY-MM') AS month, time_zone AS zone, patients AS "ofPatients" FROM provider`;
+
+const ROW = `SELECT summary.id, jsonb_build_object('name', provider.name, 'timeZone', provider.time_zone) AS provider,
+    to_char(month, 'YYYY-MM') AS month, version, made_at AS "madeAt", figures, correction
+  FROM summary JOIN provider ON provider.id = summary.provider_id`;
+
+const ADD = `
+  INSERT INTO summary (provider_id, month, version, made_at, figures, counts, correction)
+  SELECT provider_id, (month || '-01')::date, version, $2, figures, counts, correction
+  FROM jsonb_to_recordset($1::jsonb) AS given (provider_id uuid, month text, version integer, figures jsonb, counts jsonb, correction jsonb)
+  ON CONFLICT (provider_id, month, version) DO NOTHING
+  RETURNING id`;
+
+/** Every officer of these summaries is told once, by mail unless they take none. */
+const TELL = `
+  INSERT INTO notification (account_id, cause, channel, situation, level, summary_id, created_at, not_before, sent_at)
+  SELECT DISTINCT account.id, 'summary:' || summary.id, channel.name, 'S20', 'quiet', summary.id, $2::timestamptz, $2::timestamptz, CASE channel.name WHEN 'app' THEN $2::timestamptz END
+  FROM summary JOIN officer ON officer.provider_id = summary.provider_id AND officer.ended_at IS NULL
+    JOIN account ON account.id = officer.account_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN mail_stopped_at IS NULL AND NOT ('digest' = ANY (muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
+  WHERE summary.id = ANY ($1::uuid[]) AND summary.figures IS NOT NULL
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
+/** Summaries as they were made, and whose are due. */
+@Injectable()
+export class SummaryStore {
+  constructor(private readonly dataSource: DataSource) {}
+
+  transaction<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction(work);
+  }
+
+  /** Due providers, the first `most` that nobody else is at, locked until the transaction ends. */
+  claim(manager: EntityManager, now: Date, most: number): Promise<DueProvider[]> {
+    return manager.query(
+      `${PROVIDER} WHERE left_at IS NULL AND due_at <= $1 ORDER BY due_at, id LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [now, most],
+    );
+  }
+
+  /** The provider that an organization belongs to, locked until the transaction ends. */
+  async lockOf(manager: EntityManager, organizationId: string): Promise<DueProvider | null> {
+    const [row] = await manager.query<DueProvider[]>(
+      `${PROVIDER} WHERE id = (SELECT provider_id FROM provider_organization WHERE organization_id = $1) FOR UPDATE`,
+      [organizationId],
+    );
+    return row ?? null;
+  }
+
+  async counts(manager: EntityManager, months: readonly CountedMonth[]): Promise<Map<string, SummaryCounts>> {
+    const rows = await manager.query<{ providerId: string; figure: string; number: number }[]>(COUNTS, [
+      months.map(({ providerId }) => providerId),
+      months.map(({ starts }) => starts.toISOString()),
+      months.map(({ ends }) => ends.toISOString()),
+      months.map(({ month }) => `${month}-01`),
+    ]);
+    const counts = new Map(months.map(({ providerId }) => [providerId, nothingCounted()]));
+    for (const { providerId, figure, number } of rows) put(counts.get(providerId)!, figure, number);
+    return counts;
+  }
+
+  /** All summaries of some providers, by provider. */
+  async earlier(manager: EntityManager, providerIds: string[]): Promise<Map<string, EarlierSummary[]>> {
+    const rows = await manager.query<({ providerId: string } & EarlierSummary)[]>(
+      `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, figures, counts
+       FROM summary WHERE provider_id = ANY ($1::uuid[]) ORDER BY provider_id, month, version`,
+      [providerIds],
+    );
+    const byProvider = new Map<string, EarlierSummary[]>(providerIds.map((id) => [id, []]));
+    for (const { providerId, ...summary } of rows) byProvider.get(providerId)!.push(summary);
+    return byProvider;
+  }
+
+  /** @returns ids of those that were not there yet; their officers are told */
+  async add(manager: EntityManager, summaries: NewSummary[], now: Date): Promise<string[]> {
+    const given = summaries.map(({ providerId, ...rest }) => ({ provider_id: providerId, ...rest }));
+    const rows = await manager.query<{ id: string }[]>(ADD, [JSON.stringify(given), now]);
+    const ids = rows.map(({ id }) => id);
+    await manager.query(TELL, [ids, now]);
+    return ids;
+  }
+
+  async plan(
+    manager: EntityManager,
+    next: { providerId: string; month: string; dueAt: Date }[],
+  ): Promise<void> {
+    await manager.query(
+      `UPDATE provider SET next_month = (next.month || '-01')::date, due_at = next.due_at, rung_at = NULL
+       FROM unnest($1::uuid[], $2::text[], $3::timestamptz[]) AS next (provider_id, month, due_at) WHERE provider.id = next.provider_id`,
+      [
+        next.map(({ providerId }) => providerId),
+        next.map(({ month }) => month),
+        next.map(({ dueAt }) => dueAt.toISOString()),
+      ],
+    );
+  }
+
+  /** The newest version of a month, or that one. */
+  async find(
+    providerId: string,
+    month: string,
+    version: number | null = null,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<SummaryRow | null> {
+    const [row] = await manager.query<SummaryRow[]>(
+      `${ROW} WHERE provider_id = $1 AND month = ($2 || '-01')::date AND ($3::int IS NULL OR version = $3) ORDER BY version DESC LIMIT 1`,
+      [providerId, month, version],
+    );
+    return row ?? null;
+  }
+
+  /** Months that have a summary, newest first, with their newest version. */
+  list(providerId: string): Promise<{ month: string; version: number; hasFigures: boolean }[]> {
+    return this.dataSource.query(
+      `SELECT DISTINCT ON (summary.month) to_char(summary.month, 'YYYY-MM') AS month, version, figures IS NOT NULL AS "hasFigures"
+       FROM summary WHERE provider_id = $1 ORDER BY summary.month DESC, version DESC`,
+      [providerId],
+    );
+  }
+}
+
+function nothingCounted(): SummaryCounts {
+  return { patients: 0, studies: 0, cells: {}, breaches: { own: 0, vendors: 0 } };
+}
+
+function put(counts: SummaryCounts, figure: string, number: number): void {
+  switch (figure) {
+    case 'patients':
+    case 'studies':
+      counts[figure] = number;
+      return;
+    case 'breaches.own':
+      counts.breaches.own = number;
+      return;
+    case 'breaches.vendors':
+      counts.breaches.vendors = number;
+      return;
+    default:
+      counts.cells[figure] = number;
+  }
+}

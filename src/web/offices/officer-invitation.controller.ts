@@ -1,0 +1,71 @@
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import type { Response } from 'express';
+import { Config } from '../../config/config.js';
+import { OfficeService } from '../../services/office.service.js';
+import { TryLimits } from '../../services/try-limits.js';
+import { Access } from '../access.guard.js';
+import { Entrance } from '../entrance.js';
+import { masked } from '../inbox-view.js';
+import { Pages } from '../pages.js';
+import { validated } from '../validated.js';
+import { addressOf, arrivalOf, type VisitRequest } from '../visit.js';
+import { LinkForm } from './office-forms.js';
+import type { OfficerInvitationOverView } from './views.js';
+
+/** Invitations to be a privacy officer. The link changes nothing, however often it is opened; its button does. */
+@Controller('officers')
+export class OfficerInvitationController {
+  constructor(
+    private readonly pages: Pages,
+    private readonly service: OfficeService,
+    private readonly entrance: Entrance,
+    private readonly limits: TryLimits,
+    private readonly config: Config,
+  ) {}
+
+  @Get(':token')
+  @Access('public')
+  async open(
+    @Param('token') token: string,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const found = await this.service.ofLink(token);
+    if (found === null) return this.over(request, response, 'unknown');
+    const { invitation, open } = found;
+    if (!open) return this.over(request, response, invitation.closed ? 'closed' : 'late');
+    response.setHeader('cache-control', 'no-store');
+    this.pages.send(response, 'officer-invitation', {
+      ...(await this.pages.shell(request)),
+      office: invitation.office,
+      by: invitation.invitedBy,
+      email: masked(invitation.email),
+      token,
+    });
+  }
+
+  /** The token comes in the body, and goes into no address. */
+  @Post('accept')
+  @Access('public')
+  async accept(
+    @Body() body: unknown,
+    @Req() request: VisitRequest,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { token } = validated(LinkForm, body);
+    await this.limits.take('use-link', addressOf(request), null);
+    const from = arrivalOf(request, this.config);
+    const session = await this.service.accept(token, from);
+    if (session === null) return this.over(request, response, 'closed');
+    await this.entrance.enter(request, response, { session, from });
+  }
+
+  private async over(
+    request: VisitRequest,
+    response: Response,
+    why: OfficerInvitationOverView['why'],
+  ): Promise<void> {
+    const shell = await this.pages.shell(request);
+    this.pages.send(response.status(410), 'officer-invitation-over', { ...shell, why });
+  }
+}
