@@ -67,6 +67,7 @@ export class PatientController {
         { ...record, exposures },
         needs,
         studies,
+        who,
       ),
     });
   }

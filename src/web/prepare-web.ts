@@ -30,6 +30,8 @@ const NOTIFICATION_LIMITS = { limit: '64kb', type: ['application/fhir+json', 'ap
 /** What stands before the controllers: headers, the look, the sandbox hospitals (servers of their own), and who visits. */
 export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground, 'config'>): void {
   app.disable('x-powered-by');
+  // Nobody keeps a page, so nobody asks whether it is still the same.
+  app.disable('etag');
   if (config.trustProxy !== null) app.set('trust proxy', config.trustProxy);
   app.use(securityHeaders(config));
   serveAssets(app);

@@ -124,11 +124,23 @@ export function dayOnly(date: string, reader: Reader): TimeView | null {
  * Null where it cannot be read.
  */
 export function statedDay(stated: string, { language }: Reader): TimeView | null {
-  const date = DateTime.fromISO(stated, { setZone: true });
-  if (!date.isValid) return null;
-  const there = wallMs(date);
+  const there = statedWallMs(stated);
+  if (there === null) return null;
   const partial = PRECISION.find(({ pattern }) => pattern.test(stated));
   const words = shown(there, partial?.form ?? 'dayOfYear', language, 'UTC');
   const exact = partial ? words : shown(there, 'statedMoment', language, 'UTC');
   return { words, iso: stated, exact, near: false };
+}
+
+/** A whole date of FHIR (R4, dateTime), with the clock that it states or none. */
+const WHOLE_DATE = /^(\d{4}-\d{2}-(\d{2}))(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Day and clock as they stand in the text, which needs no calendar and no zone; whatever is written otherwise is read as ISO 8601. */
+function statedWallMs(stated: string): number | null {
+  const [, date, day, clock = '00:00'] = WHOLE_DATE.exec(stated) ?? [];
+  const asWritten = new Date(`${date}T${clock}Z`);
+  // A thirtieth of February would become the second of March.
+  if (asWritten.getUTCDate() === Number(day)) return asWritten.getTime();
+  const read = DateTime.fromISO(stated, { setZone: true });
+  return read.isValid ? wallMs(read) : null;
 }
