@@ -10,15 +10,9 @@ import { fullStudy, LONG } from './support/values.js';
 const MOST_BYTES = 60 * 1024;
 const STUDIES = 200;
 
-// In the page's own words, since they run there.
+// In the page's own words, since it runs there.
 const BYTES = `['navigation', 'resource'].flatMap((kind) => performance.getEntriesByType(kind))
   .reduce((sum, { encodedBodySize }) => sum + encodedBodySize, 0)`;
-const SHIFTED = `new Promise((tell) => {
-  let sum = 0;
-  new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
-    .observe({ type: 'layout-shift', buffered: true });
-  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => tell(sum))));
-})`;
 
 const cases = [...telling(casesWith(LONG)), longRecord()];
 let server: PageServer;
@@ -57,11 +51,10 @@ function longRecord(): Case {
 
 describe('a page for a phone on a slow line, in the language of more letters', () => {
   it.each(cases.map(({ page, label }, index) => ({ name: `${page}: ${label}`, index })))(
-    'is small with all that it loads, and does not move while it does: $name',
+    'is small with all that it loads: $name',
     async ({ index }) => {
       await phone.goto(server.address(index, 'es'), { waitUntil: 'load' });
       expect(await phone.evaluate(BYTES)).toBeLessThanOrEqual(MOST_BYTES);
-      expect(await phone.evaluate(SHIFTED)).toBe(0);
     },
   );
 });
