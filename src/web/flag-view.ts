@@ -1,4 +1,5 @@
 import { EVIDENCE_TYPES } from '../domain/evidence/item.js';
+import { canShowFace } from '../domain/face.js';
 import { compareLevels, type Level } from '../domain/level.js';
 import type { FlagRow, Sighting } from '../store/pages/flag.reader.js';
 import type { GivenAnswer } from '../store/pages/sql.js';
@@ -64,6 +65,7 @@ export function flagFacts(
     message: flagMessage(row, state, to),
     code: row.code,
     study,
+    face: canShowFace(row.study.facts),
     changes: fieldChanges(row.fields, row.before, row.after, reader),
     reports,
     seen: seenViews(row, sightings, reader),
@@ -82,13 +84,13 @@ function studyOf({ study, after, flagEvidence, refused }: FlagRow, reader: Reade
   const evidence = flagEvidence.length > 0 ? flagEvidence : study.evidence;
   return {
     ...studyView({ ...study, evidence }, reader),
-    ...described(studyView({ ...study, facts: after }, reader)),
+    ...described(studyView({ ...study, evidence, facts: after }, reader)),
     evidenceReadable: EVIDENCE_TYPES.some((type) => !refusedTypes.has(type)),
   };
 }
 
-function described({ kind, name, day, images }: StudyView): Partial<StudyView> {
-  return { kind, name, day, images };
+function described({ kind, name, day, holds, images }: StudyView): Partial<StudyView> {
+  return { kind, name, day, holds, images };
 }
 
 function seenViews({ study }: FlagRow, sightings: Sighting[], reader: Reader): SightingView[] {

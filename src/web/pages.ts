@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../config/config.js';
 import { NotificationStore } from '../store/notification.store.js';
+import { sendCompressed } from './compressed.js';
 import { localeFor } from './reader-of.js';
 import { renderPage } from './render.js';
 import type { PageName, PageViews } from './views.js';
@@ -35,6 +36,6 @@ export class Pages {
   send<Name extends PageName>(response: Response, name: Name, view: PageViews[Name]): void {
     // A stranger's language is the one that they chose, or that their browser asks for.
     if ('viewer' in view && view.viewer === null) response.vary('Accept-Language, Cookie');
-    response.type('html').send(renderPage(name, view));
+    sendCompressed(response, renderPage(name, view));
   }
 }

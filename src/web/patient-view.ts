@@ -10,6 +10,7 @@ import type { RecordOf } from './record-of.js';
 import { flagHref, reviewAction, studyHref } from './record-links.js';
 import { studyView } from './study-view.js';
 import type { PatientView, ReviewView, StudyView } from './views/record.js';
+import type { Who } from './views/shell.js';
 
 /** A patient's page besides what every page carries. */
 export function patientFacts(
@@ -17,6 +18,7 @@ export function patientFacts(
   record: PatientRecord,
   needs: Need[],
   studies: AskedStudy[],
+  who: Who,
 ): Omit<
   PatientView,
   | 'lang'
@@ -40,7 +42,7 @@ export function patientFacts(
     reviews: reviews.map((need) => reviewView(need, studies)),
     years: byYear(studies).map(({ year, studies: ofYear }) => ({
       year,
-      studies: ofYear.map((study) => askedStudyView(of, study)),
+      studies: ofYear.map((study) => askedStudyView(of, study, who)),
     })),
     expected: expectedViews(of, record.expected, studies),
     expect: expectForm(of),
@@ -50,7 +52,11 @@ export function patientFacts(
 }
 
 /** A study with its newest question: open, or answered and by whom. Without one it can be answered where it stands. */
-function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study: AskedStudy): StudyView {
+function askedStudyView(
+  { patientId, readerId, reader, mayAct }: RecordOf,
+  study: AskedStudy,
+  who: Who,
+): StudyView {
   const { flag, answer } = study;
   const href = flag === null ? studyHref(patientId, study.id) : flagHref(patientId, flag.id);
   const level = openLevel(study);
@@ -61,7 +67,7 @@ function askedStudyView({ patientId, readerId, reader, mayAct }: RecordOf, study
     flag: level && { href, level },
     answer: answerView(answer, readerId, reader),
     told: study.told && { by: study.told.accountId === readerId ? null : study.told.by },
-    askAction: asks ? `${href}/answer` : null,
+    ask: asks ? { action: `${href}/answer`, who, gone: false } : null,
   };
 }
 

@@ -69,6 +69,7 @@ export class PatientController {
         { ...record, exposures },
         needs,
         studies,
+        who,
       ),
     });
   }

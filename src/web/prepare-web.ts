@@ -12,6 +12,7 @@ import { AccountService } from '../services/account.service.js';
 import { ApiTokenService } from '../services/api-token.service.js';
 import { TryLimits } from '../services/try-limits.js';
 import { recogniseProgram } from './api/recognise-program.js';
+import { compressedFiles } from './compressed.js';
 import { securityHeaders } from './security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
@@ -21,6 +22,8 @@ const PASSKEY_SCRIPTS = join(
   dirname(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
   '../dist/bundle',
 );
+const SERVED = { '/assets/webauthn': PASSKEY_SCRIPTS, '/assets': ASSETS };
+const ASSET_KEPT = 'public, no-cache';
 /** Our forms hold a few words each; files come as multipart, on the routes that take them. */
 const FORM_LIMITS = { limit: '64kb', parameterLimit: 100 };
 
@@ -30,6 +33,8 @@ const NOTIFICATION_LIMITS = { limit: '64kb', type: ['application/fhir+json', 'ap
 /** What stands before the controllers: headers, the look, the sandbox hospitals (servers of their own), and who visits. */
 export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground, 'config'>): void {
   app.disable('x-powered-by');
+  // Nobody keeps a page, so nobody asks whether it is still the same.
+  app.disable('etag');
   if (config.trustProxy !== null) app.set('trust proxy', config.trustProxy);
   app.use(securityHeaders(config));
   serveAssets(app);
@@ -43,14 +48,11 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
 
 /** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */
 function serveAssets(app: NestExpressApplication): void {
-  const setHeaders = (response: ServerResponse): unknown =>
-    response.setHeader('cache-control', 'public, no-cache');
-  app.useStaticAssets(ASSETS, {
-    prefix: '/assets/',
-    index: false,
-    setHeaders,
-  });
-  app.useStaticAssets(PASSKEY_SCRIPTS, { prefix: '/assets/webauthn/', index: false, setHeaders });
+  const setHeaders = (response: ServerResponse): unknown => response.setHeader('cache-control', ASSET_KEPT);
+  for (const [prefix, folder] of Object.entries(SERVED)) {
+    app.use(prefix, compressedFiles(folder, { 'cache-control': ASSET_KEPT }));
+    app.useStaticAssets(folder, { prefix, index: false, setHeaders });
+  }
 }
 
 function mountSandbox(app: NestExpressApplication): void {

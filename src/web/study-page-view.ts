@@ -1,3 +1,4 @@
+import { canShowFace } from '../domain/face.js';
 import type { StudyPageRow } from '../store/pages/study.reader.js';
 import { studyMessage } from './flag-message.js';
 import { type FlagFacts, shownLevel } from './flag-view.js';
@@ -17,6 +18,7 @@ export function studyFacts(row: StudyPageRow, to: MessageReader): FlagFacts {
     message: studyMessage(row, level, to),
     code,
     study: studyView(study, reader),
+    face: canShowFace(study.facts),
     changes: [],
     reports: NO_REPORTS,
     seen: [

@@ -1,4 +1,3 @@
-import { canShowFace } from '../domain/face.js';
 import { ABSENCES_UNTIL_REMOVED } from '../domain/history.js';
 import { type Evidence, EVIDENCE_TYPES } from '../domain/evidence/item.js';
 import { examName, type Study } from '../domain/study.js';
@@ -17,9 +16,8 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
     name: examName(facts),
     organization: row.organization,
     day: facts.started === null ? null : statedDay(facts.started, reader),
+    holds: holdsOf(row),
     images: imagesOf(facts),
-    report: evidence.some((one) => one.evidence === 'report'),
-    source: facts.source,
     shown: shownOf(row, reader),
     firstList: row.firstList,
     evidence: evidenceKinds(evidence),
@@ -31,17 +29,23 @@ export function studyView(row: StudyRow, reader: Reader): StudyView {
       on: facts.ai.on === null ? null : statedDay(facts.ai.on, reader),
     },
     consents: consentViews(row.consents, reader),
-    face: canShowFace(facts),
     href: null,
     flag: null,
     answer: null,
-    askAction: null,
+    ask: null,
   };
 }
 
 /** A person's own word is told with who gave it, and not among the rest. */
 export function evidenceKinds(evidence: Evidence[]): ShownEvidence[] {
   return [...new Set(evidence.map((one) => one.evidence))].filter((kind) => kind !== 'own-word');
+}
+
+function holdsOf({ facts, evidence }: StudyRow): StudyView['holds'] {
+  const report = evidence.some((one) => one.evidence === 'report');
+  if (imagesOf(facts)) return report ? 'imagesAndReport' : 'images';
+  if (report) return 'report';
+  return facts.source === 'order' ? 'order' : 'noCount';
 }
 
 /** As stated for the study, else for its series; null where neither says. */

@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { NextFunction, Request, Response } from 'express';
 import type { Config } from '../config/config.js';
 import { deviceOf } from '../domain/device.js';
@@ -6,6 +5,7 @@ import type { ApiScope, Grant } from '../domain/access.js';
 import { keyFor, randomToken } from '../lib/keys.js';
 import type { AccountService, Arrival } from '../services/account.service.js';
 import type { AccountRow } from '../store/account.row.js';
+import { formToken, sameToken } from './form-token.js';
 
 /** What one request knows of its visitor. */
 export interface Visit {
@@ -130,10 +130,6 @@ export function recogniseVisitor(config: Config, accounts: AccountService) {
   };
 }
 
-function formToken(key: Buffer, session: string): string {
-  return createHmac('sha256', key).update(session).digest('base64url');
-}
-
 /**
  * Whether a change was asked for by a form of ours: the browser says it comes from our own pages (Fetch Metadata;
  * Origin where it does not send that), and the form's token is the visitor's own.
@@ -146,16 +142,11 @@ export function isOwnForm(request: VisitRequest): boolean {
       ? origin === undefined || hostOf(origin) === request.get('host')
       : site === 'same-origin' || site === 'none';
   const body = request.body as Record<string, unknown> | undefined;
-  return fromUs && sameText(String(body?.['_csrf'] ?? ''), request.visit.csrf);
+  return fromUs && sameToken(String(body?.['_csrf'] ?? ''), request.visit.csrf);
 }
 
 function hostOf(origin: string): string | null {
   return URL.canParse(origin) ? new URL(origin).host : null;
-}
-
-function sameText(a: string, b: string): boolean {
-  const [left, right] = [Buffer.from(a), Buffer.from(b)];
-  return left.length === right.length && timingSafeEqual(left, right);
 }
 
 /** The value of a cookie as the browser sends it; null without. */

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { IntlMessageFormat } from 'intl-messageformat';
+import { type Formatters, IntlMessageFormat } from 'intl-messageformat';
 import { LEFT_NAME } from '../domain/people/left.js';
 import { allArguments, shownArguments } from './shown-arguments.js';
 
@@ -9,6 +9,12 @@ export type Locale = (typeof LOCALES)[number];
 
 /** What a sentence names: words and numbers that are ready to be shown. */
 export type Values = Record<string, string | number>;
+
+/** A sentence that was read; `fixed` where it names no value and so is the same each time. */
+interface Sentence {
+  message: IntlMessageFormat;
+  fixed: string | null;
+}
 
 const FOLDER = new URL('../../templates/words/', import.meta.url);
 
@@ -22,16 +28,20 @@ export function localeOf(language: string): Locale {
  * none is put together from parts, since other languages join their parts otherwise.
  */
 export class Words {
-  private readonly compiled = new Map<string, IntlMessageFormat>();
+  private readonly formatters: Formatters;
+  private readonly compiled = new Map<string, Sentence>();
 
   constructor(
     readonly locale: Locale,
     private readonly sentences: Map<string, string>,
-  ) {}
+  ) {
+    this.formatters = formattersOf(locale);
+  }
 
   /** The sentence `area.id`. Throws where there is none, or where it names a value that is not given. */
   say(id: string, values: Values = {}): string {
-    return this.sentence(id).format(this.named(values)) as string;
+    const { message, fixed } = this.sentence(id);
+    return fixed ?? (message.format(this.named(values)) as string);
   }
 
   /** The name of a person; in the language, where their account was deleted. */
@@ -41,12 +51,12 @@ export class Words {
 
   /** The names of the values that `say` shows with these values, those of other choices left out. */
   shows(id: string, values: Values): string[] {
-    return shownArguments(this.sentence(id).getAst(), values);
+    return shownArguments(this.sentence(id).message.getAst(), values);
   }
 
   /** The names of all values that the sentence may need, sorted, each once. */
   names(id: string): string[] {
-    return [...new Set(allArguments(this.sentence(id).getAst()))].sort();
+    return [...new Set(allArguments(this.sentence(id).message.getAst()))].sort();
   }
 
   /** As the file has it. */
@@ -70,13 +80,38 @@ export class Words {
     return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, named(value)]));
   }
 
-  private sentence(id: string): IntlMessageFormat {
+  private sentence(id: string): Sentence {
     const known = this.compiled.get(id);
     if (known) return known;
-    const compiled = new IntlMessageFormat(this.text(id), this.locale, undefined, { ignoreTag: true });
+    const message = new IntlMessageFormat(this.text(id), this.locale, undefined, {
+      ignoreTag: true,
+      formatters: this.formatters,
+    });
+    const fixed = allArguments(message.getAst()).length === 0 ? (message.format() as string) : null;
+    const compiled = { message, fixed };
     this.compiled.set(id, compiled);
     return compiled;
   }
+}
+
+/**
+ * Numbers and their forms in one language. The library's own would be made anew for each sentence, and looked up by their options
+ * written out as text, which takes longer than to tell a number.
+ */
+function formattersOf(locale: Locale): Formatters {
+  const numbers = new Map<Intl.NumberFormatOptions | undefined, Intl.NumberFormat>();
+  const forms = new Map<string | undefined, Intl.PluralRules>();
+  return {
+    getNumberFormat: (_, options) => kept(numbers, options, () => new Intl.NumberFormat(locale, options)),
+    getDateTimeFormat: (...given) => new Intl.DateTimeFormat(...given),
+    getPluralRules: (_, options) => kept(forms, options?.type, () => new Intl.PluralRules(locale, options)),
+  };
+}
+
+function kept<Key, Value>(all: Map<Key, Value>, key: Key, make: () => Value): Value {
+  const known = all.get(key) ?? make();
+  all.set(key, known);
+  return known;
 }
 
 const loaded = new Map<Locale, Words>();

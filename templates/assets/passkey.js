@@ -24,7 +24,8 @@ async function send(form) {
 }
 
 for (const part of document.querySelectorAll('[data-needs-passkeys]')) part.hidden = !browserSupportsWebAuthn();
-for (const part of document.querySelectorAll('[data-without-passkeys]')) part.hidden = browserSupportsWebAuthn();
+for (const part of document.querySelectorAll('[data-without-passkeys]'))
+  part.toggleAttribute('data-told', !browserSupportsWebAuthn());
 for (const form of document.querySelectorAll('form[data-passkey]'))
   form.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -3,11 +3,11 @@ import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
-import { renderPage } from '../../src/web/render.js';
 import { type Locale, LOCALES } from '../../src/words/words.js';
 import { launchBrowser } from '../support/browser.js';
-import { type Case, casesWith } from './support/cases.js';
+import { casesWith } from './support/cases.js';
 import { type PageServer, servePages } from './support/page-server.js';
+import { telling } from './support/telling.js';
 import { LONG } from './support/values.js';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -33,27 +33,6 @@ const NUMBER_CONTROLS = `const stopOf = ({ form, name }) => form.querySelector('
   .map((each, index) => each.setAttribute('data-walk', String(index))).length`;
 const FOCUSED = `document.activeElement?.getAttribute('data-walk') ?? null`;
 const TOO_WIDE = `document.documentElement.scrollWidth - innerWidth`;
-
-/** The longest view of each page, and the views of a page that are built of other parts. */
-function telling(all: Case[]): Case[] {
-  const fullest = new Map<string, Case>();
-  for (const each of all) {
-    const known = fullest.get(each.page);
-    if (!known || lengthOf(each) > lengthOf(known)) fullest.set(each.page, each);
-  }
-  const others = [
-    'nothing watched yet',
-    'not mine',
-    'possible',
-    'a new scan, caregiver',
-    'a breach, kept track of',
-  ];
-  return [...new Set([...fullest.values(), ...all.filter(({ label }) => others.includes(label))])];
-}
-
-function lengthOf({ page: name, view }: Case): number {
-  return renderPage(name, view as never).length;
-}
 
 const cases = telling(casesWith(LONG));
 let server: PageServer;

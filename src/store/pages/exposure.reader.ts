@@ -7,7 +7,7 @@ import { EXPOSED_PLACE, EXPOSURE_CAUSE } from './exposure-cause.js';
 import { STUDIES_HELD, WITHDRAWN } from './patient.reader.js';
 import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
-import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import { placesOf, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 export interface ExposureRow {
   name: string;
@@ -58,7 +58,7 @@ export class ExposureReader {
   /** The patient's studies that the place may have held and the reader may see, newest first. */
   studiesHeld(id: string, patientId: string, readerId: string): Promise<StudyRow[]> {
     return this.dataSource.query<StudyRow[]>(
-      `WITH ${seenBy('$3')}
+      `WITH ${seenBy('$3')}, ${placesOf('$2')}
        SELECT ${STUDY_COLUMNS}
        FROM ${STUDY_TABLES}
        WHERE study.id IN (SELECT study.id FROM exposure ${EXPOSURE_CAUSE} JOIN study ON ${STUDIES_HELD}

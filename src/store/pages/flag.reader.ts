@@ -8,7 +8,14 @@ import type { Situation } from '../../domain/situation.js';
 import type { Study } from '../../domain/study.js';
 import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
-import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import {
+  placesOf,
+  SHARING,
+  type SharingRow,
+  STUDY_COLUMNS,
+  STUDY_TABLES,
+  type StudyRow,
+} from './study-row.js';
 
 /** A flag that has a situation, with the study as it is now. */
 export interface FlagRow {
@@ -52,7 +59,7 @@ export class FlagReader {
   /** Null where the patient has no such flag that the reader may see, or one that is told nobody. */
   async find(id: string, patientId: string, accountId: string): Promise<FlagRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `WITH ${seenBy('$3')}
+      `WITH ${seenBy('$3')}, ${placesOf('$2')}
        SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing, flag.situation, flag.level, flag.fields, flag.reasons, flag.evidence AS "flagEvidence",
          flag.before, flag.after, flag.created_at AS "seenAt", pull.refused,
          EXISTS (SELECT FROM study AS other WHERE other.connection_id = study.connection_id AND other.id <> study.id

@@ -68,9 +68,10 @@ const EXPOSURES = `
 const REVIEWS = `
   SELECT 'review', connection.id, mine.id, mine.name, mine.role, 'S01', 'info', connection.site_name, baseline.at, NULL, baseline.studies, false
   FROM mine JOIN connection ON connection.patient_id = mine.id
+    CROSS JOIN LATERAL (SELECT (connection.progress -> 'history' ->> 'baselineAt')::timestamptz AS at OFFSET 0) AS compared
     CROSS JOIN LATERAL (
       SELECT max(study.first_seen_at) AS at, count(*)::int AS studies FROM study
-      WHERE study.connection_id = connection.id AND study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz
+      WHERE study.connection_id = connection.id AND study.first_seen_at <= compared.at
     ) AS baseline
   WHERE mine.role <> 'helper' AND baseline.studies > 0
     AND NOT EXISTS (SELECT FROM review WHERE review.connection_id = connection.id)`;

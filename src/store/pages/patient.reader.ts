@@ -16,7 +16,7 @@ import {
   STANDING_FLAG,
   standingWord,
 } from './sql.js';
-import { STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import { placesOf, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
 
 /** A connection with its newest pull. Times are ISO 8601. */
 export interface Place {
@@ -143,7 +143,7 @@ export class PatientReader {
   /** Every study of the patient that the reader may see, newest first, with the newest question that was put about it. */
   studies(patientId: string, readerId: string): Promise<AskedStudy[]> {
     return this.dataSource.query<AskedStudy[]>(
-      `WITH ${seenBy('$2')}
+      `WITH ${seenBy('$2')}, ${placesOf('$1')}
        SELECT ${STUDY_COLUMNS}, asked.flag,
          CASE WHEN asked.flag IS NULL THEN ${newestAnswer('study_id', 'study.id')} ELSE asked.answer END AS answer,
          CASE WHEN asked.flag IS NULL THEN ${standingWord('study_id', 'study.id', "'act soon'")} ELSE asked.dealt END AS dealt

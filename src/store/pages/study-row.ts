@@ -32,15 +32,27 @@ export interface StudyRow {
   withdrawnAt: Date | null;
 }
 
+/**
+ * SQL to stand behind WITH: the places of a patient, as STUDY_TABLES needs them. What a place carries from pull to pull grows
+ * with its studies, so it is taken apart once for each place and not for each study.
+ * @param patient the SQL name of the patient
+ */
+export function placesOf(patient: string): string {
+  return `place AS MATERIALIZED (SELECT connection.id, connection.site_name, (history ->> 'baselineAt')::timestamptz AS baseline_at,
+      coalesce(history -> 'readable', '[]') AS readable, coalesce(history -> 'consents', '[]') AS consents
+    FROM connection CROSS JOIN LATERAL (SELECT connection.progress -> 'history' AS history OFFSET 0) AS carried
+    WHERE connection.patient_id = ${patient})`;
+}
+
 /** SQL for the columns of a StudyRow; needs STUDY_TABLES. */
 export const STUDY_COLUMNS = `
-  study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, study.organization_id AS "organizationId", organization.state, organization.country, connection.site_name AS site, study.first_seen_at AS "firstSeenAt", study.absences,
-  coalesce(study.first_seen_at <= (connection.progress -> 'history' ->> 'baselineAt')::timestamptz, true) AS "firstList",
+  study.id, study.connection_id AS "connectionId", study.facts, organization.name AS organization, study.organization_id AS "organizationId", organization.state, organization.country, place.site_name AS site, study.first_seen_at AS "firstSeenAt", study.absences,
+  coalesce(study.first_seen_at <= place.baseline_at, true) AS "firstList",
   coalesce((SELECT flag.evidence FROM flag WHERE flag.study_id = study.id AND flag.kind = 'added' ORDER BY flag.created_at DESC LIMIT 1), '[]') AS evidence,
   (SELECT jsonb_build_object('accountId', account.id, 'by', account.name) FROM expectation JOIN account ON account.id = expectation.account_id
     WHERE expectation.study_id = study.id AND NOT known ORDER BY expectation.said_at LIMIT 1) AS told,
-  coalesce(connection.progress -> 'history' -> 'readable', '[]') AS readable,
-  coalesce(connection.progress -> 'history' -> 'consents', '[]') AS consents,
+  place.readable,
+  place.consents,
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'missing') AS "missingSince",
   (SELECT max(flag.created_at) FROM flag WHERE flag.study_id = study.id AND flag.kind = 'retracted') AS "withdrawnAt"`;
 
@@ -61,5 +73,6 @@ export const SHARING = `coalesce((
   WHERE other.connection_id = study.connection_id AND other.id <> study.id AND other.absences = 0 AND other.facts ->> 'status' <> 'retracted'
     AND ${UIDS('other.facts')} ?| ARRAY(SELECT jsonb_array_elements_text(${UIDS('study.facts')}))), '[]')`;
 
+/** SQL for the tables of a StudyRow; needs `placesOf` its patient. */
 export const STUDY_TABLES = `
-  study JOIN organization ON organization.id = study.organization_id JOIN connection ON connection.id = study.connection_id`;
+  study JOIN organization ON organization.id = study.organization_id JOIN place ON place.id = study.connection_id`;

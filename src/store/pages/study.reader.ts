@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { seenBy } from '../seen.sql.js';
 import { type GivenAnswer, type GivenWord, newestAnswer, standingWord } from './sql.js';
-import { SHARING, type SharingRow, STUDY_COLUMNS, STUDY_TABLES, type StudyRow } from './study-row.js';
+import {
+  placesOf,
+  SHARING,
+  type SharingRow,
+  STUDY_COLUMNS,
+  STUDY_TABLES,
+  type StudyRow,
+} from './study-row.js';
 
 /** A study with what was said of it apart from any flag. */
 export interface StudyPageRow {
@@ -28,7 +35,7 @@ export class StudyReader {
   /** Null where the patient has no such study that the reader may see. */
   async find(id: string, patientId: string, accountId: string): Promise<StudyPageRow | null> {
     const [row] = await this.dataSource.query<FoundRow[]>(
-      `WITH ${seenBy('$3')}
+      `WITH ${seenBy('$3')}, ${placesOf('$2')}
        SELECT ${STUDY_COLUMNS}, patient.name, ${SHARING} AS sharing,
          ${newestAnswer('study_id', 'study.id')} AS answer, ${standingWord('study_id', 'study.id', "'act soon'")} AS dealt,
          (SELECT code FROM notification WHERE notification.study_id = study.id AND notification.account_id = $3

@@ -69,6 +69,8 @@ export interface FlagView extends Shell {
   /** The same code as in the mail; null where no message was made. */
   code: string | null;
   study: StudyView;
+  /** A picture like a face can be rebuilt from its images. */
+  face: boolean;
   message: WrittenMessage;
   changes: FieldChangeView[];
   reports: ChangedReportsView;

@@ -1,6 +1,6 @@
 import type { EvidenceKind } from '../../domain/evidence/item.js';
 import type { Level } from '../../domain/level.js';
-import type { AiStatement, StudySource } from '../../domain/study.js';
+import type { AiStatement } from '../../domain/study.js';
 import type { RefusedKind } from '../words/refused-kinds.js';
 import type { ScanKind } from '../../domain/messages/scan-kind.js';
 import type { TimeView } from '../words/times.js';
@@ -22,6 +22,15 @@ export interface ConsentView {
   on: TimeView | null;
 }
 
+/** The question on a study where it stands in a list. */
+export interface AskView {
+  /** Posts the field `answer`. */
+  action: string;
+  who: Who;
+  /** "Not mine" is no answer to what is no longer shown. */
+  gone: boolean;
+}
+
 /** One imaging exam as a page shows it. */
 export interface StudyView {
   /** Unique on the page; letters, figures and hyphens. */
@@ -32,9 +41,9 @@ export interface StudyView {
   organization: string | null;
   /** Null where the source states no date. */
   day: TimeView | null;
+  /** What it is made of, with the number of images where that is known. */
+  holds: 'images' | 'imagesAndReport' | 'report' | 'order' | 'noCount';
   images: number | null;
-  report: boolean;
-  source: StudySource;
   /** `missing`: once; `gone`: in two complete pulls; `withdrawn`: the place marked it as entered in error. */
   shown: { state: 'shown' } | { state: 'missing' | 'gone' | 'withdrawn'; since: TimeView };
   /** It was there before anything could be compared, so nothing was looked for that speaks for it. */
@@ -48,15 +57,13 @@ export interface StudyView {
   ai: { by: AiStatement['by']; product: string | null; on: TimeView | null } | null;
   /** Consents at its place that allow more than care. */
   consents: ConsentView[];
-  /** A picture like a face can be rebuilt from its images. */
-  face: boolean;
   /** The page of the newest question about it, open or answered. */
   href: string | null;
   /** An open flag on it. */
   flag: { href: string; level: Level } | null;
   answer: AnswerView | null;
-  /** Where an answer can be posted (field `answer`) without a flag, as for the first list; else null. */
-  askAction: string | null;
+  /** Where an answer can be given without a flag, as for the first list; else null. */
+  ask: AskView | null;
 }
 
 /** Why the last look was not a full one, by what a person can do about it. */

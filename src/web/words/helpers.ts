@@ -17,6 +17,11 @@ export const HELPERS = {
     return left === right;
   },
 
+  /** `(either name (tell "scan.name" kind))`: the first, or the other where there is no such thing. */
+  either(first: unknown, other: unknown): unknown {
+    return first ?? other;
+  },
+
   /**
    * `{{tell "home.needs" count=needs.length}}`: a sentence of templates/words in the page's language, see `sayHtml`.
    * `{{tell "need.level" level}}` says the one of `need.level.<level>`.

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars';
-import type { Words } from '../../words/words.js';
+import type { Values, Words } from '../../words/words.js';
 import type { TimeView } from './times.js';
 
 const escaped = (value: unknown): string => Handlebars.escapeExpression(value as string);
@@ -19,29 +19,30 @@ const MARKS: [from: string, to: (values: Record<string, unknown>) => string][] =
  * `<name>Near`, "yes" where the moment is told as "today" is, which takes no "on" before it. Throws where a value is not there.
  */
 export function sayHtml(words: Words, id: string, values: Record<string, unknown>): string {
-  const shown = Object.entries(values).flatMap(([name, value]) => valuesOf(name, value));
-  const said = words.say(id, Object.fromEntries(shown));
+  const shown: Values = {};
+  for (const [name, value] of Object.entries(values)) show(shown, name, value);
+  const said = words.say(id, shown);
+  if (!said.includes('<')) return said;
   return MARKS.reduce(
     (text, [from, to]) => (text.includes(from) ? text.replaceAll(from, to(values)) : text),
     said,
   );
 }
 
-function valuesOf(name: string, value: unknown): [string, string | number][] {
+function show(shown: Values, name: string, value: unknown): void {
   // Templates are strict of what they show, not of what they hand on.
   if (value === undefined) throw new Error(`a sentence is told without ${name}`);
-  if (typeof value === 'number') return [[name, value]];
-  if (isWho(value))
-    return [
-      [name, value.role],
-      ['name', escaped(value.name)],
-    ];
-  if (isTime(value))
-    return [
-      [name, timeHtml(value)],
-      [`${name}Near`, value.near ? 'yes' : 'no'],
-    ];
-  return [[name, escaped(value)]];
+  if (typeof value === 'number') {
+    shown[name] = value;
+  } else if (isWho(value)) {
+    shown[name] = value.role;
+    shown['name'] = escaped(value.name);
+  } else if (isTime(value)) {
+    shown[name] = timeHtml(value);
+    shown[`${name}Near`] = value.near ? 'yes' : 'no';
+  } else {
+    shown[name] = escaped(value);
+  }
 }
 
 /** Another site, which need not learn where its visitor comes from. */

@@ -26,26 +26,63 @@ const DAY = { day: 'numeric', month: 'long' } as const;
 const DAY_OF_YEAR = { ...DAY, year: 'numeric' } as const;
 const EXACT_DAY = { ...DAY_OF_YEAR, weekday: 'long' } as const;
 const CLOCK = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
-const PRECISION = [
-  { pattern: /^\d{4}$/, format: { year: 'numeric' } },
-  { pattern: /^\d{4}-\d{2}$/, format: { year: 'numeric', month: 'long' } },
-  { pattern: /^\d{4}-\d{2}-\d{2}$/, format: DAY_OF_YEAR },
-] as const;
+const FORMS = {
+  day: DAY,
+  dayOfYear: DAY_OF_YEAR,
+  exactDay: EXACT_DAY,
+  clock: CLOCK,
+  exactMoment: { ...EXACT_DAY, ...CLOCK, timeZoneName: 'short' },
+  statedMoment: { ...DAY_OF_YEAR, ...CLOCK },
+  year: { year: 'numeric' },
+  monthOfYear: { year: 'numeric', month: 'long' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
+type Form = keyof typeof FORMS;
 
-function placed(date: DateTime, reader: Reader): DateTime {
-  return date.setLocale(FORMAT_LOCALE[reader.language] ?? reader.language);
+const PRECISION: { pattern: RegExp; form: Form }[] = [
+  { pattern: /^\d{4}$/, form: 'year' },
+  { pattern: /^\d{4}-\d{2}$/, form: 'monthOfYear' },
+  { pattern: /^\d{4}-\d{2}-\d{2}$/, form: 'dayOfYear' },
+];
+const DAY_MS = 86_400_000;
+
+/** Making one takes longer than a whole page of using it; there are as many as readers have languages and zones. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+function shown(at: Date | number, form: Form, language: string, timeZone: string): string {
+  const key = `${form} ${language} ${timeZone}`;
+  const locale = FORMAT_LOCALE[language] ?? language;
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, { ...FORMS[form], timeZone });
+  formats.set(key, format);
+  return format.format(at);
+}
+
+/** The day and clock of a place, as milliseconds of the same day and clock in UTC. */
+function wallMs({ year, month, day, hour, minute }: DateTime): number {
+  return Date.UTC(year, month - 1, day, hour, minute);
 }
 
 /** "today", "yesterday" or "tomorrow" in the reader's language; null for any other day. */
-function nearDay(date: DateTime, reader: Reader): string | null {
-  const today = DateTime.fromJSDate(reader.now, { zone: date.zone }).startOf('day');
-  const days = Math.round(date.startOf('day').diff(today, 'days').days);
-  return Math.abs(days) > 1 ? null : date.toRelativeCalendar({ base: today, unit: 'days' });
+function nearDay(date: DateTime, today: DateTime, { language }: Reader): string | null {
+  const days = Math.floor(wallMs(date) / DAY_MS) - Math.floor(wallMs(today) / DAY_MS);
+  if (Math.abs(days) > 1) return null;
+  const format =
+    relatives.get(language) ??
+    new Intl.RelativeTimeFormat(FORMAT_LOCALE[language] ?? language, { numeric: 'auto' });
+  relatives.set(language, format);
+  return format.format(days, 'day');
 }
 
-function dayWords(date: DateTime, reader: Reader): string {
-  const thisYear = DateTime.fromJSDate(reader.now, { zone: date.zone }).year === date.year;
-  return date.toLocaleString(thisYear ? DAY : DAY_OF_YEAR);
+const todays = new WeakMap<Reader, DateTime>();
+
+function todayOf(reader: Reader): DateTime {
+  const today = todays.get(reader) ?? DateTime.fromJSDate(reader.now, { zone: reader.zone });
+  todays.set(reader, today);
+  return today;
+}
+
+function dayWords(date: DateTime, today: DateTime, { language }: Reader): string {
+  return shown(wallMs(date), today.year === date.year ? 'day' : 'dayOfYear', language, 'UTC');
 }
 
 /** The calendar day (YYYY-MM-DD) of a moment where the reader is. */
@@ -57,26 +94,26 @@ export function calendarDay(at: Date, { zone }: Pick<Reader, 'zone'>): string {
 
 /** When something happened here: with the clock for yesterday, today and tomorrow, else the day alone. */
 export function momentWords(at: Date, reader: Reader): TimeView {
-  const date = placed(DateTime.fromJSDate(at, { zone: reader.zone }), reader);
-  const near = nearDay(date, reader);
+  const { language, zone } = reader;
+  const date = DateTime.fromJSDate(at, { zone });
+  const near = nearDay(date, todayOf(reader), reader);
   return {
-    words: near ? `${near} ${date.toLocaleString(CLOCK)}` : dayWords(date, reader),
+    words: near ? `${near} ${shown(at, 'clock', language, zone)}` : dayWords(date, todayOf(reader), reader),
     iso: date.toISO({ suppressMilliseconds: true }) ?? at.toISOString(),
-    exact: date.toLocaleString({ ...EXACT_DAY, ...CLOCK, timeZoneName: 'short' }),
+    exact: shown(at, 'exactMoment', language, zone),
     near: near !== null,
   };
 }
 
 /** A calendar day without a clock, such as a due date. `date` is YYYY-MM-DD; null where it is not one. */
 export function dayOnly(date: string, reader: Reader): TimeView | null {
-  const parsed = DateTime.fromISO(date, { zone: reader.zone });
-  if (!parsed.isValid) return null;
-  const day = placed(parsed, reader);
-  const near = nearDay(day, reader);
+  const day = DateTime.fromISO(date, { zone: reader.zone });
+  if (!day.isValid) return null;
+  const near = nearDay(day, todayOf(reader), reader);
   return {
-    words: near ?? dayWords(day, reader),
-    iso: day.toISODate() ?? date,
-    exact: day.toLocaleString(EXACT_DAY),
+    words: near ?? dayWords(day, todayOf(reader), reader),
+    iso: day.toISODate(),
+    exact: shown(wallMs(day), 'exactDay', reader.language, 'UTC'),
     near: near !== null,
   };
 }
@@ -86,12 +123,24 @@ export function dayOnly(date: string, reader: Reader): TimeView | null {
  * as the local day of the source's own offset, since an exam belongs to the day on the patient's calendar there.
  * Null where it cannot be read.
  */
-export function statedDay(stated: string, reader: Reader): TimeView | null {
-  const parsed = DateTime.fromISO(stated, { setZone: true });
-  if (!parsed.isValid) return null;
-  const date = placed(parsed, reader);
+export function statedDay(stated: string, { language }: Reader): TimeView | null {
+  const there = statedWallMs(stated);
+  if (there === null) return null;
   const partial = PRECISION.find(({ pattern }) => pattern.test(stated));
-  const words = date.toLocaleString(partial?.format ?? DAY_OF_YEAR);
-  const exact = partial ? words : date.toLocaleString({ ...DAY_OF_YEAR, ...CLOCK });
+  const words = shown(there, partial?.form ?? 'dayOfYear', language, 'UTC');
+  const exact = partial ? words : shown(there, 'statedMoment', language, 'UTC');
   return { words, iso: stated, exact, near: false };
+}
+
+/** A whole date of FHIR (R4, dateTime), with the clock that it states or none. */
+const WHOLE_DATE = /^(\d{4}-\d{2}-(\d{2}))(?:T(\d{2}:\d{2}):\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2}))?$/;
+
+/** Day and clock as they stand in the text, which needs no calendar and no zone; whatever is written otherwise is read as ISO 8601. */
+function statedWallMs(stated: string): number | null {
+  const [, date, day, clock = '00:00'] = WHOLE_DATE.exec(stated) ?? [];
+  const asWritten = new Date(`${date}T${clock}Z`);
+  // A thirtieth of February would become the second of March.
+  if (asWritten.getUTCDate() === Number(day)) return asWritten.getTime();
+  const read = DateTime.fromISO(stated, { setZone: true });
+  return read.isValid ? wallMs(read) : null;
 }

@@ -27,7 +27,9 @@ afterAll(async () => {
 
 /** As a browser that has a copy asks; `fetch` would ask past every copy. Gives the status. */
 async function conditional(path: string, etag: string): Promise<number | undefined> {
-  const request = get(app.stranger.origin + path, { headers: { 'if-none-match': etag } });
+  const request = get(app.stranger.origin + path, {
+    headers: { 'if-none-match': etag, 'accept-encoding': 'gzip' },
+  });
   const [response] = (await once(request, 'response')) as [IncomingMessage];
   response.resume();
   return response.statusCode;
@@ -85,6 +87,35 @@ describe('every answer', () => {
     expect((await operator.get('/our-mail')).headers.has('strict-transport-security')).toBe(false);
     const { headers } = await secure.stranger.get('/our-mail');
     expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+  });
+});
+
+/** As a client that takes this encoding, or names none, is answered; `fetch` would take the answer apart. */
+async function encodingOf(path: string, asked?: string): Promise<string | undefined> {
+  const headers = asked === undefined ? {} : { 'accept-encoding': asked };
+  const [response] = (await once(get(app.stranger.origin + path, { headers }), 'response')) as [
+    IncomingMessage,
+  ];
+  response.resume();
+  expect(response.headers.vary).toContain('Accept-Encoding');
+  return response.headers['content-encoding'];
+}
+
+describe.each(['/our-mail', '/assets/site.css', '/assets/webauthn/index.umd.min.js'])('%s', (path) => {
+  it('travels compressed to whoever takes that, and as it is to everybody else', async () => {
+    expect(await encodingOf(path, 'br;q=0, gzip')).toBe('gzip');
+    expect(await encodingOf(path, 'gzip;q=0')).toBeUndefined();
+    expect(await encodingOf(path, 'identity')).toBeUndefined();
+  });
+});
+
+describe('the token of a form', () => {
+  it('looks different each time, so that the length of a compressed page tells nothing of it', async () => {
+    const tokenOf = async (): Promise<string | undefined> =>
+      /name="_csrf" value="([^"]+)"/.exec((await operator.get('/our-mail')).html)?.[1];
+    const [first, second] = [await tokenOf(), await tokenOf()];
+    expect(first).toHaveLength(86);
+    expect(second).not.toBe(first);
   });
 });
 

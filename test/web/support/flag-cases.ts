@@ -35,6 +35,7 @@ function unknownScan(fill: Fill): FlagView {
     message: aMessage(fill, cared(fill), 'S02', 'check'),
     code: 'K7QM-2P4D',
     study: fullStudy(fill, 's1', { evidence: [] }),
+    face: false,
     hide: { action: '/hidden', peopleHref: '/people', what: 'study', id: '1', hidden: false },
     changes: [],
     sharing: [],
@@ -269,9 +270,9 @@ export function flagCases(fill: Fill): Case[] {
         ...mine,
         situation: 'S09',
         message: message(patient, 'S09', 'info'),
+        face: true,
         study: fullStudy(fill, 's1', {
           ai: { by: 'provenance', product: fill.text('LungFinder 2'), on: FEBRUARY_2019 },
-          face: true,
           consents: [{ scope: fill.text('Research'), organization: null, on: FEBRUARY_2019 }],
         }),
         sharing: [true, false].map((atOdds) => ({

@@ -1,18 +1,19 @@
-import { readFile } from 'node:fs/promises';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import express, { type Response } from 'express';
+import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { pathToFileURL } from 'node:url';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { compressedFiles, sendCompressed } from '../../../src/web/compressed.js';
 import { renderPage } from '../../../src/web/render.js';
 import type { Locale } from '../../../src/words/words.js';
 import type { Case } from './cases.js';
 
-const ASSETS = new URL('../../../templates/assets/', import.meta.url);
-const SCRIPTS = new URL(
-  '../dist/bundle/',
-  pathToFileURL(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+const ASSETS = fileURLToPath(new URL('../../../templates/assets/', import.meta.url));
+const SCRIPTS = join(
+  dirname(createRequire(import.meta.url).resolve('@simplewebauthn/browser')),
+  '../dist/bundle',
 );
-const TYPES: Record<string, string> = { css: 'text/css', js: 'text/javascript', svg: 'image/svg+xml' };
 const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
@@ -30,31 +31,24 @@ export interface PageServer {
   close(): Promise<void>;
 }
 
-async function asset(path: string, response: ServerResponse): Promise<void> {
-  const name = path.slice('/assets/'.length);
-  response.setHeader('content-type', TYPES[name.split('.').at(-1) ?? ''] ?? 'text/plain');
-  const folder = name.startsWith('webauthn/') ? SCRIPTS : ASSETS;
-  response.end(await readFile(new URL(name.replace('webauthn/', ''), folder)));
-}
-
-function page(each: Case | undefined, lang: string, response: ServerResponse): void {
-  response.setHeader('content-type', 'text/html; charset=utf-8');
-  response.setHeader('content-security-policy', POLICY);
-  response.end(
+function page(each: Case | undefined, lang: string, response: Response): void {
+  response.set('content-security-policy', POLICY);
+  sendCompressed(
+    response,
     each ? renderPage(each.page, { ...each.view, lang } as never) : '<!doctype html><title>A mail</title>',
   );
 }
 
 export async function servePages(cases: Case[]): Promise<PageServer> {
-  const server: Server = createServer((request, response) => {
-    const path = request.url ?? '/';
-    if (path.startsWith('/assets/')) void asset(path, response);
-    else {
-      const [, language, index] = path.split('/');
-      page(cases[Number(index)], String(language), response);
-    }
+  const app = express();
+  app.use('/assets/webauthn', compressedFiles(SCRIPTS, {}));
+  app.use('/assets', compressedFiles(ASSETS, {}));
+  app.use((request, response) => {
+    const [, language, index] = request.path.split('/');
+    page(cases[Number(index)], String(language), response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const server: Server = app.listen(0, '127.0.0.1');
+  await new Promise<void>((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     address: (index, language) => `http://127.0.0.1:${port}/${language}/${index}`,

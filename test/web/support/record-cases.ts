@@ -97,7 +97,7 @@ function fullRecord(fill: Fill): PatientView {
           fullStudy(fill, 's2', {
             kind: 'mri',
             ai: { by: 'label', product: fill.text('LungFinder 2'), on: null },
-            askAction: '/studies/2/answer',
+            ask: { action: '/studies/2/answer', who: cared(fill), gone: false },
           }),
         ],
       },
