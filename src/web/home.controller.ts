@@ -35,7 +35,10 @@ export class HomeController {
     const locale = localeFor(request);
     const watched = await this.home.watched(id);
     const needs = await this.needs.needsOf(id, null, reader.now);
-    const { unread, invited } = await this.home.waits(id, email, reader.now);
+    const { unread, invited, patients, canaryLateSince } = await this.home.waits(
+      { id, email, isOperator: roles.includes('operator') },
+      reader.now,
+    );
     if (isOfficerAlone(roles, watched.length) && !invited) return response.redirect(303, '/offices');
     request.visit.unread = unread;
     tellsOf(
@@ -50,13 +53,12 @@ export class HomeController {
       cases: openCases(watched, reader, locale),
       waiting: waitingOn(watched, reader, locale),
       watched: watched.map((patient) => watchedView(patient, reader)),
-      operator: roles.includes('operator') ? await this.operator(reader) : null,
+      operator: patients === null ? null : await this.operator(patients, canaryLateSince, reader),
     });
   }
 
-  private async operator(reader: Reader): Promise<HomeView['operator']> {
+  private async operator(patients: number, late: Date | null, reader: Reader): Promise<HomeView['operator']> {
     const feeds = await this.feeds.all();
-    const { patients, canaryLateSince: late } = await this.home.forOperator();
     return operatorView(
       patients,
       feeds.map((feed) => feedView(feed, reader)),

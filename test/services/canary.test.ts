@@ -121,7 +121,8 @@ describe('the canary', () => {
 
   it('appears in no list of people and no count, and is looked at by no clock', async () => {
     await canary();
-    expect((await new HomeReader(ground.dataSource).forOperator()).patients).toBe(0);
+    const operator = { id: operatorId, email: 'op@example.org', isOperator: true };
+    expect((await new HomeReader(ground.dataSource).waits(operator, new Date())).patients).toBe(0);
     expect(await new HomeReader(ground.dataSource).watched(operatorId)).toEqual([]);
     expect(await ground.get(ConnectionStore).allIds()).toEqual([]);
     expect(await ground.count('connection', 'next_pull_at IS NOT NULL')).toBe(0);

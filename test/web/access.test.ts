@@ -195,16 +195,10 @@ function accountOf(role: Exclude<Role, 'nobody'>): string {
 }
 
 const API = '/api/';
-const TOKENS = new Map<Role, Program>();
-
-/** With a token of its own, and without cookies. */
+/** With a token of its own, and without cookies; made anew each time, since one of the routes ends all tokens. */
 async function programAs(role: Role): Promise<Program> {
   const { app } = family;
-  const known = TOKENS.get(role);
-  if (known) return known;
-  const program = role === 'nobody' ? new Program(app.origin, null) : await programOf(app, accountOf(role));
-  TOKENS.set(role, program);
-  return program;
+  return role === 'nobody' ? new Program(app.origin, null) : programOf(app, accountOf(role));
 }
 
 async function knockAsProgram(role: Role, { method, path }: Route): Promise<Page> {

@@ -25,6 +25,15 @@ export interface WatchedPatient {
   cases: CaseRow[];
 }
 
+export interface HomeWaits {
+  unread: number;
+  invited: boolean;
+  /** How many are watched here; null to whoever does not run the service. */
+  patients: number | null;
+  /** Since when the alert of the daily test is late. */
+  canaryLateSince: Date | null;
+}
+
 /** What the first page shows besides what needs its reader. */
 @Injectable()
 export class HomeReader {
@@ -51,20 +60,13 @@ export class HomeReader {
     }));
   }
 
-  /** What waits for a person on every page, and whether somebody invited their address. */
-  async waits(accountId: string, email: string, now: Date): Promise<{ unread: number; invited: boolean }> {
-    const [row] = await this.dataSource.query<{ unread: number; invited: boolean }[]>(
-      `SELECT ${UNREAD} AS unread, EXISTS (SELECT FROM invitation WHERE invitation.email = $2 AND ${OPEN} AND expires_at > $3) AS invited`,
-      [accountId, email, now],
-    );
-    return row!;
-  }
-
-  /** For whoever runs it: how many patients are watched here, and since when the daily test's alert is late. */
-  async forOperator(): Promise<{ patients: number; canaryLateSince: Date | null }> {
-    const [row] = await this.dataSource.query<{ patients: number; canaryLateSince: Date | null }[]>(
-      `SELECT (SELECT count(*)::int FROM patient WHERE NOT canary) AS patients,
+  /** What waits for a person on every page, whether somebody invited their address, and what an operator's page says of the service. */
+  async waits(reader: { id: string; email: string; isOperator: boolean }, now: Date): Promise<HomeWaits> {
+    const [row] = await this.dataSource.query<HomeWaits[]>(
+      `SELECT ${UNREAD} AS unread, EXISTS (SELECT FROM invitation WHERE invitation.email = $2 AND ${OPEN} AND expires_at > $3) AS invited,
+         CASE WHEN $4::boolean THEN (SELECT count(*)::int FROM patient WHERE NOT canary) END AS patients,
          (SELECT min(since) FROM operator_notice WHERE kind = 'canary' AND ended_at IS NULL) AS "canaryLateSince"`,
+      [reader.id, reader.email, now, reader.isOperator],
     );
     return row!;
   }

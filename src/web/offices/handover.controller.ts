@@ -98,7 +98,8 @@ export class HandoverController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const chosen = await this.chosen(patientId, caseId, validated(ChoiceForm, body), request);
+    const found = await this.casePages.find(caseId, patientId, request);
+    const chosen = await this.chosen(found, validated(ChoiceForm, body), request);
     const { row, cause, office, choice } = chosen;
     const now = this.clock.now();
     const { contents, mark } = await this.drafts.make(row, cause, choice, { request, now });
@@ -134,8 +135,9 @@ export class HandoverController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
+    const found = await this.casePages.find(caseId, patientId, request);
     const form = validated(SendForm, body);
-    const { row, cause, office, choice } = await this.chosen(patientId, caseId, form, request);
+    const { row, cause, office, choice } = await this.chosen(found, form, request);
     const now = this.clock.now();
     const { contents, pdf, mark } = await this.drafts.make(row, cause, choice, { request, now });
     if (mark !== form.shown) throw refusal('office.refused.changed');
@@ -169,13 +171,11 @@ export class HandoverController {
 
   /** @throws NotFoundException where there is no such open case, or the office has nothing to do with it */
   private async chosen(
-    patientId: string,
-    caseId: string,
+    { row, reader }: Awaited<ReturnType<CasePages['find']>>,
     { office: officeId, letter, as }: ChoiceForm,
     request: VisitRequest,
   ): Promise<Drafted> {
-    const { row, reader } = await this.casePages.find(caseId, patientId, request);
-    const cause = await this.handovers.cause(caseId, patientId, visitorOf(request).id);
+    const cause = await this.handovers.cause(row.id, row.patientId, visitorOf(request).id);
     const office = cause?.offices.find(({ id }) => id === officeId);
     if (!cause || !office || closedOf(row, reader) !== null) throw new NotFoundException();
     const choices = letterChoices(row, request);
