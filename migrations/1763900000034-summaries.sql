@@ -82,6 +82,9 @@ CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON summary FOR EACH ROW EXECU
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON summary FOR EACH STATEMENT EXECUTE FUNCTION refuse_rewriting();
 
 ALTER TABLE notification ADD COLUMN summary_id uuid REFERENCES summary;
+-- What is counted of notifications.
+CREATE INDEX notification_identity ON notification (created_at) WHERE situation IN ('S07', 'S08');
+CREATE INDEX connection_problem ON connection (problem_since) WHERE problem_since IS NOT NULL;
 
 -- A case that was handed to an office: what it was shown, and the text by which the patient agreed to that.
 CREATE TABLE handover (
@@ -113,5 +116,7 @@ CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON handover_answer FOR EACH 
 
 -- down
 DROP TABLE handover_answer, handover;
+DROP INDEX connection_problem;
+DROP INDEX notification_identity;
 ALTER TABLE notification DROP COLUMN summary_id;
 DROP TABLE summary, counting_consent, officer, provider_organization, provider;

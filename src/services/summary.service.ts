@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { changedFigures, showCorrected } from '../domain/summary/correct.js';
+import { asItWas, changedFigures, showCorrected } from '../domain/summary/correct.js';
 import { dueAt, monthAfter, monthBounds } from '../domain/summary/due.js';
 import type { SummaryRow } from '../domain/summary/figures.js';
 import { type EarlierSummary, makeSummary } from '../domain/summary/make-summary.js';
@@ -96,9 +96,11 @@ export class SummaryService {
       const before = await this.summaries.find(provider.id, month, null, manager);
       if (before === null) throw new InputError(`${month}: there is no summary to correct`);
       const of = { ...provider, month };
-      const counts = (await this.summaries.counts(manager, [countedMonth(of)])).get(provider.id)!;
       const earlier = await this.earlierOf(manager, provider.id);
-      const figures = makeSummary(counts, of, earlier, showCorrected(before.figures));
+      const versions = earlier.filter((one) => one.month === month);
+      const counted = (await this.summaries.counts(manager, [countedMonth(of)])).get(provider.id)!;
+      const counts = asItWas(counted, versions.at(-1)?.counts ?? null);
+      const figures = makeSummary(counts, of, earlier, showCorrected(versions.map((one) => one.figures)));
       const changed = changedFigures(before.figures, figures);
       if (changed.length === 0) return before;
       const version = before.version + 1;

@@ -33,6 +33,13 @@ export interface NewSummary {
   correction: Correction | null;
 }
 
+interface CountedRow {
+  providerId: string;
+  figure: string;
+  number: number;
+  persons: number;
+}
+
 const PROVIDER = `SELECT id, to_char(next_month, 'YYYY-MM') AS month, time_zone AS zone, patients AS "ofPatients" FROM provider`;
 
 const ROW = `SELECT summary.id, jsonb_build_object('name', provider.name, 'timeZone', provider.time_zone) AS provider,
@@ -83,14 +90,14 @@ export class SummaryStore {
   }
 
   async counts(manager: EntityManager, months: readonly CountedMonth[]): Promise<Map<string, SummaryCounts>> {
-    const rows = await manager.query<{ providerId: string; figure: string; number: number }[]>(COUNTS, [
+    const rows = await manager.query<CountedRow[]>(COUNTS, [
       months.map(({ providerId }) => providerId),
       months.map(({ starts }) => starts.toISOString()),
       months.map(({ ends }) => ends.toISOString()),
       months.map(({ month }) => `${month}-01`),
     ]);
     const counts = new Map(months.map(({ providerId }) => [providerId, nothingCounted()]));
-    for (const { providerId, figure, number } of rows) put(counts.get(providerId)!, figure, number);
+    for (const row of rows) put(counts.get(row.providerId)!, row);
     return counts;
   }
 
@@ -155,10 +162,10 @@ export class SummaryStore {
 }
 
 function nothingCounted(): SummaryCounts {
-  return { patients: 0, studies: 0, cells: {}, breaches: { own: 0, vendors: 0 } };
+  return { patients: 0, studies: 0, cells: {}, persons: {}, breaches: { own: 0, vendors: 0 } };
 }
 
-function put(counts: SummaryCounts, figure: string, number: number): void {
+function put(counts: SummaryCounts, { figure, number, persons }: CountedRow): void {
   switch (figure) {
     case 'patients':
     case 'studies':
@@ -172,5 +179,6 @@ function put(counts: SummaryCounts, figure: string, number: number): void {
       return;
     default:
       counts.cells[figure] = number;
+      counts.persons[figure] = persons;
   }
 }

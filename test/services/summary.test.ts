@@ -136,6 +136,47 @@ describe('a monthly summary', () => {
     ).toEqual([12, 0, 'hidden', 'hidden']);
   });
 
+  it('hides what ten or fewer persons stand behind, however often it happened', async () => {
+    const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
+    const [one] = await lakeside.add(12, LONG_AGO);
+    for (let times = 0; times < 20; times += 1) await flagged(one!, 'altered', IN_JANUARY);
+    await summaries.writeDue();
+    expect(countOf(await figuresOf(lakeside), 'changes', 'after-final')).toBe('hidden');
+  });
+
+  it('counts a scan once, under however many of its names the office keeps the record', async () => {
+    const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
+    const elsewhere = await CountedPatients.at(ground, 'elsewhere', JANUARY);
+    const names = await Promise.all(['main', 'campus'].map((name) => lakeside.alsoCalled(name)));
+    const scans = await elsewhere.add(12, LONG_AGO);
+    for (const scan of scans) {
+      await lakeside.agreed(scan, LONG_AGO);
+      for (const name of names)
+        await ground.rows(
+          'INSERT INTO connection_keeper (connection_id, organization_id, patient_id) VALUES ($1, $2, $3)',
+          [scan.connectionId, name, scan.patientId],
+        );
+    }
+    await each(scans, (scan) => flagged(scan, 'added', IN_JANUARY));
+    await summaries.writeDue();
+    expect(countOf(await figuresOf(lakeside), 'studies', 'new')).toBe(12);
+  });
+
+  it('says nothing of another place’s server, where the office only made a scan', async () => {
+    const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
+    const elsewhere = await CountedPatients.at(ground, 'elsewhere', JANUARY);
+    const scans = await lakeside.add(12, LONG_AGO);
+    for (const scan of scans) {
+      await ground.rows(
+        'INSERT INTO connection_keeper (connection_id, organization_id, patient_id) VALUES ($1, $2, $3)',
+        [scan.connectionId, elsewhere.organizationId, scan.patientId],
+      );
+      await unreadSince(scan, 'unauthorized', IN_JANUARY);
+    }
+    await summaries.writeDue();
+    expect(countOf(await figuresOf(lakeside), 'links', 'access-ended')).toBe(0);
+  });
+
   it('is none where fewer than eleven patients agreed, and nobody is told of one', async () => {
     const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
     await lakeside.addOfficer();

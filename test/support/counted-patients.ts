@@ -50,6 +50,26 @@ export class CountedPatients {
     return { ground: this.ground, patientId, accountId, connectionId, studyId: study!.id };
   }
 
+  /** A further name under which its records stand. */
+  async alsoCalled(name: string): Promise<string> {
+    const [organization] = await this.ground.rows<{ id: string }>(
+      'INSERT INTO organization (origin, name, matched_at) VALUES ($1, $1, now()) RETURNING id',
+      [name],
+    );
+    await this.ground.rows(
+      'INSERT INTO provider_organization (provider_id, organization_id, added_by, added_at) SELECT provider_id, $2, added_by, added_at FROM provider_organization WHERE provider_id = $1 LIMIT 1',
+      [this.providerId, organization!.id],
+    );
+    return organization!.id;
+  }
+
+  async agreed({ patientId, accountId }: CountedScan, at: string): Promise<void> {
+    await this.ground.rows(
+      `INSERT INTO counting_consent (provider_id, patient_id, account_id, version, words, since) VALUES ($1, $2, $3, '1', 'words', $4)`,
+      [this.providerId, patientId, accountId, at],
+    );
+  }
+
   async addOfficer(): Promise<string> {
     const accountId = await this.ground.addAccount();
     await this.ground.rows(

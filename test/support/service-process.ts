@@ -80,11 +80,12 @@ export class ServiceProcess {
     return this.ended;
   }
 
-  /** At once and without waiting, as a crash would. */
+  /** It does nothing any more, and is not gone. */
   freeze(): void {
     this.child.kill('SIGSTOP');
   }
 
+  /** At once and without waiting, as a crash would. */
   kill(): void {
     this.child.kill('SIGKILL');
   }

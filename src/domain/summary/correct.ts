@@ -1,5 +1,5 @@
-import type { SummaryFigures } from './figures.js';
-import { isSmall, LARGEST_HIDDEN, shownCount } from './hide.js';
+import type { SummaryCounts, SummaryFigures } from './figures.js';
+import { LARGEST_HIDDEN, shownCount } from './hide.js';
 import type { ShowCount } from './make-summary.js';
 import { figureName } from './tables.js';
 
@@ -10,17 +10,35 @@ export interface Correction {
 }
 
 /**
- * What a correction shows of a count. What was hidden stays hidden, and what moved by ten or fewer becomes hidden: two versions
- * of one month beside each other tell no small count, and no small difference.
- * @param before what the version before showed; null where it showed nothing at all
+ * What a correction shows of a count. What was hidden in any version stays hidden, and what moved by ten or fewer from any
+ * becomes hidden: the versions of one month beside each other tell no small count, and no small difference.
+ * @param before what all versions before showed; null where one showed nothing at all
  */
-export function showCorrected(before: SummaryFigures | null): ShowCount {
-  const shown = before === null ? null : countsByName(before);
-  return (name, count) => {
-    const was = shown?.get(name);
-    if (was === undefined) return shownCount(count);
-    if (was === 'hidden' || isSmall(count)) return 'hidden';
-    return count !== was && Math.abs(count - was) <= LARGEST_HIDDEN ? 'hidden' : count;
+export function showCorrected(before: readonly (SummaryFigures | null)[]): ShowCount {
+  const shown = before.map(countsByName);
+  return (name, count, persons) => {
+    const was = shown.map((version) => version.get(name)).filter((one) => one !== undefined);
+    const hasMoved = was.some(
+      (one) => one === 'hidden' || (one !== count && Math.abs(count - one) <= LARGEST_HIDDEN),
+    );
+    return hasMoved ? 'hidden' : shownCount(count, persons);
+  };
+}
+
+/** What stands as it was in a month that is counted again later: how many studies are watched, and what is wrong with links. */
+export function asItWas(counts: SummaryCounts, before: SummaryCounts | null): SummaryCounts {
+  if (before === null) return counts;
+  const isOfThen = (name: string): boolean => name.startsWith('links.');
+  const mixed = (now: Record<string, number>, then: Record<string, number>): Record<string, number> =>
+    Object.fromEntries([
+      ...Object.entries(now).filter(([name]) => !isOfThen(name)),
+      ...Object.entries(then).filter(([name]) => isOfThen(name)),
+    ]);
+  return {
+    ...counts,
+    studies: before.studies,
+    cells: mixed(counts.cells, before.cells),
+    persons: mixed(counts.persons, before.persons),
   };
 }
 

@@ -12,7 +12,7 @@ export interface Figure {
   meanBefore: Shown;
   /** The twelve months up to this one, oldest first. */
   trend: Shown[];
-  /** The twelve months added up. Exact where all of them are shown; else the nearest ten, or hidden. */
+  /** What is shown of the twelve months, added up: exact where all of them are, else at least so many; hidden where nothing is. */
   year: { count: number | 'hidden'; isExact: boolean };
 }
 
@@ -43,6 +43,8 @@ export interface SummaryCounts {
   patients: number;
   studies: number;
   cells: Record<string, number>;
+  /** Of how many persons each of them is. */
+  persons: Record<string, number>;
   breaches: { own: number; vendors: number };
 }
 

@@ -11,8 +11,9 @@ export function isSmall(count: number): boolean {
   return count >= 1 && count <= LARGEST_HIDDEN;
 }
 
-export function shownCount(count: number): number | 'hidden' {
-  return isSmall(count) ? 'hidden' : count;
+/** A count of ten or fewer is hidden, and so is one of ten or fewer persons: one of them may stand behind most of it. */
+export function shownCount(count: number, persons: number): number | 'hidden' {
+  return isSmall(count) || isSmall(persons) ? 'hidden' : count;
 }
 
 /**
@@ -21,12 +22,6 @@ export function shownCount(count: number): number | 'hidden' {
  */
 export function toNearestTen(count: number): number {
   return count === 0 ? 0 : Math.max(Math.round(count / TEN) * TEN, 2 * TEN);
-}
-
-/** The counts that `toNearestTen` tells as this number, where 1 to 10 are not told. */
-export function behindTen(told: number): { least: number; most: number } {
-  const least = told === 2 * TEN ? FEWEST_PATIENTS : told - TEN / 2;
-  return { least, most: told + TEN / 2 - 1 };
 }
 
 /** A total is told only where each of its parts is: what is missing could be worked out from it. */

@@ -6,12 +6,18 @@ import { makeSummary } from '../../../src/domain/summary/make-summary.js';
 const FRAME = { month: '2025-01', ofPatients: null };
 
 function counted(number: number): SummaryCounts {
-  return { patients: 20, studies: 40, cells: { 'studies.new': number }, breaches: { own: 0, vendors: 0 } };
+  return {
+    patients: 20,
+    studies: 40,
+    cells: { 'studies.new': number },
+    persons: { 'studies.new': number },
+    breaches: { own: 0, vendors: 0 },
+  };
 }
 
 function corrected(before: number, after: number): number | 'hidden' {
   const was = makeSummary(counted(before), FRAME, []);
-  return makeSummary(counted(after), FRAME, [], showCorrected(was))!.tables[0]!.figures[0]!.count;
+  return makeSummary(counted(after), FRAME, [], showCorrected([was]))!.tables[0]!.figures[0]!.count;
 }
 
 describe('a correction', () => {
@@ -29,6 +35,12 @@ describe('a correction', () => {
       corrected(14, 3),
       corrected(0, 1),
     ]).toEqual(['hidden', 'hidden', 0, 'hidden', 'hidden']);
+  });
+
+  it('is held to every version before it, not to the last alone', () => {
+    const versions = [25, 12].map((count) => makeSummary(counted(count), FRAME, []));
+    const third = makeSummary(counted(26), FRAME, [], showCorrected(versions));
+    expect(third!.tables[0]!.figures[0]!.count).toBe('hidden');
   });
 
   it('shows nothing that was hidden', () => {
