@@ -1,5 +1,6 @@
 import { Body, Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { LEFT_NAME } from '../../domain/people/left.js';
 import { Clock } from '../../lib/clock.js';
 import { OfficeService } from '../../services/office.service.js';
 import { type Officer, OfficerStore } from '../../store/offices/officer.store.js';
@@ -128,8 +129,8 @@ export class OfficeRunController {
 function officerView(officer: Officer, action: string, reader: Reader): OfficerView {
   const { id, name, email, acceptedAt, endedAt, expiresAt } = officer;
   const view = (state: OfficerView['state'], at: Date): OfficerView => ({
-    name,
-    email,
+    name: name || LEFT_NAME,
+    email: name === '' ? null : email,
     state,
     at: momentWords(at, reader),
     endAction: state === 'ended' ? null : `${action}/officers/${id}/end`,

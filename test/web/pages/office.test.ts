@@ -107,6 +107,30 @@ describe('a privacy officer', () => {
     expect((await officer.get(office)).status).toBe(403);
   });
 
+  it('who has an account accepts only when signed in to it, and is shown the way', async () => {
+    const accountId = await family.story.account('Odile');
+    const [row] = await family.app.query<{ email: string }>('SELECT email FROM account WHERE id = $1', [
+      accountId,
+    ]);
+    const link = await invite(row!.email);
+    const token = link.split('/').at(-1)!;
+    const nobody = new Visitor(family.app.origin, null);
+    for (const visitor of [nobody, family.stranger]) {
+      const page = await visitor.get(link);
+      expect(wordsOf(page)).toContain('Please sign in with this address first.');
+      expect(page.html).toContain('href="/sign-in"');
+      expect(page.html).not.toContain('action="/officers/accept"');
+    }
+    const refused = await family.stranger.post('/officers/accept', { token });
+    expect([refused.status, refused.headers.get('set-cookie')]).toEqual([403, null]);
+    expect(wordsOf(refused)).toContain('Please sign in with this address first.');
+    const own = await family.story.browser(accountId);
+    expect((await own.get(`/offices/${providerId}`)).status).toBe(404);
+    expect(wordsOf(await own.get(link))).toContain('With the button you accept as');
+    expect((await own.post('/officers/accept', { token })).status).toBe(303);
+    expect((await own.get(`/offices/${providerId}`)).status).toBe(200);
+  });
+
   it('of another office finds this one as if it were not there, and so does who runs the service', async () => {
     const foreign = await officerOf('ines@elm.test', await anotherOffice());
     for (const visitor of [foreign, family.operator, family.father])
