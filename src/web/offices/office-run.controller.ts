@@ -13,7 +13,7 @@ import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { momentWords, type Reader } from '../words/times.js';
 import { zoneWords } from '../words/zones.js';
-import { OfficerForm, OrganizationForm } from './office-forms.js';
+import { OfficerForm, OrganizationForm, PatientsForm } from './office-forms.js';
 import { officeRunHref } from './office-links.js';
 import type { OfficerView } from './views.js';
 
@@ -86,6 +86,19 @@ export class OfficeRunController {
     @Res() response: Response,
   ): Promise<void> {
     if (!(await this.providers.giveUp(id, organizationId))) throw new NotFoundException();
+    response.redirect(303, officeRunHref(id));
+  }
+
+  /** How many patients the office has by its own count; the next summary goes by it. */
+  @Post('patients')
+  @Access('operator')
+  async count(
+    @RowId('officeId') id: string,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { patients } = validated(PatientsForm, body);
+    if (!(await this.providers.count(id, patients ?? null))) throw new NotFoundException();
     response.redirect(303, officeRunHref(id));
   }
 

@@ -88,7 +88,7 @@ export interface OfficeView extends Shell {
 
 export interface OfficeCasesView extends Shell {
   officeHref: string;
-  cases: { href: string; patient: string; about: 'study' | 'breach'; at: TimeView; answered: boolean }[];
+  cases: { href: string; about: 'study' | 'breach'; at: TimeView; answered: boolean }[];
 }
 
 /** All that is sent of a case, the same to who sends it and to who gets it. */

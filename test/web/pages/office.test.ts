@@ -71,6 +71,18 @@ describe('an office', () => {
     expect((await family.operator.post(`${other}/organizations`, taken)).status).toBe(400);
   });
 
+  it('says itself how many patients it has, at least 100, and may say something else later', async () => {
+    const elm = await anotherOffice();
+    expect((await family.operator.post(`${elm}/patients`, { patients: '99' })).status).toBe(400);
+    const form = { name: 'Oak Clinic', zone: 'UTC', patients: '99' };
+    expect((await family.operator.post('/offices', form)).status).toBe(400);
+    expect((await family.operator.post(`${elm}/patients`, { patients: '4300' })).status).toBe(303);
+    expect(wordsOf(await family.operator.get(elm))).toContain('It has 4,300 patients.');
+    expect((await family.operator.post(`${elm}/patients`, { patients: '' })).status).toBe(303);
+    expect(wordsOf(await family.operator.get(elm))).toContain('It did not say how many patients it has.');
+    expect((await family.stranger.post(`${elm}/patients`, { patients: '4300' })).status).toBe(403);
+  });
+
   it('never takes a name that a person gave a place', async () => {
     const origin = 'urn:scanwarden:files:somebody:lake files';
     const organization = await family.story.insert('organization', { origin, name: 'Lake files' });

@@ -69,7 +69,6 @@ export function officeCases(fill: Fill): Case[] {
         officeHref: '/offices/1',
         cases: (['study', 'breach'] as const).map((about) => ({
           href: '/offices/1/cases/1',
-          patient: fill.person,
           about,
           at: TODAY,
           answered: about === 'study',
