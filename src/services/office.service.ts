@@ -7,6 +7,7 @@ import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
 import { Mailer } from '../mail/mailer.js';
 import { officerMail } from '../mail/message.js';
+import type { AccountRow } from '../store/account.row.js';
 import { type OfficerInvitation, OfficerStore } from '../store/offices/officer.store.js';
 import { ProviderStore } from '../store/offices/provider.store.js';
 import { PeopleStore } from '../store/people.store.js';
@@ -18,6 +19,9 @@ import { letterheadOf } from './letterhead.js';
 /** How long the link of an invitation works. */
 export const OFFICER_LINK_DAYS = 7;
 const DAY_MS = 86_400_000;
+
+/** How an invitation is accepted: by a new account, by the visitor's own, or by none before a sign-in. */
+export type OfficerWay = 'new' | 'own' | 'sign-in';
 
 /** Which offices take part, and who reads their summaries. Every change is an operator's, who is named in its row. */
 @Injectable()
@@ -92,18 +96,32 @@ export class OfficeService {
     return invitation && { invitation, open: !invitation.closed && invitation.expiresAt > this.clock.now() };
   }
 
+  /** What whoever opens an invitation has to do: accept it, or first sign in to the account that has its address. */
+  async wayOf({ email }: OfficerInvitation, visitor: AccountRow | null): Promise<OfficerWay> {
+    if (visitor?.email === email) return 'own';
+    return (await this.people.account(email)) === null ? 'new' : 'sign-in';
+  }
+
   /**
-   * Accepts an invitation, once. Whoever has its link reads the mail of its address: the account of that address, made
-   * where there is none, becomes an officer's and is signed in.
-   * @returns the token of the session; null where the invitation is not, or no longer, open
+   * Accepts an invitation, once. Whoever has its link reads the mail of its address, and that alone opens no account that
+   * is there: where the address has one, it is accepted by that account when it is signed in. Where it has none, an
+   * account is made and signed in.
+   * @returns the token of the new session, `own` for the visitor who is signed in already, `sign-in` for one who has to be
+   * first; null where the invitation is not, or no longer, open
    */
-  async accept(token: string, from: Arrival): Promise<string | null> {
+  async accept(
+    token: string,
+    visitor: AccountRow | null,
+    from: Arrival,
+  ): Promise<{ session: string } | 'own' | 'sign-in' | null> {
     const found = await this.ofLink(token);
     if (found === null || !found.open) return null;
     const { id, email, name } = found.invitation;
-    const account = await this.people.accountNamed(email, name);
-    if (!(await this.officers.accept(id, account.id, this.clock.now()))) return null;
-    return this.accounts.open(account.id, 'link', from);
+    const own = visitor?.email === email ? visitor.id : null;
+    const accountId = own ?? (await this.people.newAccount(email, name));
+    if (accountId === null) return 'sign-in';
+    if (!(await this.officers.accept(id, accountId, this.clock.now()))) return null;
+    return own === null ? { session: await this.accounts.open(accountId, 'link', from) } : 'own';
   }
 
   private said(operatorId: string): { by: string; at: Date } {

@@ -48,6 +48,9 @@ const STATEMENTS = [
   `UPDATE invitation SET name = '${LEFT_NAME}', email = account.id::text || '@left.invalid',
      withdrawn_at = CASE WHEN num_nonnulls(accepted_at, declined_at, withdrawn_at) = 0 THEN $2 ELSE withdrawn_at END
    FROM account WHERE account.id = $1 AND (accepted_by = $1 OR invitation.email = account.email)`,
+  `UPDATE officer SET name = '', email = account.id::text || '@left.invalid', ended_at = coalesce(ended_at, $2),
+     ended_by = CASE WHEN ended_at IS NULL THEN $1 ELSE ended_by END
+   FROM account WHERE account.id = $1 AND (officer.account_id = $1 OR officer.email = account.email)`,
   // No address ends so (RFC 2606, section 2).
   `UPDATE account SET email = id::text || '@left.invalid', name = '${LEFT_NAME}', roles = '{}', locale = DEFAULT, time_zone = DEFAULT, muted_streams = DEFAULT,
      quiet_from = NULL, quiet_until = NULL, act_now_at_once = false, info_by_mail = false, mail_details = false, mail_stopped_at = $2, left_at = $2

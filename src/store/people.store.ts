@@ -58,6 +58,15 @@ export class PeopleStore {
     return accounts.findOneByOrFail({ email: account.email });
   }
 
+  /** Makes the account of an address that has none; null where it has one. @returns its id */
+  async newAccount(email: string, name: string): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ id: string }[]>(
+      'INSERT INTO account (email, name) VALUES ($1, $2) ON CONFLICT DO NOTHING RETURNING id',
+      [email.toLowerCase(), name],
+    );
+    return row?.id ?? null;
+  }
+
   hasPatients(accountId: string): Promise<boolean> {
     return this.dataSource.getRepository(PatientGrantRow).existsBy({ accountId, revokedAt: IsNull() });
   }

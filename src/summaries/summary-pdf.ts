@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { coveragePercent, drawnFigures, trendMonths } from '../domain/summary/charts.js';
+import { drawnFigures, trendMonths } from '../domain/summary/charts.js';
 import type { Figure, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
 import { settable } from '../letters/case-pdf.js';
 import { BOLD, PLAIN, QUIET, Sheet } from '../letters/pdf/sheet.js';
@@ -9,7 +9,7 @@ import { definedFigures, type DefinedFigure } from './definitions.js';
 import { type Column, drawTable, type Row } from './draw-table.js';
 import { bullets, heading, inColumns, paragraph, PLAIN_SMALL, SMALL } from './draw-text.js';
 import { drawTrend } from './draw-trend.js';
-import { SummaryWords } from './summary-words.js';
+import { percentShown, SummaryWords } from './summary-words.js';
 
 type Element = PDFKit.PDFStructureElement;
 
@@ -86,7 +86,7 @@ function figureRows(figures: SummaryFigures, words: SummaryWords): Row[] {
     cells: [words.label(table, cell), count === null ? words.say('coverage.notStated') : words.shown(count)],
     hidden: [false, count === 'hidden'],
   });
-  const percent = coveragePercent(figures);
+  const percent = percentShown(figures);
   return [
     group('coverage'),
     alone('coverage', 'patients', patients),

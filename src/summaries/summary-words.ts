@@ -1,3 +1,4 @@
+import { coveragePercent } from '../domain/summary/charts.js';
 import type { Shown, SummaryFigures } from '../domain/summary/figures.js';
 import type { FigureLabel } from '../domain/summary/csv.js';
 import type { Words } from '../words/words.js';
@@ -69,8 +70,14 @@ export class SummaryWords {
 
 const LIMITS = ['agreed', 'shown', 'words', 'hidden', 'tens'] as const;
 
-/** Links that failed in the month; none of them was read to its end. */
+/** Links that stopped being readable in the month: their trouble began in it, and had not ended when the summary was made. */
 export function linksFailed({ tables }: SummaryFigures): number | 'hidden' {
   const links = tables.find(({ id }) => id === 'links');
   return links?.figures.find(({ id }) => id === 'total')?.count ?? 0;
+}
+
+/** Share of the office's patients who agreed, in percent, at most 100: an office may count late. Null where it does not count. */
+export function percentShown(figures: SummaryFigures): number | null {
+  const percent = coveragePercent(figures);
+  return percent === null ? null : Math.min(100, percent);
 }

@@ -13,7 +13,8 @@ export interface HandoverOffice {
 
 /** What the record adds to a case that is sent. */
 export interface HandoverCause {
-  offices: HandoverOffice[];
+  /** `isAddressee`: the place that the case is about, whom its letters are to, is one of the office's own. */
+  offices: (HandoverOffice & { isAddressee: boolean })[];
   /** The place that the case is about; null where it is none that we know. */
   organizationId: string | null;
   studyId: string | null;
@@ -58,7 +59,8 @@ const CONCERNED = `provider.left_at IS NULL AND EXISTS (
 const CAUSE = `
   SELECT coalesce(study.organization_id, exposure.organization_id) AS "organizationId", study.id AS "studyId", study.first_seen_at AS "firstSeenAt",
     coalesce((SELECT added.evidence FROM flag AS added WHERE added.study_id = study.id AND added.kind = 'added' ORDER BY added.created_at DESC LIMIT 1), '[]') AS evidence,
-    coalesce((SELECT jsonb_agg(jsonb_build_object('id', provider.id, 'name', provider.name) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
+    coalesce((SELECT jsonb_agg(jsonb_build_object('id', provider.id, 'name', provider.name, 'isAddressee', EXISTS (
+      SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id AND taken.organization_id = coalesce(study.organization_id, exposure.organization_id))) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
   FROM ${CASE} WHERE patient_case.id = $1 AND patient_case.patient_id = $2`;
 
 /** One open hand-over of a case to one office. */

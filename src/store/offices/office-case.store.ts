@@ -3,11 +3,10 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { HandoverAnswer, HandoverContents } from '../../domain/handover.js';
 import { recipients } from '../notice-rows.js';
 
-/** A case that was sent to an office, in its list. */
+/** A case that was sent to an office, in its list: nothing in it says whose it is. */
 export interface OfficeCaseLine {
   id: string;
   sentAt: Date;
-  patient: string;
   about: 'study' | 'breach';
   answered: boolean;
 }
@@ -58,12 +57,21 @@ export class OfficeCaseStore {
   /** The newest first. */
   list(providerId: string): Promise<OfficeCaseLine[]> {
     return this.dataSource.query<OfficeCaseLine[]>(
-      `SELECT handover.id, sent_at AS "sentAt", contents -> 'patient' ->> 'name' AS patient,
-         CASE WHEN contents -> 'breach' = 'null' THEN 'study' ELSE 'breach' END AS about,
+      `SELECT handover.id, sent_at AS "sentAt", CASE WHEN contents -> 'breach' = 'null' THEN 'study' ELSE 'breach' END AS about,
          EXISTS (SELECT FROM handover_answer WHERE handover_answer.handover_id = handover.id) AS answered
        FROM handover WHERE ${SENT} ORDER BY sent_at DESC, handover.id`,
       [providerId],
     );
+  }
+
+  /** How many there are, and how many of them nobody answered. */
+  async count(providerId: string): Promise<{ all: number; open: number }> {
+    const [row] = await this.dataSource.query<{ all: number; open: number }[]>(
+      `SELECT count(*)::int AS all, (count(*) FILTER (WHERE NOT EXISTS (SELECT FROM handover_answer WHERE handover_answer.handover_id = handover.id)))::int AS open
+       FROM handover WHERE ${SENT}`,
+      [providerId],
+    );
+    return row!;
   }
 
   /** Null where the office was sent no such case, or it was taken back. */

@@ -85,6 +85,15 @@ export class ProviderStore {
     return row!.id;
   }
 
+  /** False where there is none such that takes part. Summaries that were made stay as they are. */
+  async count(id: string, patients: number | null): Promise<boolean> {
+    const [rows] = await this.dataSource.query<[unknown[], number]>(
+      'UPDATE provider SET patients = $2 WHERE id = $1 AND left_at IS NULL RETURNING id',
+      [id, patients],
+    );
+    return rows.length > 0;
+  }
+
   /** Names by their words, that no office has yet. One more than are shown, where there are more. */
   async freeOrganizations(text: string): Promise<TakenOrganization[]> {
     const words = folded(text).split(' ').filter(Boolean).slice(0, MOST_WORDS);

@@ -30,7 +30,12 @@ export interface HandoverDraft {
 }
 
 /** The letters to the place of a case that its reader may send along. */
-export function letterChoices(row: CaseRow, request: VisitRequest): HandoverLetter[] {
+export function letterChoices(
+  row: CaseRow,
+  { isAddressee }: HandoverCause['offices'][number],
+  request: VisitRequest,
+): HandoverLetter[] {
+  if (!isAddressee) return [];
   const allowed = lettersFor(whoOf(request, row.name).role, placeOf(row));
   const choices: readonly HandoverLetter[] = HANDOVER_LETTERS[row.exposureId === null ? 'study' : 'breach'];
   return choices.filter((id) => allowed.includes(id));

@@ -15,11 +15,7 @@ import type { Response } from 'express';
 import { AUTHORITIES } from '../../domain/letters/letter-facts.js';
 import { Clock } from '../../lib/clock.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
-import {
-  type HandoverCause,
-  type HandoverOffice,
-  HandoverStore,
-} from '../../store/offices/handover.store.js';
+import { type HandoverCause, HandoverStore } from '../../store/offices/handover.store.js';
 import { refusal } from '../../words/refusal.js';
 import { type Locale, wordsIn } from '../../words/words.js';
 import { Access } from '../access.guard.js';
@@ -59,7 +55,7 @@ class SendForm extends ChoiceForm {
 interface Drafted {
   row: CaseRow;
   cause: HandoverCause;
-  office: HandoverOffice;
+  office: HandoverCause['offices'][number];
   choice: HandoverChoice;
 }
 
@@ -178,7 +174,7 @@ export class HandoverController {
     const cause = await this.handovers.cause(row.id, row.patientId, visitorOf(request).id);
     const office = cause?.offices.find(({ id }) => id === officeId);
     if (!cause || !office || closedOf(row, reader) !== null) throw new NotFoundException();
-    const choices = letterChoices(row, request);
+    const choices = letterChoices(row, office, request);
     const usual = whoOf(request, row.name).role === 'self' ? choices[0] : undefined;
     const asked = letter === undefined ? usual : choices.find((id) => id === letter);
     const authority = AUTHORITIES.find((one) => one === as) ?? null;
@@ -187,14 +183,15 @@ export class HandoverController {
 }
 
 function choicesView(
-  { row, choice }: Drafted,
+  { row, office, choice }: Drafted,
   request: VisitRequest,
 ): Pick<HandoverView, 'letters' | 'authorities'> {
   const locale = localeFor(request);
-  const acts = whoOf(request, row.name).role === 'representative';
+  const ids = letterChoices(row, office, request);
+  const acts = ids.length > 0 && whoOf(request, row.name).role === 'representative';
   return {
     letters: [
-      ...letterChoices(row, request).map((id) => ({
+      ...ids.map((id) => ({
         id,
         title: titleOf(id, locale),
         chosen: id === choice.letter,

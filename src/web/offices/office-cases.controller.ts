@@ -31,7 +31,10 @@ class AnswerForm {
   words?: string;
 }
 
-/** Cases that patients sent to an office, for its officers. Each look is written down for the patient to read. */
+/**
+ * Cases that patients sent to an office, for its officers. The list names nobody; who it is stands on the case, and each
+ * look at that is written down for the patient to read.
+ */
 @Controller('offices/:providerId/cases')
 export class OfficeCasesController {
   constructor(
@@ -53,9 +56,8 @@ export class OfficeCasesController {
     this.pages.send(response, 'office-cases', {
       ...(await this.pages.shell(request)),
       officeHref: officeHref(providerId),
-      cases: cases.map(({ id, patient, about, sentAt, answered }) => ({
+      cases: cases.map(({ id, about, sentAt, answered }) => ({
         href: officeCaseHref(providerId, id),
-        patient,
         about,
         at: momentWords(sentAt, reader),
         answered,

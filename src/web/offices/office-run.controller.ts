@@ -1,5 +1,6 @@
 import { Body, Controller, Get, NotFoundException, Post, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { LEFT_NAME } from '../../domain/people/left.js';
 import { Clock } from '../../lib/clock.js';
 import { OfficeService } from '../../services/office.service.js';
 import { type Officer, OfficerStore } from '../../store/offices/officer.store.js';
@@ -12,7 +13,7 @@ import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
 import { momentWords, type Reader } from '../words/times.js';
 import { zoneWords } from '../words/zones.js';
-import { OfficerForm, OrganizationForm } from './office-forms.js';
+import { OfficerForm, OrganizationForm, PatientsForm } from './office-forms.js';
 import { officeRunHref } from './office-links.js';
 import type { OfficerView } from './views.js';
 
@@ -88,6 +89,19 @@ export class OfficeRunController {
     response.redirect(303, officeRunHref(id));
   }
 
+  /** How many patients the office has by its own count; the next summary goes by it. */
+  @Post('patients')
+  @Access('operator')
+  async count(
+    @RowId('officeId') id: string,
+    @Body() body: unknown,
+    @Res() response: Response,
+  ): Promise<void> {
+    const { patients } = validated(PatientsForm, body);
+    if (!(await this.providers.count(id, patients ?? null))) throw new NotFoundException();
+    response.redirect(303, officeRunHref(id));
+  }
+
   @Post('officers')
   @Access('operator')
   async invite(
@@ -128,8 +142,8 @@ export class OfficeRunController {
 function officerView(officer: Officer, action: string, reader: Reader): OfficerView {
   const { id, name, email, acceptedAt, endedAt, expiresAt } = officer;
   const view = (state: OfficerView['state'], at: Date): OfficerView => ({
-    name,
-    email,
+    name: name || LEFT_NAME,
+    email: name === '' ? null : email,
     state,
     at: momentWords(at, reader),
     endAction: state === 'ended' ? null : `${action}/officers/${id}/end`,

@@ -35,7 +35,7 @@ export class OfficeController {
     const office = await this.providers.find(id);
     if (office === null) throw new NotFoundException();
     const [newest, ...before] = await this.summaries.list(id);
-    const cases = await this.cases.list(id);
+    const { all, open } = await this.cases.count(id);
     this.pages.send(response, 'office', {
       ...(await this.pages.shell(request)),
       name: office.name,
@@ -43,8 +43,8 @@ export class OfficeController {
       before: before.map((month) => monthView(id, month, reader)),
       nextDue: momentWords(office.dueAt, reader),
       casesHref: officeCasesHref(id),
-      cases: cases.length,
-      openCases: cases.filter(({ answered }) => !answered).length,
+      cases: all,
+      openCases: open,
     });
   }
 }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
-import { OfficeService } from '../../services/office.service.js';
+import { OfficeService, type OfficerWay } from '../../services/office.service.js';
 import { TryLimits } from '../../services/try-limits.js';
+import type { OfficerInvitation } from '../../store/offices/officer.store.js';
 import { Access } from '../access.guard.js';
 import { Entrance } from '../entrance.js';
 import { masked } from '../inbox-view.js';
@@ -34,14 +35,8 @@ export class OfficerInvitationController {
     if (found === null) return this.over(request, response, 'unknown');
     const { invitation, open } = found;
     if (!open) return this.over(request, response, invitation.closed ? 'closed' : 'late');
-    response.setHeader('cache-control', 'no-store');
-    this.pages.send(response, 'officer-invitation', {
-      ...(await this.pages.shell(request)),
-      office: invitation.office,
-      by: invitation.invitedBy,
-      email: masked(invitation.email),
-      token,
-    });
+    const way = await this.service.wayOf(invitation, request.visit.account);
+    await this.show(request, response, { invitation, token, way });
   }
 
   /** The token comes in the body, and goes into no address. */
@@ -55,9 +50,34 @@ export class OfficerInvitationController {
     const { token } = validated(LinkForm, body);
     await this.limits.take('use-link', addressOf(request), null);
     const from = arrivalOf(request, this.config);
-    const session = await this.service.accept(token, from);
-    if (session === null) return this.over(request, response, 'closed');
-    await this.entrance.enter(request, response, { session, from });
+    const accepted = await this.service.accept(token, request.visit.account, from);
+    if (accepted === 'own') return response.redirect(303, '/');
+    if (accepted === 'sign-in') return this.signInFirst(request, response, token);
+    if (accepted === null) return this.over(request, response, 'closed');
+    await this.entrance.enter(request, response, { session: accepted.session, from });
+  }
+
+  private async signInFirst(request: VisitRequest, response: Response, token: string): Promise<void> {
+    const found = await this.service.ofLink(token);
+    if (found === null) return this.over(request, response, 'unknown');
+    const { invitation } = found;
+    await this.show(request, response.status(403), { invitation, token, way: 'sign-in' });
+  }
+
+  private async show(
+    request: VisitRequest,
+    response: Response,
+    { invitation, token, way }: { invitation: OfficerInvitation; token: string; way: OfficerWay },
+  ): Promise<void> {
+    response.setHeader('cache-control', 'no-store');
+    this.pages.send(response, 'officer-invitation', {
+      ...(await this.pages.shell(request)),
+      office: invitation.office,
+      by: invitation.invitedBy,
+      email: masked(invitation.email),
+      way,
+      token,
+    });
   }
 
   private async over(

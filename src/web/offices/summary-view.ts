@@ -1,5 +1,4 @@
 import {
-  coveragePercent,
   type DrawnFigure,
   drawnFigures,
   highestOf,
@@ -9,7 +8,7 @@ import {
 import type { Shown, SummaryFigures, SummaryRow } from '../../domain/summary/figures.js';
 import { definedFigures } from '../../summaries/definitions.js';
 import { formsOf, type SummaryForm } from '../../summaries/summary-files.js';
-import { linksFailed, SummaryWords } from '../../summaries/summary-words.js';
+import { linksFailed, percentShown, SummaryWords } from '../../summaries/summary-words.js';
 import { localeOf, wordsIn } from '../../words/words.js';
 import type { Shell } from '../views/shell.js';
 import type {
@@ -72,7 +71,7 @@ function figuresView(figures: SummaryFigures, words: SummaryWords): SummaryFigur
   return {
     patients,
     ofPatients,
-    percent: coveragePercent(figures),
+    percent: percentShown(figures),
     studies,
     breaches,
     linksFailed: linksFailed(figures),

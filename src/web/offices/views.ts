@@ -31,7 +31,8 @@ export interface NamedPlaceView {
 
 export interface OfficerView {
   name: string;
-  email: string;
+  /** Null where their account was deleted. */
+  email: string | null;
   state: 'in' | 'asked' | 'late' | 'ended';
   /** Since when that is so; of somebody who was asked until when the link works. */
   at: TimeView;
@@ -58,6 +59,8 @@ export interface OfficerInvitationView extends Shell {
   office: string;
   by: string;
   email: string;
+  /** `sign-in`: the address has an account that is not the visitor's; nothing can be accepted before they sign in to it. */
+  way: 'new' | 'own' | 'sign-in';
   token: string;
 }
 
@@ -85,7 +88,7 @@ export interface OfficeView extends Shell {
 
 export interface OfficeCasesView extends Shell {
   officeHref: string;
-  cases: { href: string; patient: string; about: 'study' | 'breach'; at: TimeView; answered: boolean }[];
+  cases: { href: string; about: 'study' | 'breach'; at: TimeView; answered: boolean }[];
 }
 
 /** All that is sent of a case, the same to who sends it and to who gets it. */

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AccountService } from '../../../src/services/account.service.js';
 import { programOf } from '../api/program.js';
 import { type Family, startFamily } from '../pages/support/family.js';
+import { anOffice } from '../pages/support/offices.js';
 import { Visitor, wordsOf } from '../service/support/visitor.js';
 
 let family: Family;
@@ -144,6 +145,32 @@ describe('an account that is deleted', () => {
     );
     expect((await daughter.get(patientPath)).status).toBe(200);
     expect(wordsOf(await daughter.get(PAGE))).toContain('nobody else can see to these records');
+  });
+
+  it('ends what it read for an office, and leaves the address free to be invited again', async () => {
+    const { app, story, operator } = family;
+    const accountId = await story.account('Olga');
+    const email = String((await accountRow(accountId))['email']);
+    const { providerId } = await anOffice(family, 'Lakeside Privacy');
+    const token = Buffer.from('a link of an officer');
+    await app.query(
+      `INSERT INTO officer (provider_id, name, email, invited_by, token_hash, invited_at, expires_at, account_id, accepted_at)
+       VALUES ($1, 'Olga', $2, $3, $4, now(), now(), $5, now())`,
+      [providerId, email, operator.accountId, token, accountId],
+    );
+    await (await story.browser(accountId)).post(`${PAGE}/delete`, { sure: 'yes' });
+    const [row] = await app.query('SELECT * FROM officer WHERE token_hash = $1', [token]);
+    expect(row).toMatchObject({
+      name: '',
+      email: `${accountId}@left.invalid`,
+      ended_at: expect.any(Date),
+      ended_by: accountId,
+    });
+    const page = await operator.get(`/offices/run/${providerId}`);
+    expect(wordsOf(page)).toContain('a person who left');
+    expect(page.html).not.toContain('left.invalid');
+    const again = await operator.post(`/offices/run/${providerId}/officers`, { name: 'Olga', email });
+    expect(again.status).toBe(303);
   });
 
   it('leaves its address free for a new one, which is another account', async () => {

@@ -78,6 +78,19 @@ describe('sending a case to an office', () => {
     expect(told.html).toContain(`action="${casePath}/handovers"`);
   });
 
+  it('offers no letter for an office that keeps the record, where the scan is of another place', async () => {
+    const { story, app, connectionId, patientId } = family;
+    const keeper = await story.organization('Oak');
+    const oak = await anOffice(family, 'Oak Privacy', [keeper]);
+    await app.query(
+      'INSERT INTO connection_keeper (connection_id, patient_id, organization_id) VALUES ($1, $2, $3)',
+      [connectionId, patientId, keeper],
+    );
+    const page = await preview(family.father, { office: oak.providerId, letter: 'amendment' });
+    expect(wordsOf(page)).toContain('Send this to Oak Privacy');
+    expect(page.html).not.toMatch(/class="letter-text"|value="amendment"/);
+  });
+
   it('refuses what is not what was shown', async () => {
     const fields = fieldsOf(await family.father.get(newPath));
     const other = await family.father.post(`${casePath}/handovers`, { ...fields, letter: 'none' });
@@ -101,7 +114,8 @@ describe('sending a case to an office', () => {
 describe('an office', () => {
   it('reads what was sent to it, and no other office does', async () => {
     const list = await office.officer.get(`/offices/${office.providerId}/cases`);
-    expect(wordsOf(list)).toContain('Miguel · a scan that is not theirs');
+    expect(wordsOf(list)).toContain('A scan that is not the patient’s, sent today');
+    expect(wordsOf(list)).not.toContain('Miguel');
     const words = wordsOf(await atOffice(office));
     expect(words).toContain('Letter: please check whose scan this is');
     expect(words).not.toContain('A note for nobody else');

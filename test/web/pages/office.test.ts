@@ -71,6 +71,18 @@ describe('an office', () => {
     expect((await family.operator.post(`${other}/organizations`, taken)).status).toBe(400);
   });
 
+  it('says itself how many patients it has, at least 100, and may say something else later', async () => {
+    const elm = await anotherOffice();
+    expect((await family.operator.post(`${elm}/patients`, { patients: '99' })).status).toBe(400);
+    const form = { name: 'Oak Clinic', zone: 'UTC', patients: '99' };
+    expect((await family.operator.post('/offices', form)).status).toBe(400);
+    expect((await family.operator.post(`${elm}/patients`, { patients: '4300' })).status).toBe(303);
+    expect(wordsOf(await family.operator.get(elm))).toContain('It has 4,300 patients.');
+    expect((await family.operator.post(`${elm}/patients`, { patients: '' })).status).toBe(303);
+    expect(wordsOf(await family.operator.get(elm))).toContain('It did not say how many patients it has.');
+    expect((await family.stranger.post(`${elm}/patients`, { patients: '4300' })).status).toBe(403);
+  });
+
   it('never takes a name that a person gave a place', async () => {
     const origin = 'urn:scanwarden:files:somebody:lake files';
     const organization = await family.story.insert('organization', { origin, name: 'Lake files' });
@@ -105,6 +117,30 @@ describe('a privacy officer', () => {
     expect((await officer.get(`/offices/${providerId}`)).status).toBe(200);
     expect((await officer.get(family.patientPath)).status).toBe(404);
     expect((await officer.get(office)).status).toBe(403);
+  });
+
+  it('who has an account accepts only when signed in to it, and is shown the way', async () => {
+    const accountId = await family.story.account('Odile');
+    const [row] = await family.app.query<{ email: string }>('SELECT email FROM account WHERE id = $1', [
+      accountId,
+    ]);
+    const link = await invite(row!.email);
+    const token = link.split('/').at(-1)!;
+    const nobody = new Visitor(family.app.origin, null);
+    for (const visitor of [nobody, family.stranger]) {
+      const page = await visitor.get(link);
+      expect(wordsOf(page)).toContain('Please sign in with this address first.');
+      expect(page.html).toContain('href="/sign-in"');
+      expect(page.html).not.toContain('action="/officers/accept"');
+    }
+    const refused = await family.stranger.post('/officers/accept', { token });
+    expect([refused.status, refused.headers.get('set-cookie')]).toEqual([403, null]);
+    expect(wordsOf(refused)).toContain('Please sign in with this address first.');
+    const own = await family.story.browser(accountId);
+    expect((await own.get(`/offices/${providerId}`)).status).toBe(404);
+    expect(wordsOf(await own.get(link))).toContain('With the button you accept as');
+    expect((await own.post('/officers/accept', { token })).status).toBe(303);
+    expect((await own.get(`/offices/${providerId}`)).status).toBe(200);
   });
 
   it('of another office finds this one as if it were not there, and so does who runs the service', async () => {

@@ -21,6 +21,7 @@ import {
 } from './values.js';
 
 const WHY = ['unknown', 'closed', 'late'] as const;
+const WAYS = ['new', 'own', 'sign-in'] as const;
 const OFFICER_STATES = ['in', 'asked', 'late', 'ended'] as const;
 
 /** Offices: to operators, to their officers, and to patients. */
@@ -40,18 +41,19 @@ export function officeCases(fill: Fill): Case[] {
     { page: 'office-run', label: 'full', view: anOffice(fill) },
     { page: 'office-run', label: 'nothing found', view: { ...anOffice(fill), found: [], more: false } },
     { page: 'office-run', label: 'left', view: { ...anOffice(fill), left: TODAY } },
-    {
+    ...WAYS.map((way): Case => ({
       page: 'officer-invitation',
-      label: 'waits',
+      label: way,
       view: {
         ...shell,
         viewer: null,
         office: fill.organization,
         by: fill.person,
         email: 'o…@lakeside.test',
+        way,
         token: fill.text('token'),
       },
-    },
+    })),
     {
       page: 'office',
       label: 'new',
@@ -67,7 +69,6 @@ export function officeCases(fill: Fill): Case[] {
         officeHref: '/offices/1',
         cases: (['study', 'breach'] as const).map((about) => ({
           href: '/offices/1/cases/1',
-          patient: fill.person,
           about,
           at: TODAY,
           answered: about === 'study',
