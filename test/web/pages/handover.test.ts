@@ -99,6 +99,23 @@ describe('sending a case to an office', () => {
 });
 
 describe('an office', () => {
+  it('is told of a case by a mail and a message that name nobody', async () => {
+    const told = await family.app.query(
+      `SELECT account_id, patient_id, channel, level FROM notification WHERE cause = 'handover:' || $1`,
+      [await handoverId()],
+    );
+    const accountId = office.officer.accountId;
+    expect(told).toEqual([{ account_id: accountId, patient_id: null, channel: 'mail', level: 'info' }]);
+    const inbox = await office.officer.get('/inbox');
+    const href = /href="(\/inbox\/[^"]+)"[^>]*>(?:(?!<\/a>)[^])*a case was sent/.exec(inbox.html)![1]!;
+    const page = wordsOf(await office.officer.get(href));
+    expect(page).toContain('A patient sent your office a case.');
+    expect(page).not.toContain('Miguel');
+    const opened = await office.officer.post(`${href}/open`);
+    expect(opened.headers.get('location')).toBe(`/offices/${office.providerId}/cases`);
+    expect(wordsOf(await foreign.officer.get('/inbox'))).not.toContain('a case was sent');
+  });
+
   it('reads what was sent to it, and no other office does', async () => {
     const list = await office.officer.get(`/offices/${office.providerId}/cases`);
     expect(wordsOf(list)).toContain('Miguel · a scan that is not theirs');
