@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readPdf } from '../../letters/read-pdf.js';
 import { type Page, type Visitor, wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 import { anOffice, type Office } from './support/offices.js';
@@ -172,6 +173,28 @@ describe('an office', () => {
     const words = wordsOf(await family.father.get(casePath));
     expect(words).toContain('It was taken back');
     expect(words).toContain('Send this case to Lakeside Privacy');
+  });
+
+  it('stands in who did what, and in the case written out, with its answers', async () => {
+    const page = wordsOf(await family.father.get(casePath));
+    const deeds = ['The case was sent to', 'Lakeside Privacy answered.', 'The case was taken back from'];
+    for (const deed of deeds) expect(page).toContain(deed);
+    expect(wordsOf(await family.helper.get(casePath))).not.toContain('Lakeside Privacy');
+    const answer = await fetch(`${family.father.origin}${casePath}/pdf`, {
+      headers: { cookie: family.father.cookie! },
+    });
+    const { shown } = readPdf(Buffer.from(await answer.arrayBuffer()));
+    const paper = shown
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s+/g, '');
+    for (const words of [
+      'sent this case to Lakeside Privacy',
+      'It was taken back on',
+      'We moved it to the right',
+      ...deeds,
+    ])
+      expect(paper).toContain(words.replace(/\s+/g, ''));
   });
 
   it('loses what was sent when the record is deleted', async () => {
