@@ -66,6 +66,7 @@ export const NOTICE_NAMES = [
   'reminder',
   'digest',
   'summary',
+  'office-case',
 ] as const;
 export type NoticeName = (typeof NOTICE_NAMES)[number];
 
@@ -109,6 +110,7 @@ function happened(mail: NoticeName, level: Level, say: Say): string[] {
       return [say('reminder.happened'), say('reminder.only')];
     case 'digest':
     case 'summary':
+    case 'office-case':
       return [say(`${mail}.happened`)];
   }
 }

@@ -123,6 +123,7 @@ function eventWords(
 function nameOf({ cause, situation, severalChecks }: DueMail): NoticeFacts['mail'] {
   if (severalChecks) return 'several-things';
   if (cause.startsWith('reminder:')) return 'reminder';
+  if (cause.startsWith('handover:')) return 'office-case';
   if (situation === 'S20') return cause.startsWith('summary:') ? 'summary' : 'digest';
   return situation === 'S16' ? watchMail(cause) : 'something-new';
 }

@@ -9,7 +9,7 @@ import {
   studyHref,
 } from './record-links.js';
 import type { DeliveryView, InboxLineView, MessageSituation } from './views/mail.js';
-import { summaryHref } from './offices/office-links.js';
+import { officeCasesHref, summaryHref } from './offices/office-links.js';
 import { peopleHref } from './people/people-links.js';
 import { momentWords, type Reader } from './words/times.js';
 
@@ -32,9 +32,10 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
 }
 
 /** S18, S20 and S21 tell of more than one thing. */
-function situationOf({ event, summary, officeAnswer, situation }: InboxRow): MessageSituation {
+function situationOf({ event, summary, officeAnswer, officeCase, situation }: InboxRow): MessageSituation {
   if (event !== null) return 'account';
   if (officeAnswer) return 'office-answer';
+  if (officeCase !== null) return 'office-case';
   return summary === null ? (situation as MessageSituation) : 'summary';
 }
 
@@ -49,8 +50,10 @@ export function targetHref({
   requestId,
   situation,
   summary,
+  officeCase,
 }: InboxRow): string {
   if (summary !== null) return summaryHref(summary.providerId, summary.month);
+  if (officeCase?.providerId) return officeCasesHref(officeCase.providerId);
   if (patient === null) return '/';
   if (caseId !== null)
     return requestId === null ? caseHref(patient.id, caseId) : requestHref(patient.id, caseId, requestId);

@@ -10,7 +10,7 @@ export interface CaseWord {
 }
 
 /** In the order in which they were said, whatever order they come in. */
-export function inOrder<Word extends CaseWord>(words: readonly Word[]): Word[] {
+export function inOrder<Word extends Pick<CaseWord, 'number' | 'at'>>(words: readonly Word[]): Word[] {
   return [...words].sort((a, b) => Date.parse(a.at) - Date.parse(b.at) || a.number - b.number);
 }
 

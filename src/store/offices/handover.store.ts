@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Evidence } from '../../domain/evidence/item.js';
 import type { HandoverContents } from '../../domain/handover.js';
 import { seenBy } from '../seen.sql.js';
@@ -71,6 +71,16 @@ const ADD = `
     AND NOT EXISTS (SELECT FROM handover AS known WHERE known.case_id = patient_case.id AND known.provider_id = $4 AND known.withdrawn_at IS NULL)
   RETURNING handover.id`;
 
+/** Every officer of the office is told once, by mail unless they take none; of nobody by name, for it is read beside other mail. */
+const TELL = `
+  INSERT INTO notification (account_id, cause, channel, situation, level, created_at, not_before, sent_at)
+  SELECT DISTINCT account.id, 'handover:' || handover.id, channel.name, 'S21', 'info', $2::timestamptz, $2::timestamptz, CASE channel.name WHEN 'app' THEN $2::timestamptz END
+  FROM handover JOIN officer ON officer.provider_id = handover.provider_id AND officer.ended_at IS NULL
+    JOIN account ON account.id = officer.account_id
+    CROSS JOIN LATERAL (SELECT CASE WHEN mail_stopped_at IS NULL AND NOT ('info' = ANY (muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
+  WHERE handover.id = $1
+  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+
 /** Cases that a patient, or whoever acts for them, sent to an office in person. */
 @Injectable()
 export class HandoverStore {
@@ -99,21 +109,25 @@ export class HandoverStore {
     );
   }
 
-  /** False where the office has nothing to do with the case, or has it already. */
-  async add(sent: NewHandover): Promise<boolean> {
+  /** Tells the officers too. False where the office has nothing to do with the case, or has it already. */
+  add(sent: NewHandover): Promise<boolean> {
     const { caseId, patientId, accountId, providerId, consent, contents, letter, at } = sent;
-    const rows = await this.dataSource.query<unknown[]>(`WITH ${seenBy('$3')} ${ADD}`, [
-      caseId,
-      patientId,
-      accountId,
-      providerId,
-      consent.version,
-      consent.text,
-      contents,
-      letter,
-      at,
-    ]);
-    return rows.length > 0;
+    return this.dataSource.transaction(async (manager: EntityManager) => {
+      const [row] = await manager.query<{ id: string }[]>(`WITH ${seenBy('$3')} ${ADD}`, [
+        caseId,
+        patientId,
+        accountId,
+        providerId,
+        consent.version,
+        consent.text,
+        contents,
+        letter,
+        at,
+      ]);
+      if (row === undefined) return false;
+      await manager.query(TELL, [row.id, at]);
+      return true;
+    });
   }
 
   /** The office sees it no more, at once. False where the case has none such that the account may see. */

@@ -32,6 +32,8 @@ export interface InboxRow {
   notMine: boolean;
   /** An office answered about the case that was sent to it: `organization` is that office. */
   officeAnswer: boolean;
+  /** A case was sent to an office of the reader's; no provider where they read for it no more, or the case is gone. */
+  officeCase: { providerId: string | null } | null;
   exposureId: string | null;
   /** It tells that a permission ends, on this day; null where it tells something else. */
   permissionEnds: Date | null;
@@ -67,6 +69,12 @@ const OFFICE_ANSWER = 'handover-answer:';
 const ANSWERING_OFFICE = `(SELECT provider.name FROM handover_answer AS said JOIN handover ON handover.id = said.handover_id JOIN provider ON provider.id = handover.provider_id
       WHERE said.number = CASE WHEN starts_with(notification.cause, '${OFFICE_ANSWER}') THEN substr(notification.cause, ${OFFICE_ANSWER.length + 1})::bigint END)`;
 
+const OFFICE_SENT = 'handover:';
+const OFFICE_CASE = `CASE WHEN starts_with(notification.cause, '${OFFICE_SENT}') THEN jsonb_build_object('providerId', (
+    SELECT provider.id FROM handover JOIN provider ON provider.id = handover.provider_id
+    WHERE handover.id = CASE WHEN starts_with(notification.cause, '${OFFICE_SENT}') THEN substr(notification.cause, ${OFFICE_SENT.length + 1})::uuid END AND provider.left_at IS NULL
+      AND EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND officer.account_id = $1 AND officer.ended_at IS NULL))) END`;
+
 const SUMMARY = `(SELECT jsonb_build_object('providerId', provider.id, 'provider', provider.name, 'month', to_char(summary.month, 'YYYY-MM'))
     FROM summary JOIN provider ON provider.id = summary.provider_id
     WHERE summary.id = notification.summary_id AND provider.left_at IS NULL
@@ -82,7 +90,7 @@ const MESSAGES = `
     CASE WHEN starts_with(notification.cause, 'access-ending:') THEN (SELECT ends_at FROM connection_access WHERE connection_access.connection_id = notification.connection_id) END AS "permissionEnds",
     notification.connection_id AS "connectionId", notification.case_id AS "caseId", notification.request_id AS "requestId",
     starts_with(notification.cause, '${OFFICE_ANSWER}') AS "officeAnswer", coalesce(${ANSWERING_OFFICE}, case_request.recipient, connection.site_name, organization.name, paper_notice.facts ->> 'place') AS organization,
-    ${SUMMARY} AS summary, ${EVENT} AS event
+    ${OFFICE_CASE} AS "officeCase", ${SUMMARY} AS summary, ${EVENT} AS event
   FROM seen_notification($1) AS notification
     LEFT JOIN active_grant ON active_grant.account_id = notification.account_id AND active_grant.patient_id = notification.patient_id
     LEFT JOIN patient ON patient.id = active_grant.patient_id

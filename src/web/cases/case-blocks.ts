@@ -1,12 +1,13 @@
 import { settable } from '../../letters/case-pdf.js';
 import type { WrittenBlock } from '../../letters/written-letter.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
-import { type CaseReaderOf, inFull, say } from './case-reader.js';
+import type { Handover } from '../../store/offices/handover.store.js';
+import { type CaseReaderOf, inFull, momentDay, say } from './case-reader.js';
 import { type CaseFacts, caseFacts, replyLine } from './case-view.js';
 
-/** A whole case for paper: facts, steps, dates, letters, what came back with its hash, notes, and who did what. */
-export function caseBlocks(row: CaseRow, reader: CaseReaderOf): WrittenBlock[] {
-  const facts = caseFacts(row, reader);
+/** A whole case for paper: facts, steps, dates, letters, what offices were sent and said, what came back with its hash, notes, and who did what. */
+export function caseBlocks(row: CaseRow, sent: Handover[], reader: CaseReaderOf): WrittenBlock[] {
+  const facts = caseFacts(row, sent, reader);
   const blocks = [
     ...opening(facts, reader),
     ...listed('steps', stepsOf(facts, reader), reader),
@@ -14,6 +15,11 @@ export function caseBlocks(row: CaseRow, reader: CaseReaderOf): WrittenBlock[] {
     ...listed(
       'letters',
       facts.requests.map(({ lines }) => lines.join(' ')),
+      reader,
+    ),
+    ...listed(
+      'handovers',
+      sent.map((one) => handoverText(one, reader)),
       reader,
     ),
     ...listed('hotline', hotlineOf(facts), reader),
@@ -26,7 +32,9 @@ export function caseBlocks(row: CaseRow, reader: CaseReaderOf): WrittenBlock[] {
     ),
     ...listed(
       'history',
-      facts.history.map(({ on, by, what }) => `${on} · ${reader.words.nameOf(by)}\n${what}`),
+      facts.history.map(
+        ({ on, by, what }) => `${on}${by === '' ? '' : ` · ${reader.words.nameOf(by)}`}\n${what}`,
+      ),
       reader,
     ),
   ];
@@ -61,6 +69,19 @@ function hotlineOf({ hotline }: CaseFacts): string[] {
 
 function repliesOf({ replies }: CaseRow, reader: CaseReaderOf): string[] {
   return replies.map((reply) => `${replyLine(reply, reader)}\nSHA-256: ${reply.sha256}`);
+}
+
+/** Who sent it where and when, whether it was taken back, and below that each answer with its words. */
+function handoverText({ office, by, sentAt, withdrawnAt, answers }: Handover, reader: CaseReaderOf): string {
+  const on = (at: Date): string => momentDay(reader, at.toISOString());
+  const sent = say(reader, 'handover.sent', { by, office: office.name, day: on(sentAt) });
+  const gone = withdrawnAt === null ? [] : [say(reader, 'handover.withdrawn', { day: on(withdrawnAt) })];
+  const said = answers.flatMap(({ answer, words, by: officer, at }) => [
+    `${momentDay(reader, at)} · ${reader.words.nameOf(officer)}`,
+    reader.words.say(`office.said.${answer}`),
+    ...(words === null ? [] : [words]),
+  ]);
+  return [[sent, ...gone].join(' '), ...said].join('\n');
 }
 
 /** People's own words may hold letters that the fonts do not: then a last line says so. */

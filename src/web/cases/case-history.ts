@@ -1,5 +1,6 @@
 import { inOrder } from '../../domain/cases/events.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
+import type { Handover } from '../../store/offices/handover.store.js';
 import type { Values } from '../../words/words.js';
 import type { DeedView } from '../views/case.js';
 import { type CaseReaderOf, inFull, momentDay, say } from './case-reader.js';
@@ -9,15 +10,21 @@ interface Deed {
   /** Before all with a number: rows with an id alone, which stand for themselves. */
   number: number;
   at: string;
-  accountId: string;
+  /** Empty where it is not kept who did it. */
   by: string;
   id: string;
   values?: Values;
 }
 
 /** Who did what, oldest first. What others may not see is told without its words. */
-export function historyOf(row: CaseRow, reader: CaseReaderOf): DeedView[] {
-  const deeds = [...opening(row), ...ofSteps(row, reader), ...ofRequests(row), ...ofPapers(row, reader)];
+export function historyOf(row: CaseRow, sent: Handover[], reader: CaseReaderOf): DeedView[] {
+  const deeds = [
+    ...opening(row),
+    ...ofSteps(row, reader),
+    ...ofRequests(row),
+    ...ofPapers(row, reader),
+    ...sent.flatMap(ofHandover),
+  ];
   return inOrder(deeds).map(({ at, by, id, values }) => ({
     on: momentDay(reader, at),
     by,
@@ -25,11 +32,10 @@ export function historyOf(row: CaseRow, reader: CaseReaderOf): DeedView[] {
   }));
 }
 
-function opening({ openedAt, openedBy, openerId, outcomes }: CaseRow): Deed[] {
+function opening({ openedAt, openedBy, outcomes }: CaseRow): Deed[] {
   const opened = {
     number: -1,
     at: openedAt.toISOString(),
-    accountId: openerId,
     by: openedBy,
     id: 'did.opened',
   };
@@ -49,8 +55,8 @@ function ofSteps(row: CaseRow, reader: CaseReaderOf): Deed[] {
 }
 
 function ofRequests({ requests }: CaseRow): Deed[] {
-  return requests.flatMap(({ recipient, words, at, by, accountId }) => [
-    { number: 0, at, by, accountId, id: 'did.sent', values: { recipient } },
+  return requests.flatMap(({ recipient, words, at, by }) => [
+    { number: 0, at, by, id: 'did.sent', values: { recipient } },
     ...words.map((word) => ({ ...word, id: `did.${word.what}`, values: { recipient } })),
   ]);
 }
@@ -58,12 +64,28 @@ function ofRequests({ requests }: CaseRow): Deed[] {
 function ofPapers({ notes, replies, answers, offers }: CaseRow, reader: CaseReaderOf): Deed[] {
   return [
     ...notes.map((word) => ({ ...word, id: 'did.note' })),
-    ...replies.map(({ at, by, accountId }) => ({ number: 0, at, by, accountId, id: 'did.reply' })),
+    ...replies.map(({ at, by }) => ({ number: 0, at, by, id: 'did.reply' })),
     ...offers.map((word) => ({ ...word, id: 'did.offer' })),
     ...answers.map((word) => ({
       ...word,
       id: 'did.answer',
       values: { question: say(reader, `hotline.${word.question}`) },
     })),
+  ];
+}
+
+function ofHandover({ office, by, sentAt, withdrawnAt, answers }: Handover): Deed[] {
+  const values = { office: office.name };
+  const deed = (id: string, at: string, person: string, number: number): Deed => ({
+    number,
+    at,
+    by: person,
+    id,
+    values,
+  });
+  return [
+    deed('did.handed-over', sentAt.toISOString(), by, 0),
+    ...answers.map((said) => deed('did.office-answered', said.at, said.by, Number(said.number))),
+    ...(withdrawnAt === null ? [] : [deed('did.taken-from-office', withdrawnAt.toISOString(), '', 0)]),
   ];
 }

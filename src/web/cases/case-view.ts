@@ -3,6 +3,7 @@ import { inOrder, newest } from '../../domain/cases/events.js';
 import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.js';
 import type { Matter } from '../../store/answer.store.js';
 import type { CaseRow, ReplyRow } from '../../store/cases/case.reader.js';
+import type { Handover } from '../../store/offices/handover.store.js';
 import { caseHref, exposureHref, flagHref, replyHref, studyHref } from '../record-links.js';
 import type {
   CaseLineView,
@@ -22,8 +23,8 @@ import { caseSteps, complainDay, letterDay, openSteps, scanOf } from './case-ste
 
 export type CaseFacts = Omit<CaseView, keyof CaseShell | 'handover'>;
 
-/** A case as its reader sees it: who may not act sees neither the notes and papers, nor what only the letter tells. */
-export function caseFacts(row: CaseRow, reader: CaseReaderOf): CaseFacts {
+/** A case, and what was sent of it, as its reader sees it: who may not act sees neither the notes and papers, nor what only the letter tells. */
+export function caseFacts(row: CaseRow, sent: Handover[], reader: CaseReaderOf): CaseFacts {
   const acts = mayAct(reader.who);
   const page = caseHref(row.patientId, row.id);
   const takenBack = isTakenBack(row);
@@ -47,7 +48,7 @@ export function caseFacts(row: CaseRow, reader: CaseReaderOf): CaseFacts {
     hotline: acts && row.exposureId !== null ? hotlineOf(row, reader) : null,
     offer: acts && row.exposureId !== null ? offerOf(row, reader) : null,
     outcomes: outcomeChoices(row, reader),
-    history: historyOf(row, reader),
+    history: historyOf(row, sent, reader),
     today: reader.today,
     action: acts ? page : null,
   };

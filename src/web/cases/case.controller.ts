@@ -47,8 +47,9 @@ export class CaseController {
   ): Promise<void> {
     const { row, reader } = await this.casePages.find(caseId, patientId, request);
     const shell = await this.casePages.shell(request, patientId, reader);
-    const facts = caseFacts(row, reader);
-    const handover = await this.handovers.ofCase(row, facts.closed === null, request);
+    const sent = await this.handovers.sent(row, request);
+    const facts = caseFacts(row, sent, reader);
+    const handover = await this.handovers.ofCase(row, sent, facts.closed === null, request);
     this.pages.send(response, 'case', { ...shell, ...facts, handover });
   }
 
@@ -62,11 +63,12 @@ export class CaseController {
     @Res() response: Response,
   ): Promise<void> {
     const { row, reader } = await this.casePages.find(caseId, patientId, request);
+    const sent = await this.handovers.sent(row, request);
     const bytes = await casePdf({
       title: say(reader, 'pdf.title'),
       locale: reader.words.locale,
       day: reader.today,
-      blocks: caseBlocks(row, reader),
+      blocks: caseBlocks(row, sent, reader),
       foot: (page, pages) => say(reader, 'pdf.page', { page, pages }),
     });
     keepInert(response);

@@ -18,16 +18,21 @@ export class CaseHandovers {
     private readonly clock: Clock,
   ) {}
 
+  /** All that was sent of a case, the oldest first; nothing for a helper. */
+  async sent({ id, patientId, name }: CaseRow, request: VisitRequest): Promise<Handover[]> {
+    if (!mayAct(whoOf(request, name))) return [];
+    return this.handovers.ofCase(id, patientId, visitorOf(request).id);
+  }
+
   /** Null for a helper, and where there is no such office. @param open only an open case is sent */
   async ofCase(
     { id, patientId, name }: CaseRow,
+    sent: Handover[],
     open: boolean,
     request: VisitRequest,
   ): Promise<CaseHandoverView | null> {
     if (!mayAct(whoOf(request, name))) return null;
-    const { id: accountId } = visitorOf(request);
-    const cause = await this.handovers.cause(id, patientId, accountId);
-    const sent = await this.handovers.ofCase(id, patientId, accountId);
+    const cause = await this.handovers.cause(id, patientId, visitorOf(request).id);
     const action = handoversAction(patientId, id);
     const holding = sent.filter(({ withdrawnAt }) => withdrawnAt === null).map(({ office }) => office.id);
     const offices = (open && cause?.offices) || [];

@@ -67,6 +67,7 @@ export interface OfferView {
 /** Somebody's deed, oldest first. */
 export interface DeedView {
   on: string;
+  /** Empty where it is not kept who did it. */
   by: string;
   what: string;
 }

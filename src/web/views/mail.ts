@@ -19,6 +19,8 @@ export type MessageSituation =
   | 'account'
   // an office's answer to a case that was sent to it
   | 'office-answer'
+  // a case that was sent to an office of the reader's
+  | 'office-case'
   | 'S20'
   | 'summary'
   | 'S21';

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { readPdf } from '../../letters/read-pdf.js';
 import { type Page, type Visitor, wordsOf } from '../service/support/visitor.js';
 import { type Family, startFamily } from './support/family.js';
 import { anOffice, type Office } from './support/offices.js';
@@ -112,6 +113,23 @@ describe('sending a case to an office', () => {
 });
 
 describe('an office', () => {
+  it('is told of a case by a mail and a message that name nobody', async () => {
+    const told = await family.app.query(
+      `SELECT account_id, patient_id, channel, level FROM notification WHERE cause = 'handover:' || $1`,
+      [await handoverId()],
+    );
+    const accountId = office.officer.accountId;
+    expect(told).toEqual([{ account_id: accountId, patient_id: null, channel: 'mail', level: 'info' }]);
+    const inbox = await office.officer.get('/inbox');
+    const href = /href="(\/inbox\/[^"]+)"[^>]*>(?:(?!<\/a>)[^])*a case was sent/.exec(inbox.html)![1]!;
+    const page = wordsOf(await office.officer.get(href));
+    expect(page).toContain('A patient sent your office a case.');
+    expect(page).not.toContain('Miguel');
+    const opened = await office.officer.post(`${href}/open`);
+    expect(opened.headers.get('location')).toBe(`/offices/${office.providerId}/cases`);
+    expect(wordsOf(await foreign.officer.get('/inbox'))).not.toContain('a case was sent');
+  });
+
   it('reads what was sent to it, and no other office does', async () => {
     const list = await office.officer.get(`/offices/${office.providerId}/cases`);
     expect(wordsOf(list)).toContain('A scan that is not the patient’s, sent today');
@@ -169,6 +187,28 @@ describe('an office', () => {
     const words = wordsOf(await family.father.get(casePath));
     expect(words).toContain('It was taken back');
     expect(words).toContain('Send this case to Lakeside Privacy');
+  });
+
+  it('stands in who did what, and in the case written out, with its answers', async () => {
+    const page = wordsOf(await family.father.get(casePath));
+    const deeds = ['The case was sent to', 'Lakeside Privacy answered.', 'The case was taken back from'];
+    for (const deed of deeds) expect(page).toContain(deed);
+    expect(wordsOf(await family.helper.get(casePath))).not.toContain('Lakeside Privacy');
+    const answer = await fetch(`${family.father.origin}${casePath}/pdf`, {
+      headers: { cookie: family.father.cookie! },
+    });
+    const { shown } = readPdf(Buffer.from(await answer.arrayBuffer()));
+    const paper = shown
+      .map(({ text }) => text)
+      .join('')
+      .replace(/\s+/g, '');
+    for (const words of [
+      'sent this case to Lakeside Privacy',
+      'It was taken back on',
+      'We moved it to the right',
+      ...deeds,
+    ])
+      expect(paper).toContain(words.replace(/\s+/g, ''));
   });
 
   it('loses what was sent when the record is deleted', async () => {

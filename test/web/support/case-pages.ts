@@ -125,7 +125,7 @@ export function casePages(fill: Fill): Case[] {
   const page = (label: string, row: CaseRow, who: Who): Case => ({
     page: 'case',
     label,
-    view: { ...shell(fill, who), ...caseFacts(row, readerOf(who)), handover: handoverOf(fill, who) },
+    view: { ...shell(fill, who), ...caseFacts(row, [], readerOf(who)), handover: handoverOf(fill, who) },
   });
   const me = self(fill);
   const row = aCase(fill);

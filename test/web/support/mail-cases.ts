@@ -88,6 +88,17 @@ export function mailCases(fill: Fill): Case[] {
         delivery: { state: 'app-only', address: fill.text('e…@example.org'), at: TODAY, why: null },
       },
     },
+    {
+      page: 'inbox-message',
+      label: 'a case sent to an office',
+      view: {
+        ...shell,
+        ...message,
+        written: null,
+        message: { ...line, situation: 'office-case', level: 'info', who: { name: '', role: 'self' } },
+        delivery: { state: 'app-only', address: fill.text('e…@example.org'), at: TODAY, why: null },
+      },
+    },
     { page: 'mailbox', label: 'empty', view: { ...shell, mails: [] } },
     { page: 'mailbox', label: 'three', view: { ...shell, mails: [mail, { ...mail, code: null }, mail] } },
     {
