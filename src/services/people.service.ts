@@ -83,7 +83,10 @@ export class PeopleService {
     return { until: earlier(terms.until, people.own.until), people };
   }
 
-  /** Writes an invitation down and mails it. @throws InputError for what may not be, OutsideError when mail is down */
+  /**
+   * Writes an invitation down and mails it, in place of one to the same address that was not answered yet.
+   * @throws InputError for what may not be, OutsideError when mail is down
+   */
   async invite(patientId: string, account: AccountRow, invited: Invited, terms: Terms): Promise<void> {
     const { until, people } = await this.allowed(patientId, account.id, terms);
     const email = invited.email.toLowerCase();
@@ -93,6 +96,7 @@ export class PeopleService {
       throw refusal('people.refused.many');
     const token = randomToken();
     await this.sharing.transaction(async (manager) => {
+      await this.invitations.withdrawTo(manager, email, patientId, now);
       await this.invitations.add(manager, {
         ...terms,
         ...invited,
@@ -179,7 +183,7 @@ export class PeopleService {
     return people && other && mayEnd(people.own, other, people.patientHasAccount) ? other : null;
   }
 
-  /** Ends what another sees, at once. Without a word to them where `quietly`. */
+  /** Ends what another sees, at once, and takes back what waits for their answer. Without a word to them where `quietly`. */
   async end(patientId: string, accountId: string, grantId: string, quietly: boolean): Promise<boolean> {
     const other = await this.other(patientId, accountId, grantId);
     if (other === null) return false;

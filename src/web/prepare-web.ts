@@ -13,6 +13,7 @@ import { ApiTokenService } from '../services/api-token.service.js';
 import { TryLimits } from '../services/try-limits.js';
 import { recogniseProgram } from './api/recognise-program.js';
 import { compressedFiles } from './compressed.js';
+import { FormTextPipe } from './form-text.pipe.js';
 import { securityHeaders } from './security-headers.js';
 import { recogniseVisitor } from './visit.js';
 
@@ -44,6 +45,7 @@ export function prepareWeb(app: NestExpressApplication, { config }: Pick<Ground,
   app.useBodyParser('urlencoded', { ...FORM_LIMITS, extended: false });
   app.use('/hooks/fhir', json(NOTIFICATION_LIMITS));
   app.use('/api', json({ limit: '64kb' }));
+  app.useGlobalPipes(new FormTextPipe());
 }
 
 /** Their names stay the same from version to version, so a browser asks each time, and mostly hears "not modified". */

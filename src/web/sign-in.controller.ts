@@ -63,6 +63,7 @@ export class SignInController {
     this.pages.send(response, 'sign-in-sent', {
       ...(await this.pages.shell(request)),
       email,
+      typed: true,
       minutes: LINK_MINUTES,
       embedded: this.mailIsKept(),
     });

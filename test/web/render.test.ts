@@ -17,6 +17,13 @@ function named(cases: Case[]): [string, Case][] {
   return cases.map((each) => [`${each.page}: ${each.label}`, each]);
 }
 
+it('a mail on its way names the typed address in the command for a terminal, or none', () => {
+  const commands = casesWith(SHORT)
+    .filter(({ page }) => page === 'sign-in-sent')
+    .map((each) => /sign-in-link --email ([^<]*)</.exec(html(each))?.[1]);
+  expect(commands).toEqual(['elena@example.org', 'YOUR-ADDRESS']);
+});
+
 describe('every page, with short, long and hostile views', () => {
   const all = [...casesWith(SHORT), ...casesWith(LONG), ...casesWith(HOSTILE)].map(html);
 

@@ -74,6 +74,14 @@ export class InvitationStore {
     );
   }
 
+  /** Takes back what waits for an answer from an address, in small letters. */
+  async withdrawTo(manager: EntityManager, email: string, patientId: string, at: Date): Promise<void> {
+    await manager.query(
+      `UPDATE invitation SET withdrawn_at = $3 WHERE email = $1 AND patient_id = $2 AND ${OPEN}`,
+      [email, patientId, at],
+    );
+  }
+
   /** Invitations that an account has sent since then, to whomever. */
   async sentSince(accountId: string, since: Date): Promise<number> {
     const [row] = await this.dataSource.query<{ count: number }[]>(

@@ -44,6 +44,12 @@ const SHARED_WITH = `
 /** Whoever can give less than before, or nothing, invites nobody: SQL for the account ($1), the patient ($2), when ($3). */
 const WITHDRAW_INVITATIONS = `UPDATE invitation SET withdrawn_at = $3 WHERE invited_by = $1 AND patient_id = $2 AND ${OPEN}`;
 
+/** Whoever is let out does not come back by an invitation that still waits at an address of theirs: SQL for the same three. */
+const WITHDRAW_INVITED = `
+  UPDATE invitation SET withdrawn_at = $3 WHERE patient_id = $2 AND ${OPEN} AND email IN (
+    SELECT lower(email) FROM account WHERE id = $1
+    UNION SELECT email FROM invitation WHERE accepted_by = $1 AND patient_id = $2)`;
+
 /**
  * Who can see a record: grants, given and ended. A grant is never changed: another takes its place, and the invitations
  * that whoever had it sent are taken back.
@@ -124,7 +130,7 @@ export class SharingStore {
     return row!.id;
   }
 
-  /** Ends a grant at once; false where it has ended already. */
+  /** Ends a grant at once, with the invitations from and to whoever had it; false where it has ended already. */
   async end(manager: EntityManager, grantId: string, by: string, at: Date): Promise<boolean> {
     const [[ended]] = await manager.query<[{ accountId: string; patientId: string }[], number]>(
       `UPDATE patient_grant SET revoked_at = $3, revoked_by = $2 WHERE id = $1 AND revoked_at IS NULL
@@ -132,7 +138,9 @@ export class SharingStore {
       [grantId, by, at],
     );
     if (ended === undefined) return false;
-    await manager.query(WITHDRAW_INVITATIONS, [ended.accountId, ended.patientId, at]);
+    const whose = [ended.accountId, ended.patientId, at];
+    await manager.query(WITHDRAW_INVITATIONS, whose);
+    await manager.query(WITHDRAW_INVITED, whose);
     return true;
   }
 }

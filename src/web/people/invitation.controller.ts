@@ -109,6 +109,7 @@ export class InvitationController {
     this.pages.send(response, 'sign-in-sent', {
       ...(await this.pages.shell(request)),
       email: masked(found.invitation.email),
+      typed: false,
       minutes: LINK_MINUTES,
       embedded: !this.config.production && this.config.smtpUrl === null,
     });

@@ -11,6 +11,8 @@ export interface SignInView extends Shell {
 /** The same for an address that is known and one that is not. */
 export interface SignInSentView extends Shell {
   email: string;
+  /** The reader typed the address, and so it may stand there whole; else it is masked. */
+  typed: boolean;
   minutes: number;
   embedded: boolean;
 }

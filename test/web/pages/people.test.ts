@@ -262,7 +262,43 @@ describe('an invitation', () => {
   });
 });
 
+describe('a second invitation to one address', () => {
+  it('takes the place of the first', async () => {
+    const first = await invite(family.father, { email: 'twice@mail.test', name: 'Twice' });
+    const second = await invite(family.father, { email: 'Twice@mail.test', name: 'Twice', until: 'month' });
+    const nobody = new Visitor(family.app.origin, null);
+    expect((await nobody.get(first)).status).toBe(410);
+    expect((await nobody.get(second)).status).toBe(200);
+  });
+
+  it('leaves those to others as they are', async () => {
+    const other = await invite(family.father, { email: 'beside@mail.test', name: 'Beside' });
+    await invite(family.father, { email: 'again@mail.test', name: 'Again' });
+    expect((await new Visitor(family.app.origin, null).get(other)).status).toBe(200);
+  });
+});
+
 describe('letting somebody out', () => {
+  // One account sends so many invitations within a day, and these are of the next.
+  beforeAll(() => family.app.query(`UPDATE invitation SET created_at = created_at - interval '2 days'`));
+
+  it.each(['yes', 'no'])('takes back what waits for them at their addresses (told: %s)', async (tell) => {
+    const name = `Back ${tell}`;
+    const [email, moved] = [`back-${tell}@mail.test`, `moved-${tell}@mail.test`];
+    const helper = await signInBy(await invite(family.father, { email, name }));
+    await answer(helper, 'accept');
+    await family.app.query('UPDATE account SET email = $2 WHERE email = $1', [email, moved]);
+    const toFirst = await invite(family.father, { email, name });
+    await family.app.query('UPDATE account SET email = $1 WHERE email = $2', [email, moved]);
+    const toMoved = await invite(family.father, { email: moved, name });
+    await family.app.query('UPDATE account SET email = $2 WHERE email = $1', [email, moved]);
+    const other = await invite(family.father, { email: `other-${tell}@mail.test`, name: 'Other' });
+    await family.father.post(`${people}/${await grantIdOf(name)}/end`, { tell });
+    const nobody = new Visitor(family.app.origin, null);
+    for (const link of [toFirst, toMoved]) expect((await nobody.get(link)).status).toBe(410);
+    expect((await nobody.get(other)).status).toBe(200);
+  });
+
   it('closes the pages that they have open, from the next request on', async () => {
     const helper = await signInBy(await invite(family.father, { email: 'open@mail.test', name: 'Open' }));
     await answer(helper, 'accept');

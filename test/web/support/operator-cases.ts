@@ -27,7 +27,16 @@ function signInCases(fill: Fill): Case[] {
       label: 'mistyped',
       view: { ...shell, email, problem: 'not-an-address', embedded: true },
     },
-    { page: 'sign-in-sent', label: 'sent', view: { ...shell, email, minutes: 15, embedded: true } },
+    {
+      page: 'sign-in-sent',
+      label: 'sent',
+      view: { ...shell, email, typed: true, minutes: 15, embedded: true },
+    },
+    {
+      page: 'sign-in-sent',
+      label: 'for an invitation',
+      view: { ...shell, email, typed: false, minutes: 15, embedded: true },
+    },
     {
       page: 'sign-in-confirm',
       label: 'button',
