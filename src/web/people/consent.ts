@@ -3,15 +3,25 @@ import type { SharedPlace } from '../../store/people/sharing.store.js';
 import { dayInFull } from '../../words/days.js';
 import { type Locale, wordsIn } from '../../words/words.js';
 import type { Who } from '../views/shell.js';
+import { calendarDay } from '../words/times.js';
 import { joined, kindWords } from './people-view.js';
 
 /** Changes with every change of `people.consent`, so that one can tell who agreed to what. */
 const CONSENT_VERSION = '1';
 
+/** Who says it of whom; `zone` (IANA) is where they are. */
+interface Consenting {
+  who: Who;
+  person: string;
+  places: SharedPlace[];
+  locale: Locale;
+  zone: string;
+}
+
 /** What somebody says when they let another in, in their own language: kept word for word with the grant. */
 export function consentTo(
   terms: Scope & { role: InvitedRole; until: Date | null },
-  { who, person, places, locale }: { who: Who; person: string; places: SharedPlace[]; locale: Locale },
+  { who, person, places, locale, zone }: Consenting,
 ): { version: string; text: string } {
   const named = places.filter(({ id }) => terms.places?.includes(id)).map(({ name }) => name);
   const text = wordsIn(locale).say('people.consent', {
@@ -23,12 +33,12 @@ export function consentTo(
     where: terms.places === null ? 'all' : 'some',
     places: joined(named, locale),
     ends: terms.until === null ? 'no' : 'yes',
-    until: terms.until === null ? '' : dayInFull(dayBefore(terms.until), locale),
+    until: terms.until === null ? '' : dayInFull(lastDay(terms.until, zone), locale),
   });
   return { version: `${CONSENT_VERSION}-${locale}`, text };
 }
 
-/** The last day on which it holds. */
-function dayBefore(until: Date): string {
-  return new Date(until.getTime() - 1).toISOString().slice(0, 10);
+/** The last day on which it holds where they are: the day that their pages tell of it. */
+function lastDay(until: Date, zone: string): string {
+  return calendarDay(new Date(until.getTime() - 1), { zone });
 }

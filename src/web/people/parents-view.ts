@@ -16,7 +16,7 @@ export function parentsView(
   return parents.map((parent) => {
     const form = termsOf(parent);
     const terms = termsIn(form, places, reader.now);
-    const named = { who, person: parent.name, places, locale: localeOf(reader.language) };
+    const named = { who, person: parent.name, places, locale: localeOf(reader.language), zone: reader.zone };
     const href = personHref(patientId, parent.id);
     return {
       name: parent.name,

@@ -116,12 +116,13 @@ export class PeoplePages {
   /** Terms as they will hold, with the words that are agreed to. @throws InputError where they may not be given */
   async agreed(
     request: VisitRequest,
-    { patientId, places, who }: RecordToShare,
+    { patientId, places, who, reader }: RecordToShare,
     terms: Omit<Terms, 'consent'>,
     person: string,
   ): Promise<Terms> {
     const { until } = await this.service.allowed(patientId, visitorOf(request).id, terms);
     const given = { ...terms, until };
-    return { ...given, consent: consentTo(given, { who, person, places, locale: localeFor(request) }) };
+    const named = { who, person, places, locale: localeFor(request), zone: reader.zone };
+    return { ...given, consent: consentTo(given, named) };
   }
 }
