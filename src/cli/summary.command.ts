@@ -18,7 +18,7 @@ export const SUMMARY_MANUAL: Manual = {
   usage: SUMMARY_USAGE,
   does: 'write out the monthly summary of an organization that takes part',
   options: {
-    '--organization <id>': 'one of the organizations under which its records stand',
+    '--organization <id>': 'the office, as its page has it in its address, or one of its organizations',
     '--month <YYYY-MM>': 'a month that is over; made now if it is the next one and was not made yet',
     '--out <folder>': 'where the PDF, CSV and MeasureReport (JSON) go; it is made if it is not there',
     '--locale en|es': 'their language; English unless given',

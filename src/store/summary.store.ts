@@ -80,10 +80,10 @@ export class SummaryStore {
     );
   }
 
-  /** The provider that an organization belongs to, locked until the transaction ends. */
+  /** The provider that an organization belongs to, or that has this id itself, locked until the transaction ends. */
   async lockOf(manager: EntityManager, organizationId: string): Promise<DueProvider | null> {
     const [row] = await manager.query<DueProvider[]>(
-      `${PROVIDER} WHERE id = (SELECT provider_id FROM provider_organization WHERE organization_id = $1) FOR UPDATE`,
+      `${PROVIDER} WHERE id = coalesce((SELECT provider_id FROM provider_organization WHERE organization_id = $1), $1) FOR UPDATE`,
       [organizationId],
     );
     return row ?? null;

@@ -239,6 +239,7 @@ describe('a monthly summary', () => {
     await lakeside.add(11, LONG_AGO);
     const made = await summaries.byHand(lakeside.organizationId, '2025-01');
     expect(await summaries.byHand(lakeside.organizationId, '2025-01')).toEqual(made);
+    expect(await summaries.byHand(lakeside.providerId, '2025-01')).toEqual(made);
     await expect(summaries.byHand(lakeside.organizationId, '2024-12')).rejects.toThrow('no summary was made');
     await expect(summaries.byHand(lakeside.organizationId, '2025-03')).rejects.toThrow('comes before it');
     ground.clock.pass({ days: -2 });

@@ -28,7 +28,7 @@ describe('the page of a summary', () => {
   it('says every figure as it is shown', () => {
     const page = pageOf(aSummary());
     expect(rowOf(page, 'New studies')).toEqual(['66', '16', '21.3', '435']);
-    expect(rowOf(page, 'Changed after final')).toEqual(['hidden', 'hidden', 'hidden', 'about 1,240']);
+    expect(rowOf(page, 'Changed after final')).toEqual(['hidden', 'hidden', 'hidden', 'at least 1,240']);
   });
 
   it('says what is missing before any figure', () => {
