@@ -14,6 +14,7 @@ function valuesOf(who: string, locale: Locale): Values {
     organization: 'Lake Clinic',
     recipient: 'Lake Clinic',
     reportedName: 'Lake Health',
+    office: 'Lake Clinic',
     aScan: wordsIn(locale).say('scan.a', { kind: 'ct' }),
     day: '14/6',
     until: '20/6',
