@@ -11,6 +11,8 @@ const SMALLEST = { level: 9 };
 /** Sends a page gzipped to whoever takes that. Form tokens are masked anew on each page, so its length tells nothing of them. */
 export function sendCompressed(response: Response, html: string): void {
   response.type('html').vary('Accept-Encoding');
+  // What any cache may keep is the same for everybody: it carries no token, and who has it is told so.
+  if (response.get('cache-control')?.startsWith('public')) response.set('etag', `W/"${fingerprint(html)}"`);
   if (html.length < LEAST_CHARACTERS || !response.req.acceptsEncodings('gzip')) {
     response.send(html);
     return;
@@ -26,7 +28,7 @@ export function compressedFiles(folder: string, headers: Record<string, string>)
   const files = new Map(
     readdirSync(folder).map((name) => {
       const bytes = gzipSync(readFileSync(join(folder, name)), SMALLEST);
-      const etag = `"${createHash('sha256').update(bytes).digest('base64url')}"`;
+      const etag = `"${fingerprint(bytes)}"`;
       return [`/${name}`, { bytes, etag }];
     }),
   );
@@ -38,4 +40,8 @@ export function compressedFiles(folder: string, headers: Record<string, string>)
     const ours = { ...headers, etag: file.etag, 'content-encoding': 'gzip' };
     response.type(extname(request.path)).set(ours).send(file.bytes);
   };
+}
+
+function fingerprint(content: string | Buffer): string {
+  return createHash('sha256').update(content).digest('base64url');
 }
