@@ -13,7 +13,9 @@ export function sendCompressed(response: Response, html: string): void {
   response.type('html').vary('Accept-Encoding');
   // What any cache may keep is the same for everybody: it carries no token, and who has it is told so.
   if (response.get('cache-control')?.startsWith('public')) response.set('etag', `W/"${fingerprint(html)}"`);
-  if (html.length < LEAST_CHARACTERS || !response.req.acceptsEncodings('gzip')) {
+  // Whoever is refused while they still send may be cut off soon: that answer goes out at once.
+  const isRefusal = response.statusCode >= 400;
+  if (isRefusal || html.length < LEAST_CHARACTERS || !response.req.acceptsEncodings('gzip')) {
     response.send(html);
     return;
   }
