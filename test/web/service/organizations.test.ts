@@ -58,7 +58,7 @@ async function known(id: string): Promise<Organization> {
 describe('another name that an operator adds', () => {
   it('is used from then on, until it ends; the place is compared anew each time', async () => {
     const { id, path } = await anOrganization('Elm General');
-    const answer = await family.operator.post(`${path}/aliases`, { name: ' EGH\u0000 \n Group ' });
+    const answer = await family.operator.post(`${path}/aliases`, { name: ' EGH\u0007 \n Group ' });
     expect([answer.status, answer.headers.get('location')]).toEqual([303, path]);
     expect((await row(id)).matched_at).toBeNull();
     expect((await known(id)).aliases).toEqual([expect.stringMatching(/^EGH.* Group$/)]);
