@@ -5,7 +5,7 @@ import type { Organization } from '../domain/organization.js';
 import type { PollEvent, PollRow } from '../domain/poll.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
 import type { StoredMatch } from './fan-out.store.js';
-import type { PublishedRow } from './known-rows.js';
+import { publishedName, type PublishedRow } from './known-rows.js';
 
 /** A filing of the last accepted poll, with the id it was stored under. */
 export interface StoredRow {
@@ -99,11 +99,10 @@ export class BreachStore {
   /** Locks the feed against a second reader and returns what stands in the last accepted poll. */
   async lastPoll(manager: EntityManager, source: FeedSource): Promise<PublishedRow[]> {
     await manager.query('SELECT source FROM feed WHERE source = $1 FOR UPDATE', [source]);
-    const rows = await manager.query<{ id: string; published: Omit<PublishedRow, 'id'> }[]>(
-      "SELECT id, row - 'filing' AS published FROM filing WHERE source = $1 AND gone_at IS NULL",
+    return manager.query<PublishedRow[]>(
+      "SELECT id, row->>'view' AS view, published FROM filing WHERE source = $1 AND gone_at IS NULL",
       [source],
     );
-    return rows.map(({ id, published: { view, cells } }) => ({ id, view, cells }));
   }
 
   /** The files of the last accepted reading, as they came; none before the first. */
@@ -185,12 +184,13 @@ export class BreachStore {
         breach_id: crypto.randomUUID(),
         row,
         facts: row.filing,
+        published: publishedName(row.view, row.cells),
       }));
       await manager.query(
-        `WITH given AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, breach_id uuid, row jsonb, facts jsonb)),
+        `WITH given AS MATERIALIZED (SELECT * FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, breach_id uuid, row jsonb, facts jsonb, published text)),
          made AS (INSERT INTO breach (id) SELECT breach_id FROM given RETURNING id)
-         INSERT INTO filing (id, source, breach_id, row, facts, first_read_id)
-         SELECT given.filing_id, $2, given.breach_id, given.row, given.facts, $3 FROM given JOIN made ON made.id = given.breach_id`,
+         INSERT INTO filing (id, source, breach_id, row, facts, published, first_read_id)
+         SELECT given.filing_id, $2, given.breach_id, given.row, given.facts, given.published, $3 FROM given JOIN made ON made.id = given.breach_id`,
         [JSON.stringify(batch), read.source, read.id],
       );
       fresh.push(
@@ -213,6 +213,7 @@ export class BreachStore {
       changed: event.changed,
       row: event.after,
       facts: event.after?.filing ?? null,
+      published: event.after && publishedName(event.after.view, event.after.cells),
     }));
     await manager.query(
       `INSERT INTO filing_revision (filing_id, feed_read_id, kind, changed, row, at)
@@ -221,8 +222,9 @@ export class BreachStore {
     );
     const rows = await manager.query<FreshFiling[]>(
       `WITH revised AS (
-         UPDATE filing SET row = coalesce(given.row, filing.row), facts = coalesce(given.facts, filing.facts), gone_at = CASE WHEN given.kind = 'gone' THEN $2::timestamptz END
-         FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, kind text, row jsonb, facts jsonb) WHERE filing.id = given.filing_id
+         UPDATE filing SET row = coalesce(given.row, filing.row), facts = coalesce(given.facts, filing.facts),
+           published = coalesce(given.published, filing.published), gone_at = CASE WHEN given.kind = 'gone' THEN $2::timestamptz END
+         FROM jsonb_to_recordset($1::jsonb) AS given (filing_id uuid, kind text, row jsonb, facts jsonb, published text) WHERE filing.id = given.filing_id
          RETURNING filing.id, filing.breach_id, filing.row, filing.gone_at)
        SELECT id AS "filingId", breach_id AS "breachId", row FROM revised WHERE gone_at IS NULL`,
       [JSON.stringify(given), read.readAt],

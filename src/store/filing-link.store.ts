@@ -23,6 +23,7 @@ export interface StoredFiling {
 export class FilingLinkStore {
   /**
    * The filings that are shown and may be of one breach with the given ones, by their days; none of a withdrawn breach.
+   * Found first and then joined: right after a whole first list, the planner knows of no rows yet and would look each breach up in all of them.
    * To be asked while `holdComparing` holds, so that two feeds that are read at one moment see what the other brought.
    * @param days the first and the last on which they may have been submitted (YYYY-MM-DD)
    */
@@ -32,10 +33,12 @@ export class FilingLinkStore {
     days: { first: string; last: string },
   ): Promise<StoredFiling[]> {
     return manager.query<StoredFiling[]>(
-      `SELECT filing.id AS "filingId", filing.breach_id AS "breachId", filing.facts FROM filing JOIN breach ON breach.id = filing.breach_id
-       WHERE filing.gone_at IS NULL AND breach.withdrawn_at IS NULL AND NOT filing.source = ANY ($2) AND NOT filing.id = ANY ($1::uuid[])
-         AND coalesce(filing.facts ->> 'submitted', $3) BETWEEN $3 AND $4
-       ORDER BY filing.id`,
+      `WITH near AS MATERIALIZED (
+         SELECT id, breach_id, facts FROM filing
+         WHERE gone_at IS NULL AND NOT source = ANY ($2) AND NOT id = ANY ($1::uuid[]) 
+           AND (facts ->> 'submitted' BETWEEN $3 AND $4 OR facts ->> 'submitted' IS NULL))
+       SELECT near.id AS "filingId", near.breach_id AS "breachId", near.facts FROM near JOIN breach ON breach.id = near.breach_id
+       WHERE breach.withdrawn_at IS NULL ORDER BY near.id`,
       [filingIds, [...STAFF_ONLY_SOURCES], days.first, days.last],
     );
   }

@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { FhirResource } from '../../src/domain/pull.js';
 import type { FeedFile } from '../../src/feeds/breach-feed.js';
@@ -7,6 +9,7 @@ import { BreachService } from '../../src/services/breach.service.js';
 import { FeedService } from '../../src/services/feed.service.js';
 import { RecordService } from '../../src/services/record.service.js';
 import { BreachStore } from '../../src/store/breach.store.js';
+import { MIGRATIONS_FOLDER } from '../../src/store/migrations.js';
 import { aList, aRow, bytesOf } from '../feeds/hhs/a-list.js';
 import { expectAppendOnly } from './append-only.js';
 import type { TestDatabase } from './database.js';
@@ -119,6 +122,15 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
       ]);
       expect((await revisions()).map(({ kind }) => kind)).toEqual(['gone', 'returned']);
     });
+  });
+
+  it('rows of before their names were kept have by the migration the names that later polls know them by', async () => {
+    await read(OTHER, AT_LAKESIDE, aRow('Clínica «Ñandú», Östra\n"Annex"', { [SUBMITTED]: '02/21/2025' }));
+    const names = () => ground.rows('SELECT id, published FROM filing ORDER BY id');
+    const kept = await names();
+    await ground.rows('UPDATE filing SET published = NULL');
+    await ground.rows(statementOf('1763900000038-filing-published.sql', /^UPDATE filing[^;]+/m));
+    expect(await names()).toEqual(kept);
   });
 
   describe('a poll that cannot be right', () => {
@@ -291,4 +303,9 @@ function aPoll(investigation: string, archive = aList(OLD_CASES)): FeedFile[] {
       return { name, bytes, sha256, readAt: new Date('2025-03-01T08:00:00Z') };
     },
   );
+}
+
+/** One statement of a migration. */
+function statementOf(migration: string, pattern: RegExp): string {
+  return pattern.exec(readFileSync(join(MIGRATIONS_FOLDER, migration), 'utf8'))![0];
 }

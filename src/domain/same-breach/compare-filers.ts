@@ -12,10 +12,33 @@ const TELLING = 1;
 // Two namesakes hardly file within days of each other.
 const NAMESAKE_DAYS = 1;
 
+interface ReadFiler {
+  names: ReadName[];
+  /** Of its own name, those that may stand in the name of its plan for employees, or of that plan's company. */
+  companyWords: ReadName['words'];
+}
+
+// Each filing is compared with many.
+const alreadyRead = new WeakMap<IncidentView, ReadFiler>();
+
+function readFiler(view: IncidentView): ReadFiler {
+  const known = alreadyRead.get(view);
+  if (known) return known;
+  const own = readNames(view.name);
+  const all = [...own, ...view.names.flatMap((written) => readNames(written))];
+  const names = all.filter((one, at) => all.findIndex((other) => sameName(one, other) !== null) === at);
+  const words = own[0]?.words ?? [];
+  const companyWords = words.filter(
+    ({ kind, text }) => !['type', 'plan', 'specialty'].includes(kind) && text !== 'us',
+  );
+  const read = { names, companyWords };
+  alreadyRead.set(view, read);
+  return read;
+}
+
 /** Every name that a filing goes by, read once. */
-export function namesOf({ name, names }: IncidentView): ReadName[] {
-  const read = [name, ...names].flatMap((written) => readNames(written));
-  return read.filter((one, at) => read.findIndex((other) => sameName(one, other) !== null) === at);
+export function namesOf(view: IncidentView): ReadName[] {
+  return readFiler(view).names;
 }
 
 /**
@@ -43,7 +66,7 @@ export function compareFilers(left: IncidentView, right: IncidentView, gap: numb
 /** A company and its own plan for employees file of one incident, and the plan's name holds the company's. */
 function ownPlan(left: IncidentView, right: IncidentView, gap: number): Evidence | null {
   if (gap > PLAN_DAYS) return null;
-  const [one, other] = [companyWords(left), companyWords(right)];
+  const [one, other] = [readFiler(left).companyWords, readFiler(right).companyWords];
   const [short, long] = one.length <= other.length ? [one, other] : [other, one];
   const again = long.filter(({ text }) => short.some((word) => word.text === text));
   const holdsAll = again.length === short.length && long.length - short.length <= 2;
@@ -55,7 +78,7 @@ function ownPlan(left: IncidentView, right: IncidentView, gap: number): Evidence
 /** By which a company finds its own plan, and a plan its company: they need have one word in common only. */
 export function ownPlanKeys(view: IncidentView): { filed: string[]; sought: string[] } {
   const [own, other] = isOfPlan(view) ? ['plan', 'company'] : ['company', 'plan'];
-  const words = companyWords(view).map(({ text }) => text);
+  const words = readFiler(view).companyWords.map(({ text }) => text);
   return { filed: words.map((text) => `${own} ${text}`), sought: words.map((text) => `${other} ${text}`) };
 }
 
@@ -64,11 +87,6 @@ const PLAN_WORDS = /\b(?:plan|benefits?|welfare)\b/i;
 
 function isOfPlan({ name }: IncidentView): boolean {
   return PLAN_WORDS.test(name);
-}
-
-function companyWords({ name }: IncidentView): ReadName['words'] {
-  const words = readNames(name)[0]?.words ?? [];
-  return words.filter(({ kind, text }) => !['type', 'plan', 'specialty'].includes(kind) && text !== 'us');
 }
 
 /** Two feeds that count the very same uncommon number of people within days, in one state: one under its owner's name. */
