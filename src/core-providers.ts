@@ -41,6 +41,7 @@ import { MuteStore } from './store/mute.store.js';
 import { NotificationStore } from './store/notification.store.js';
 import { OfficerStore } from './store/offices/officer.store.js';
 import { OperatorNoticeStore } from './store/operator-notice.store.js';
+import { MatchStore } from './store/match.store.js';
 import { OrganizationStore } from './store/organization.store.js';
 import { OutboxStore } from './store/outbox.store.js';
 import { PasskeyStore } from './store/passkey.store.js';
@@ -77,6 +78,7 @@ export const STORES = [
   FanOutStore,
   FeedAnswerStore,
   LaunchStore,
+  MatchStore,
   MailboxStore,
   MatchKnowledgeReader,
   MuteStore,

@@ -9,15 +9,10 @@ import { comparePolls, countPoll, judgePoll, type PollEvent, type PollRow } from
 import type { FeedFile } from '../feeds/breach-feed.js';
 import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
-import {
-  BreachStore,
-  type FeedRead,
-  type FoundMatch,
-  type FreshFiling,
-  type StoredRow,
-} from '../store/breach.store.js';
+import { BreachStore, type FeedRead, type FreshFiling, type StoredRow } from '../store/breach.store.js';
 import { holdComparing } from '../store/comparing-lock.js';
 import { type Announcing, FanOutStore } from '../store/fan-out.store.js';
+import { type FoundMatch, MatchStore } from '../store/match.store.js';
 import { MatchKnowledgeReader } from '../store/match-knowledge.reader.js';
 import { FilingLinks } from './filing-links.js';
 import { NO_ROWS, type ReadPoll, readPoll, refusal } from './read-poll.js';
@@ -40,6 +35,7 @@ export interface IngestResult {
 export class BreachService {
   constructor(
     private readonly breaches: BreachStore,
+    private readonly matches: MatchStore,
     private readonly fanOuts: FanOutStore,
     private readonly links: FilingLinks,
     private readonly learnt: MatchKnowledgeReader,
@@ -104,9 +100,9 @@ export class BreachService {
     { readAt }: FeedRead,
     filings: FreshFiling[],
   ): Promise<void> {
-    const organizations = await this.breaches.organizations(manager);
+    const organizations = await this.matches.organizations(manager);
     const found = await this.match(manager, filings, organizations, null, readAt);
-    const ended = await this.breaches.endMatches(manager, filings, found, MATCH_RULES_VERSION, readAt);
+    const ended = await this.matches.endMatches(manager, filings, found, MATCH_RULES_VERSION, readAt);
     await this.fanOuts.announceStanding(manager, ended, this.announcing(readAt));
   }
 
@@ -143,11 +139,19 @@ export class BreachService {
     const at = this.clock.now().toISOString();
     await this.breaches.transaction(async (manager) => {
       await holdComparing(manager);
-      const organizations = await this.breaches.unmatchedOrganizations(manager, organizationIds);
+      const organizations = await this.matches.unmatchedOrganizations(manager, organizationIds);
       if (organizations.length === 0) return;
-      const filings = await this.breaches.currentFilings(manager);
-      await this.match(manager, filings, organizations, organizationIds, at);
-      await this.breaches.markMatched(manager, organizations, at);
+      const filings = await this.matches.currentFilings(manager);
+      const found = await this.match(manager, filings, organizations, organizationIds, at);
+      const ended = await this.matches.endMatchesByEndedNames(
+        manager,
+        organizations,
+        found,
+        MATCH_RULES_VERSION,
+        at,
+      );
+      await this.fanOuts.announceStanding(manager, ended, this.announcing(at));
+      await this.matches.markMatched(manager, organizations, at);
     });
   }
 
@@ -170,7 +174,7 @@ export class BreachService {
         reasons,
       })),
     );
-    const stored = await this.breaches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
+    const stored = await this.matches.saveMatches(manager, found, MATCH_RULES_VERSION, at);
     await this.fanOuts.announce(manager, stored, this.announcing(at));
     const breachIds = filings.map(({ breachId }) => breachId);
     await this.fanOuts.endWaits(manager, breachIds, at);

@@ -3,7 +3,7 @@ import type { Concern } from '../../src/domain/exposure.js';
 import type { BreachReviewService } from '../../src/services/breach-review.service.js';
 import { RecordService } from '../../src/services/record.service.js';
 import type { FeedSource } from '../../src/domain/filing.js';
-import { BreachStore } from '../../src/store/breach.store.js';
+import { MatchStore } from '../../src/store/match.store.js';
 import { holdComparing } from '../../src/store/comparing-lock.js';
 import { FanOutStore } from '../../src/store/fan-out.store.js';
 import { freshDatabase, type TestDatabase } from '../support/database.js';
@@ -104,7 +104,7 @@ describe('where two filings of a breach name a place', () => {
     const fanOuts = ground.get(FanOutStore);
     await fanOuts.transaction(async (manager) => {
       const found = [first, louder].map(({ filingId }) => ({ filingId, organizationId, outcome: 'named', score: 0.9, reasons: [] })); // prettier-ignore
-      const matches = await ground.get(BreachStore).saveMatches(manager, found, 1, now());
+      const matches = await ground.get(MatchStore).saveMatches(manager, found, 1, now());
       await fanOuts.announce(manager, matches, { at: now(), reviewed: true });
     });
     await tellAll(ground);
@@ -125,9 +125,9 @@ describe('a withdrawn breach', () => {
     const { patientId, organizationId } = await aPatient();
     const filed = await fileBreach(ground, 'hhs');
     await findNamed([filed], organizationId);
-    const breaches = ground.get(BreachStore);
-    await breaches.transaction((manager) =>
-      breaches.endMatches(manager, [{ ...filed, row: { filing: filed.filing } as never }], [], 1, now()),
+    const matches = ground.get(MatchStore);
+    await ground.dataSource.transaction((manager) =>
+      matches.endMatches(manager, [{ ...filed, row: { filing: filed.filing } as never }], [], 1, now()),
     );
     await withdraw(filed);
     await tellAll(ground);
@@ -168,7 +168,7 @@ describe('a withdrawn breach', () => {
     const withdrawn = withdraw(filed);
     await eventually('it waits', async () => (await ground.count('pg_locks', 'NOT granted')) > 0);
     const found = [{ filingId: filed.filingId, organizationId, outcome: 'named', score: 0.9, reasons: [] }];
-    const matches = await ground.get(BreachStore).saveMatches(poll.manager, found, 1, now());
+    const matches = await ground.get(MatchStore).saveMatches(poll.manager, found, 1, now());
     await ground.get(FanOutStore).announce(poll.manager, matches, { at: now(), reviewed: true });
     await poll.commitTransaction();
     await poll.release();

@@ -10,6 +10,7 @@ import { FeedService } from '../../src/services/feed.service.js';
 import { RecordService } from '../../src/services/record.service.js';
 import { BreachStore } from '../../src/store/breach.store.js';
 import { MIGRATIONS_FOLDER } from '../../src/store/migrations.js';
+import { OrganizationStore } from '../../src/store/organization.store.js';
 import { aList, aRow, bytesOf } from '../feeds/hhs/a-list.js';
 import { expectAppendOnly } from './append-only.js';
 import type { TestDatabase } from './database.js';
@@ -229,6 +230,34 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
       const late = await aPatientOf(IN_OHIO, '2025-02-11');
       expect([await levels(told.patientId), await levels(late.patientId)]).toEqual([['S12 act soon'], []]);
       expect(await ground.count('filing', "facts->>'name' NOT LIKE 'Old Case%'")).toBe(1);
+    });
+
+    it('is not told to those who come once the name has ended by which an operator let it be found', async () => {
+      await read(aRow('Toledo Imaging Partners', { [SUBMITTED]: '02/20/2025' }));
+      await aPatientOf(IN_OHIO, '2024-11-02');
+      const names = ground.get(OrganizationStore);
+      const [place] = await ground.rows<{ id: string }>(
+        "SELECT id FROM organization WHERE name LIKE 'Lakeside%'",
+      );
+      const added = {
+        organizationId: place!.id,
+        name: 'Toledo Imaging Partners',
+        accountId: (await ground.addPatient()).accountId,
+      };
+      await names.addAlias(added, ground.clock.now().toISOString());
+      await compareOrganizations();
+      expect(await levels((await aPatientOf(IN_OHIO, '2024-11-03')).patientId)).toEqual(['S12 act soon']);
+      ground.clock.pass({ hours: 1 });
+      const [alias] = await ground.rows<{ id: string }>('SELECT id FROM organization_alias');
+      await names.end(
+        'organization_alias',
+        alias!.id,
+        place!.id,
+        added.accountId,
+        ground.clock.now().toISOString(),
+      );
+      await compareOrganizations();
+      expect(await levels((await aPatientOf(IN_OHIO, '2024-11-04')).patientId)).toEqual([]);
     });
 
     it('is never told twice, whatever is read or compared again', async () => {

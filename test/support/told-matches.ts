@@ -1,4 +1,5 @@
 import { BreachStore } from '../../src/store/breach.store.js';
+import { MatchStore } from '../../src/store/match.store.js';
 import { FanOutStore } from '../../src/store/fan-out.store.js';
 import type { Concern } from '../../src/domain/exposure.js';
 import type { FeedSource, Filing } from '../../src/domain/filing.js';
@@ -51,7 +52,7 @@ export async function findMatch(
   await ground.rows('UPDATE filing SET facts = $2 WHERE id = $1', [filingId, JSON.stringify(filing)]);
   await fanOuts.transaction(async (manager) => {
     const found = [{ filingId, organizationId, outcome, score: 0.9, reasons: ['like-name'] }];
-    const matches = await ground.get(BreachStore).saveMatches(manager, found, 1, at);
+    const matches = await ground.get(MatchStore).saveMatches(manager, found, 1, at);
     await fanOuts.announce(manager, matches, { at, reviewed });
     await fanOuts.endWaits(
       manager,
