@@ -38,6 +38,8 @@ export default tseslint.config(
       sourceType: 'script',
       globals: {
         document: 'readonly',
+        location: 'readonly',
+        EventSource: 'readonly',
         URLSearchParams: 'readonly',
         SimpleWebAuthnBrowser: 'readonly',
       },

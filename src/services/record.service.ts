@@ -75,9 +75,8 @@ export class RecordService {
    */
   async look(connectionId: string): Promise<void> {
     try {
-      const life = new SignOfLife(() => this.connections.stillUnderWay(connectionId), this.clock);
-      const done = await this.read(connectionId, life.onwards);
-      await life.end();
+      const life = new SignOfLife((step) => this.connections.stillUnderWay(connectionId, step));
+      const done = await this.read(connectionId, life.onwards).finally(() => life.end());
       if (!done.connection.flagWaits && repeats(done.connection.history, done.reading))
         await this.records.saveRepeat(done.connection, done, done.reading.refused, nextAfter(done));
       else await this.follow(done);

@@ -52,6 +52,12 @@ export interface NewConnection {
   siteZone?: string;
 }
 
+/** How far a pull came: the FHIR types that the place answered for, in that order, and the entries that came of all of them. */
+export interface LookStep {
+  types: string[];
+  entries: number;
+}
+
 interface ConnectionRow {
   id: string;
   kind: Connection['kind'];
@@ -201,11 +207,11 @@ export class ConnectionStore {
     return row ?? null;
   }
 
-  /** A pull that was rung for goes on: its place is not given to another. */
-  async stillUnderWay(id: string): Promise<void> {
+  /** A pull that was rung for goes on, and came so far: its place is not given to another. The step is of this ring alone. */
+  async stillUnderWay(id: string, step: LookStep): Promise<void> {
     await this.dataSource.query(
-      'UPDATE connection SET rung_at = now() WHERE id = $1 AND rung_at IS NOT NULL',
-      [id],
+      `UPDATE connection SET rung_at = now(), look_step = $2::jsonb || jsonb_build_object('ring', rings) WHERE id = $1 AND rung_at IS NOT NULL`,
+      [id, JSON.stringify(step)],
     );
   }
 

@@ -15,7 +15,14 @@ import { HideOffer } from './people/hide-offer.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
 import { soonEnd } from './link-view.js';
-import { accessHref, connectionHref, filesHref, patientHref, relinkAction } from './record-links.js';
+import {
+  accessHref,
+  connectionHref,
+  filesHref,
+  patientHref,
+  progressHref,
+  relinkAction,
+} from './record-links.js';
 import { allowLeaving } from './security-headers.js';
 import { stepDates } from './step-dates.js';
 import { RowId, validated } from './validated.js';
@@ -55,6 +62,7 @@ export class ConnectionController {
       ...(await this.pages.shell(request)),
       who,
       patientHref: patientHref(patientId),
+      progressHref: progressHref(patientId, connectionId),
       hide: await this.hideOffer.of(who, patientId, 'connection', connectionId),
       connection: connectionView(patientId, row.place, reader, visitorOf(request).id),
       why: whyIncomplete(row.incomplete.filter((reason) => reason !== PART_OF_RECORD)),
@@ -96,7 +104,7 @@ export class ConnectionController {
     response.redirect(303, connectionHref(patientId, connectionId));
   }
 
-  /** "Look again now": the pull becomes due, and the worker makes it. */
+  /** "Look again now": the pull becomes due, and the worker makes it; the next page tells how far it is. */
   @Post('look')
   @Access('act')
   async look(
@@ -107,6 +115,6 @@ export class ConnectionController {
   ): Promise<void> {
     const place = { id, patientId, accountId: visitorOf(request).id };
     if (!(await this.connections.hurryFor(place, this.clock.now()))) throw new NotFoundException();
-    response.redirect(303, connectionHref(patientId, id));
+    response.redirect(303, progressHref(patientId, id));
   }
 }

@@ -27,7 +27,10 @@ export class ErrorFilter implements ExceptionFilter {
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<VisitRequest>();
     const response = host.switchToHttp().getResponse<Response>();
-    if (response.headersSent) return void response.end();
+    if (response.headersSent) {
+      this.log(error, randomUUID().slice(0, 8));
+      return void response.end();
+    }
     if (isProgram(request)) return this.tellProgram(error, request, response);
     if (error instanceof SignInNeededError && request.method === 'GET')
       return response.redirect(303, '/sign-in');

@@ -13,6 +13,7 @@ import { CaseReader } from '../store/cases/case.reader.js';
 import { CaseStore } from '../store/cases/case.store.js';
 import { ReplyStore } from '../store/cases/reply.store.js';
 import { ConnectionReader } from '../store/pages/connection.reader.js';
+import { LookReader } from '../store/pages/look.reader.js';
 import { ExposureReader } from '../store/pages/exposure.reader.js';
 import { FlagReader } from '../store/pages/flag.reader.js';
 import { ExportReader } from '../store/pages/export.reader.js';
@@ -66,6 +67,8 @@ import { LinkPages } from './link-pages.js';
 import { NoticeController } from './notice.controller.js';
 import { OverTimeController } from './over-time/over-time.controller.js';
 import { PatientController } from './patient.controller.js';
+import { ProgressController } from './progress.controller.js';
+import { ProgressStreams } from './progress-streams.js';
 import { CareController } from './people/care.controller.js';
 import { ClaimsController } from './people/claims.controller.js';
 import { HideController } from './people/hide.controller.js';
@@ -111,6 +114,7 @@ export const RECORD_CONTROLLERS: Type[] = [
   PasskeySignInController,
   PasskeysController,
   PatientController,
+  ProgressController,
   RecoveryController,
   // Before the pages of one person, whose addresses hold an id where this one says "new".
   PeopleController,
@@ -137,6 +141,8 @@ export const RECORD_READERS: Provider[] = [
   CaseStore,
   ReplyStore,
   ConnectionReader,
+  LookReader,
+  ProgressStreams,
   Entrance,
   ExposureReader,
   FlagReader,

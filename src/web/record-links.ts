@@ -21,6 +21,11 @@ export function connectionHref(patientId: string, connectionId: string): string 
   return `${patientHref(patientId)}/connections/${connectionId}`;
 }
 
+/** How far the look at a place is. */
+export function progressHref(patientId: string, connectionId: string): string {
+  return `${connectionHref(patientId, connectionId)}/progress`;
+}
+
 /** @param place the place that the form names already */
 export function filesHref(patientId: string, place?: string): string {
   const query = place === undefined ? '' : `?${new URLSearchParams({ place })}`;

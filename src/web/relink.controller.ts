@@ -13,7 +13,7 @@ import { LinkPages } from './link-pages.js';
 import { accessWords } from './link-view.js';
 import { Pages } from './pages.js';
 import { readerOf } from './reader-of.js';
-import { connectionHref, patientHref, relinkAction } from './record-links.js';
+import { connectionHref, patientHref, progressHref, relinkAction } from './record-links.js';
 import { allowLeaving } from './security-headers.js';
 import { RowId, validated } from './validated.js';
 import { mayAct, visitorOf, whoOf } from './visitor.js';
@@ -52,6 +52,7 @@ export class RelinkController {
       organization: row.place.siteName,
       connectionHref: connectionHref(patientId, connectionId),
       patientHref: patientHref(patientId),
+      progressHref: row.due ? progressHref(patientId, connectionId) : null,
       ...accessWords(facts, reader),
       relinkAction: mayAct(who) ? relinkAction(patientId, connectionId) : null,
     });

@@ -18,6 +18,7 @@ const PAGES: Record<PageName, true> = {
   leave: true,
   left: true,
   connection: true,
+  progress: true,
   access: true,
   'access-log': true,
   link: true,

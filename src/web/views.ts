@@ -57,6 +57,7 @@ import type {
   PeopleListView,
   PeoplePreviewView,
 } from './people/views.js';
+import type { ProgressView } from './views/progress.js';
 import type { ConnectionPageView, FilesView, PatientView } from './views/record.js';
 import type { LeaveView, LeftView } from './views/leave.js';
 import type { OverTimeView } from './views/over-time.js';
@@ -77,6 +78,7 @@ export interface PageViews {
   leave: LeaveView;
   left: LeftView;
   connection: ConnectionPageView;
+  progress: ProgressView;
   access: AccessView;
   'access-log': AccessLogView;
   link: LinkView;

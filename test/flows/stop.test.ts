@@ -3,6 +3,8 @@ import { FhirServer } from '../fhir/support/fhir-server.js';
 import { eventually } from '../support/eventually.js';
 import { PATIENT_ID } from '../support/fhir-records.js';
 import { CAN_MOUNT, smallDisk } from '../support/full-disk.js';
+import { EventStream } from '../web/pages/support/event-stream.js';
+import { Visitor } from '../web/service/support/visitor.js';
 import { Installation, STACK, START_LIMIT_MS } from '../support/installation.js';
 
 jest.setTimeout(START_LIMIT_MS);
@@ -18,6 +20,22 @@ afterEach(() => installation.close());
 async function everythingIn(place: Installation): Promise<string[]> {
   await eventually('the sandbox was pulled', async () => (await place.idsIn('pull')).length >= 3);
   return (await Promise.all(TABLES.map((table) => place.idsIn(table)))).flat();
+}
+
+/** A browser of the account of this address. */
+async function signedIn(place: Installation, port: number, email: string): Promise<Visitor> {
+  const [link] = await place.command(port, 'sign-in-link', '--email', email).says(/http\S+/);
+  const stranger = new Visitor(`http://127.0.0.1:${port}`, null);
+  const answer = await stranger.post('/sign-in/confirm', { token: link.split('/').at(-1)! });
+  const cookies = answer.headers.getSetCookie().map((line) => line.split(';')[0]);
+  return new Visitor(stranger.origin, cookies.join('; '));
+}
+
+/** What a stream said last before it ended in order. */
+async function lastOf(stream: EventStream): Promise<string> {
+  let last = 'step';
+  for (let next = await stream.next(); next !== null; next = await stream.next()) last = next.event;
+  return last;
 }
 
 describe('the whole service, killed', () => {
@@ -44,15 +62,21 @@ describe('Ctrl-C', () => {
     expect(service.output).not.toContain('ended by itself');
   });
 
-  it('does not wait for a hospital that never answers', async () => {
+  it('does not wait for a hospital that never answers, nor for a browser that follows how it is read', async () => {
     const fhir = await FhirServer.start();
     installation.atEnd(() => fhir.close());
     const { service, port } = await installation.running();
     fhir.on('ImagingStudy', () => undefined);
     const watch = ['watch', '--fhir', fhir.base, '--patient', PATIENT_ID, '--email', 'ada@example.org'];
-    await installation.command(port, ...watch).ended;
+    const [printed] = await installation.command(port, ...watch).says(/^\{.*"connection".*\}$/m);
+    const { connection, patient } = JSON.parse(printed) as { connection: string; patient: string };
     await eventually('the service asks the hospital', () => fhir.asked('ImagingStudy').length > 0);
-    expect(await service.end('SIGINT')).toEqual({ code: 0, signal: null });
+    const browser = await signedIn(installation, port, 'ada@example.org');
+    const path = `/patients/${patient}/connections/${connection}/progress/events`;
+    const stream = await EventStream.open(browser, path);
+    expect((await stream.next())!.event).toBe('step');
+    expect(await service.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(await lastOf(stream)).toBe('step');
     expect(installation.databasePrograms()).toEqual([]);
     expect(service.output).not.toMatch(STACK);
   });

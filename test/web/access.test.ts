@@ -213,6 +213,8 @@ async function knockAsProgram(role: Role, { method, path }: Route): Promise<Page
 
 async function knock(role: Role, route: Route): Promise<Page> {
   const { method, path } = route;
+  // A stream ends at once where no look is under way.
+  if (path.endsWith('/events')) await family.app.query('UPDATE connection SET next_pull_at = NULL');
   if (path.startsWith(API)) return knockAsProgram(role, route);
   const visitor = await visitorAs(role);
   return method === 'GET' ? visitor.get(addressOf(path)) : visitor.post(addressOf(path), await formOf(role));

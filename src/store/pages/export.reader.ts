@@ -65,7 +65,7 @@ const OWN = `EXISTS (SELECT FROM active_grant WHERE active_grant.patient_id = $1
  * scans a place showed is for the patient alone, who may keep one to themselves.
  */
 const WITHOUT: Record<string, string> = {
-  places: `- '{token_sealed,progress,version,snapshot_id,rung_at,rings,next_pull_at}'::text[]`,
+  places: `- '{token_sealed,progress,version,snapshot_id,rung_at,rings,look_step,next_pull_at}'::text[]`,
   pulls: `- CASE WHEN ${OWN} THEN '{}' ELSE '{study_count}' END::text[]`,
   replies: `- 'bytes'`,
   notifications: `- '{rung_at,rings,not_before,attempts}'::text[]`,

@@ -64,6 +64,8 @@ export interface AccessView extends Shell {
   organization: string;
   connectionHref: string;
   patientHref: string;
+  /** Where a look is under way. */
+  progressHref: string | null;
   reads: RefusedKind[];
   /** Asked for and not granted. */
   withheld: RefusedKind[];

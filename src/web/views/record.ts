@@ -95,6 +95,7 @@ export interface ConnectionPageView extends Shell {
   hide: HideView | null;
   who: Who;
   patientHref: string;
+  progressHref: string;
   connection: ConnectionView;
   /** What the pull said, one sentence each, free of ids and tokens. */
   why: string[];

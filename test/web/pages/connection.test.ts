@@ -89,9 +89,10 @@ describe('a place where we look', () => {
     const path = await aPlace();
     expect((await dueAt(path)).toISOString()).toBe(daysAgo(-1));
     const asked = await family.daughter.post(`${path}/look`);
-    expect([asked.status, asked.headers.get('location')]).toEqual([303, path]);
+    expect([asked.status, asked.headers.get('location')]).toEqual([303, `${path}/progress`]);
     expect((await dueAt(path)).toISOString()).toBe(daysAgo(0));
-    expect(wordsOf(await family.daughter.follow(asked))).toContain('A look is under way.');
+    expect(wordsOf(await family.daughter.follow(asked))).toContain('We are reading the list of Lakeside');
+    expect(wordsOf(await family.daughter.get(path))).toContain('A look is under way.');
   });
 
   it('is never put off by asking', async () => {

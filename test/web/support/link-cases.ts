@@ -38,12 +38,23 @@ export function linkCases(fill: Fill): Case[] {
     linkAction: '/link/1',
     usable: true,
   };
+  const progress = {
+    ...shell,
+    who: cared(fill),
+    patientHref: '/patients/1',
+    organization: fill.organization,
+    refresh: 10,
+    href: '/patients/1/connections/1/progress',
+    stillHref: '/patients/1/connections/1/progress?still=yes',
+    eventsHref: '/patients/1/connections/1/progress/events',
+  };
   const access: AccessView = {
     ...shell,
     who: cared(fill),
     organization: fill.organization,
     connectionHref: '/connections/1',
     patientHref: '/patients/1',
+    progressHref: '/patients/1/connections/1/progress',
     reads: ['reports', 'visits'],
     withheld: [],
     partly: [],
@@ -61,6 +72,19 @@ export function linkCases(fill: Fill): Case[] {
     backHref: '/patients/1/link',
   });
   return [
+    {
+      page: 'progress',
+      label: 'without loading itself again',
+      view: { ...progress, refresh: null, says: ['It begins.'] },
+    },
+    {
+      page: 'progress',
+      label: 'long, and much came',
+      view: {
+        ...progress,
+        says: [fill.text('What we read so far: orders, visits'), 'That is 12,345 entries.'],
+      },
+    },
     { page: 'link', label: 'nothing searched yet', view: search },
     { page: 'link', label: 'nothing found', view: { ...search, query: fill.text('harbor') } },
     { page: 'link', label: 'a helper', view: { ...search, who: cared(fill, 'helper'), searchAction: null } },

@@ -18,6 +18,7 @@ const POLICY = [
   "default-src 'none'",
   "style-src 'self'",
   "script-src 'self'",
+  "connect-src 'self'",
   "img-src 'self'",
   "frame-src 'self'",
   "form-action 'self'",
@@ -43,6 +44,8 @@ export async function servePages(cases: Case[]): Promise<PageServer> {
   const app = express();
   app.use('/assets/webauthn', compressedFiles(SCRIPTS, {}));
   app.use('/assets', compressedFiles(ASSETS, {}));
+  // A stream of events that says nothing.
+  app.get('/*where/events', (_request, response) => void response.type('text/event-stream').flushHeaders());
   app.use((request, response) => {
     const [, language, index] = request.path.split('/');
     page(cases[Number(index)], String(language), response);

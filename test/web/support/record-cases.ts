@@ -197,6 +197,7 @@ export function recordCases(fill: Fill): Case[] {
     ...plain,
     who: self(fill),
     patientHref: '/patients/1',
+    progressHref: '/patients/1/connections/1/progress',
     organization: fill.organization,
     accessHref: null,
     accessEnds: null,
