@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { Config } from '../config/config.js';
+import { DAY_MS } from '../domain/schedule/moments.js';
 import { dueAt } from '../domain/summary/due.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
@@ -18,7 +19,6 @@ import { letterheadOf } from './letterhead.js';
 
 /** How long the link of an invitation works. */
 export const OFFICER_LINK_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** How an invitation is accepted: by a new account, by the visitor's own, or by none before a sign-in. */
 export type OfficerWay = 'new' | 'own' | 'sign-in';

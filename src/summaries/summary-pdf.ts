@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { drawnFigures, trendMonths } from '../domain/summary/charts.js';
+import { drawnFigures } from '../domain/summary/charts.js';
 import type { Figure, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
+import { trendMonths } from '../domain/summary/year.js';
 import { settable } from '../letters/case-pdf.js';
 import { BOLD, PLAIN, QUIET, Sheet } from '../letters/pdf/sheet.js';
 import { dayInFull } from '../words/days.js';

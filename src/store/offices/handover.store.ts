@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Evidence } from '../../domain/evidence/item.js';
 import type { HandoverContents } from '../../domain/handover.js';
 import { seenBy } from '../seen.sql.js';
+import { tellOfficers } from './office.sql.js';
 import { type GivenHandoverAnswer, HANDOVER_ANSWERS } from './office-case.store.js';
 
 /** An office that a case can be sent to. */
@@ -71,15 +72,8 @@ const ADD = `
     AND NOT EXISTS (SELECT FROM handover AS known WHERE known.case_id = patient_case.id AND known.provider_id = $4 AND known.withdrawn_at IS NULL)
   RETURNING handover.id`;
 
-/** Every officer of the office is told once, by mail unless they take none; of nobody by name, for it is read beside other mail. */
-const TELL = `
-  INSERT INTO notification (account_id, cause, channel, situation, level, created_at, not_before, sent_at)
-  SELECT DISTINCT account.id, 'handover:' || handover.id, channel.name, 'S21', 'info', $2::timestamptz, $2::timestamptz, CASE channel.name WHEN 'app' THEN $2::timestamptz END
-  FROM handover JOIN officer ON officer.provider_id = handover.provider_id AND officer.ended_at IS NULL
-    JOIN account ON account.id = officer.account_id
-    CROSS JOIN LATERAL (SELECT CASE WHEN mail_stopped_at IS NULL AND NOT ('info' = ANY (muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
-  WHERE handover.id = $1
-  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+/** Names nobody: officers read it beside other mail. */
+const TELL = tellOfficers({ table: 'handover', situation: 'S21', level: 'info', where: 'handover.id = $1' });
 
 /** Cases that a patient, or whoever acts for them, sent to an office in person. */
 @Injectable()
