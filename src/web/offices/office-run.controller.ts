@@ -6,6 +6,7 @@ import { OfficeService } from '../../services/office.service.js';
 import { type Officer, OfficerStore } from '../../store/offices/officer.store.js';
 import { ProviderStore } from '../../store/offices/provider.store.js';
 import { Access } from '../access.guard.js';
+import { goOn } from '../go-on.js';
 import { Pages } from '../pages.js';
 import { localeFor, readerOf } from '../reader-of.js';
 import { RowId, validated } from '../validated.js';
@@ -85,8 +86,7 @@ export class OfficeRunController {
     @RowId('organizationId') organizationId: string,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.providers.giveUp(id, organizationId))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.providers.giveUp(id, organizationId), response, officeRunHref(id));
   }
 
   /** How many patients the office has by its own count; the next summary goes by it. */
@@ -98,8 +98,7 @@ export class OfficeRunController {
     @Res() response: Response,
   ): Promise<void> {
     const { patients } = validated(PatientsForm, body);
-    if (!(await this.providers.count(id, patients ?? null))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.providers.count(id, patients ?? null), response, officeRunHref(id));
   }
 
   @Post('officers')
@@ -123,8 +122,7 @@ export class OfficeRunController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.service.end(officerId, id, visitorOf(request).id))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.service.end(officerId, id, visitorOf(request).id), response, officeRunHref(id));
   }
 
   @Post('leave')
@@ -134,8 +132,7 @@ export class OfficeRunController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.service.leave(id, visitorOf(request).id))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.service.leave(id, visitorOf(request).id), response, officeRunHref(id));
   }
 }
 

@@ -1,6 +1,7 @@
 import type { HandoverAnswer } from '../../domain/handover.js';
 import type { Authority } from '../../domain/letters/letter-facts.js';
 import type { ScanKind } from '../../domain/messages/scan-kind.js';
+import type { Over } from '../invited.js';
 import type { ShownEvidence } from '../views/record.js';
 import type { Shell, Who } from '../views/shell.js';
 import type { TimeView } from '../words/times.js';
@@ -65,7 +66,7 @@ export interface OfficerInvitationView extends Shell {
 }
 
 export interface OfficerInvitationOverView extends Shell {
-  why: 'unknown' | 'closed' | 'late';
+  why: Over;
 }
 
 /** A month that can be read. */
