@@ -86,7 +86,7 @@ export class SummaryStore {
   /** The provider that an organization belongs to, or that has this id itself, locked until the transaction ends. */
   async lockOf(manager: EntityManager, organizationId: string): Promise<LockedProvider | null> {
     const [row] = await manager.query<LockedProvider[]>(
-      `${PROVIDER} WHERE id = coalesce((SELECT provider_id FROM provider_organization WHERE organization_id = $1), $1) FOR UPDATE`,
+      `${PROVIDER} WHERE id = coalesce((SELECT provider_id FROM taken_organization WHERE organization_id = $1), $1) FOR UPDATE`,
       [organizationId],
     );
     return row ?? null;

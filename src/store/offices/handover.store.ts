@@ -53,7 +53,7 @@ const CASE = `patient_case LEFT JOIN flag ON flag.id = patient_case.flag_id
 
 /** SQL that holds where an office has to do with a case: its place is the office's, or the record that the scan stands in. */
 const CONCERNED = `provider.left_at IS NULL AND EXISTS (
-  SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id
+  SELECT FROM taken_organization AS taken WHERE taken.provider_id = provider.id
     AND (taken.organization_id = coalesce(study.organization_id, exposure.organization_id) OR EXISTS (
       SELECT FROM connection_keeper AS keeper WHERE keeper.connection_id = study.connection_id AND keeper.organization_id = taken.organization_id)))`;
 
@@ -61,7 +61,7 @@ const CAUSE = `
   SELECT coalesce(study.organization_id, exposure.organization_id) AS "organizationId", study.id AS "studyId", study.first_seen_at AS "firstSeenAt",
     coalesce((SELECT added.evidence FROM flag AS added WHERE added.study_id = study.id AND added.kind = 'added' ORDER BY added.created_at DESC LIMIT 1), '[]') AS evidence,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', provider.id, 'name', provider.name, 'isAddressee', EXISTS (
-      SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id AND taken.organization_id = coalesce(study.organization_id, exposure.organization_id))) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
+      SELECT FROM taken_organization AS taken WHERE taken.provider_id = provider.id AND taken.organization_id = coalesce(study.organization_id, exposure.organization_id))) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
   FROM ${CASE} WHERE patient_case.id = $1 AND patient_case.patient_id = $2`;
 
 /** One open hand-over of a case to one office. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { HandoverAnswer, HandoverContents } from '../../domain/handover.js';
 import { recipients } from '../notice-rows.js';
-import { IS_ANSWERED, IS_SENT } from './office.sql.js';
+import { IS_ANSWERED, IS_SENT, OFFICE_SENT } from './office.sql.js';
 
 /** A case that was sent to an office, in its list: nothing in it says whose it is. */
 export interface OfficeCaseLine {
@@ -94,7 +94,7 @@ export class OfficeCaseStore {
     return row?.letter ?? null;
   }
 
-  /** Writes an answer down, and tells those who speak for the patient. False where the office has no such case. */
+  /** Writes an answer down, and tells those who speak for the patient. Who answers has read of the case. False where the office has no such case. */
   answer(
     { id, providerId, accountId, at }: { id: string; providerId: string; accountId: string; at: Date },
     said: { answer: HandoverAnswer; words: string | null },
@@ -107,6 +107,10 @@ export class OfficeCaseStore {
       );
       if (row === undefined) return false;
       await manager.query(TELL, [id, row.number, at]);
+      await manager.query(
+        'UPDATE notification SET read_at = $3 WHERE account_id = $1 AND cause = $2 AND read_at IS NULL',
+        [accountId, `${OFFICE_SENT}${id}`, at],
+      );
       return true;
     });
   }

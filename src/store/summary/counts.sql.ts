@@ -10,7 +10,7 @@ import { ABSENCES_UNTIL_REMOVED } from '../../domain/history.js';
 /** Who is counted, and their studies: those that the provider made, and those in a record that it keeps. */
 const SCOPE = `
   due AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::date[]) AS due (provider_id, starts, ends, first_day)),
-  own AS MATERIALIZED (SELECT provider_id, organization_id FROM provider_organization JOIN due USING (provider_id)),
+  own AS MATERIALIZED (SELECT provider_id, organization_id FROM taken_organization JOIN due USING (provider_id)),
   agreed AS MATERIALIZED (
     SELECT consent.provider_id, consent.patient_id, consent.since, greatest(consent.since, due.starts) AS starts, due.ends
     FROM due JOIN counting_consent AS consent ON consent.provider_id = due.provider_id AND consent.until IS NULL AND consent.since < due.ends

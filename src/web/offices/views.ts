@@ -28,6 +28,17 @@ export interface NamedPlaceView {
   name: string;
   city: string | null;
   state: string | null;
+  /** Its id, where another of the list has the same name in the same town. */
+  apart: string | null;
+}
+
+/** A name that was taken off. */
+export interface FormerNameView {
+  name: string;
+  city: string | null;
+  state: string | null;
+  by: string;
+  at: TimeView;
 }
 
 export interface OfficerView {
@@ -45,9 +56,12 @@ export interface OfficeRunView extends Shell {
   name: string;
   zone: string;
   patients: number | null;
+  /** Who wrote that down, and when; null where it never was. */
+  told: { by: string; at: TimeView } | null;
   since: TimeView;
   left: TimeView | null;
   organizations: (NamedPlaceView & { action: string })[];
+  former: FormerNameView[];
   officers: OfficerView[];
   query: string;
   found: NamedPlaceView[];
