@@ -127,7 +127,7 @@ const ANSWERED = `
         + CASE WHEN extended THEN make_interval(months => coalesce(more_months, 0), days => coalesce(more_days, 0)) ELSE '0' END)::date AS due_on) AS clock
   WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND due_on >= due.first_day AND due_on < due.first_day + interval '1 month'`;
 
-/** Places of the provider that stopped being readable in full in the month, and still were when the summary was made, by what the last pull said. */
+/** Places of the provider that could no longer be read in full in the month, and still were when the summary was made, by what the last pull said. */
 const LINKS = `
   SELECT theirs.provider_id, CASE
       WHEN cause.codes && ARRAY['unauthorized'] THEN 'links.access-ended'
