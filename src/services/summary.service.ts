@@ -4,7 +4,8 @@ import { asItWas, changedFigures, showCorrected } from '../domain/summary/correc
 import { monthAfter } from '../domain/month.js';
 import { dueAt, monthBounds } from '../domain/summary/due.js';
 import type { SummaryRow } from '../domain/summary/figures.js';
-import { makeSummary } from '../domain/summary/make-summary.js';
+import { type EarlierSummary, makeSummary } from '../domain/summary/make-summary.js';
+import { trendMonths } from '../domain/summary/year.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import {
@@ -76,7 +77,7 @@ export class SummaryService {
       if (before === null) throw new InputError(`${month}: there is no summary to correct`);
       refuseLeft(provider);
       const of = { ...provider, month };
-      const earlier = (await this.summaries.earlier(manager, [provider.id])).get(provider.id)!;
+      const earlier = (await this.earlier(manager, [of])).get(provider.id)!;
       const counted = (await this.summaries.counts(manager, [countedMonth(of)])).get(provider.id)!;
       const counts = asItWas(counted, await this.summaries.countsOf(manager, provider.id, month));
       const shown = earlier.filter((one) => one.month === month).map((one) => one.figures);
@@ -96,10 +97,7 @@ export class SummaryService {
     const counts = await this.summaries.counts(manager, providers.map(countedMonth));
     for (let from = 0; from < providers.length; from += WRITTEN_AT_ONCE) {
       const some = providers.slice(from, from + WRITTEN_AT_ONCE);
-      const earlier = await this.summaries.earlier(
-        manager,
-        some.map(({ id }) => id),
-      );
+      const earlier = await this.earlier(manager, some);
       const made = some.map(({ id, month, ofPatients }) => {
         const own = counts.get(id)!;
         const figures = makeSummary(own, { month, ofPatients }, earlier.get(id)!);
@@ -108,6 +106,19 @@ export class SummaryService {
       await this.summaries.add(manager, made, now);
     }
     await this.summaries.plan(manager, providers.map(nextOf));
+  }
+
+  /** What was shown in the years that these months end, by provider. */
+  private earlier(
+    manager: EntityManager,
+    providers: readonly DueProvider[],
+  ): Promise<Map<string, EarlierSummary[]>> {
+    const from = providers.map(({ month }) => trendMonths(month)[0]!).sort()[0]!;
+    return this.summaries.earlier(
+      manager,
+      providers.map(({ id }) => id),
+      from,
+    );
   }
 
   private async providerOf(manager: EntityManager, organizationId: string): Promise<LockedProvider> {

@@ -104,12 +104,16 @@ export class SummaryStore {
     return counts;
   }
 
-  /** What all summaries of some providers show, by provider. */
-  async earlier(manager: EntityManager, providerIds: string[]): Promise<Map<string, EarlierSummary[]>> {
+  /** What the summaries of some providers show, from a month (YYYY-MM) on, by provider. */
+  async earlier(
+    manager: EntityManager,
+    providerIds: string[],
+    from: string,
+  ): Promise<Map<string, EarlierSummary[]>> {
     const rows = await manager.query<({ providerId: string } & EarlierSummary)[]>(
       `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, figures
-       FROM summary WHERE provider_id = ANY ($1::uuid[]) ORDER BY provider_id, month, version`,
-      [providerIds],
+       FROM summary WHERE provider_id = ANY ($1::uuid[]) AND month >= ($2 || '-01')::date ORDER BY provider_id, month, version`,
+      [providerIds, from],
     );
     const byProvider = new Map<string, EarlierSummary[]>(providerIds.map((id) => [id, []]));
     for (const { providerId, ...summary } of rows) byProvider.get(providerId)!.push(summary);

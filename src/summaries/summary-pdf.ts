@@ -97,7 +97,7 @@ function figureRows(figures: SummaryFigures, words: SummaryWords): Row[] {
       : [{ cells: [words.say('coverage.share'), words.say('coverage.percent', { percent })] }]),
     alone('coverage', 'studies', studies),
     ...tables.flatMap(({ id, figures: each }) => [
-      ...(each.length > 1 ? [group(id)] : []),
+      group(id),
       ...each.map((figure) => figureRow(words.label(id, figure.id), figure, words)),
     ]),
     group('breaches'),

@@ -25,7 +25,7 @@ export type ShowCount = (name: string, count: number, persons: number) => number
 
 /**
  * What a provider is shown of a month, or null where fewer than eleven patients agreed to be counted.
- * @param earlier all summaries of the provider, of all months and versions
+ * @param earlier all summaries of the provider in the eleven months before, and those of this one, of all versions
  */
 export function makeSummary(
   counts: SummaryCounts,
