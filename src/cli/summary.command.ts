@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isUUID } from 'class-validator';
 import { Config } from '../config/config.js';
+import { MONTH } from '../domain/month.js';
 import { InputError } from '../lib/errors.js';
 import { SummaryService } from '../services/summary.service.js';
 import { summaryFiles } from '../summaries/summary-files.js';
@@ -26,8 +27,6 @@ export const SUMMARY_MANUAL: Manual = {
   },
   example: 'scanwarden summary --organization 7c9e… --month 2026-10 --out ./summary',
 };
-
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 
 /** Writes the newest version of one summary in all its forms, and prints a line about it. */
 export async function summaryCommand(args: string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ApiScope } from '../domain/access.js';
+import { DAY_MS } from '../domain/schedule/moments.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
 import type { Doer } from '../store/account-event.store.js';
@@ -8,7 +9,6 @@ import { ApiTokenStore } from '../store/api-token.store.js';
 
 /** So that programs which look for lost secrets know one of ours. */
 const PREFIX = 'swt_';
-const DAY_MS = 86_400_000;
 export const MOST_TOKENS = 20;
 
 /** What somebody asks of a new token; `days` null is without an end. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { DateTime } from 'luxon';
 import { Config } from '../config/config.js';
+import { DAY_MS } from '../domain/schedule/moments.js';
 import { dueAt } from '../domain/summary/due.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
@@ -9,7 +10,7 @@ import { Mailer } from '../mail/mailer.js';
 import { officerMail } from '../mail/message.js';
 import type { AccountRow } from '../store/account.row.js';
 import { type OfficerInvitation, OfficerStore } from '../store/offices/officer.store.js';
-import { ProviderStore } from '../store/offices/provider.store.js';
+import { type OfficeChange, ProviderStore } from '../store/offices/provider.store.js';
 import { PeopleStore } from '../store/people.store.js';
 import { refusal } from '../words/refusal.js';
 import type { Locale } from '../words/words.js';
@@ -18,7 +19,6 @@ import { letterheadOf } from './letterhead.js';
 
 /** How long the link of an invitation works. */
 export const OFFICER_LINK_DAYS = 7;
-const DAY_MS = 86_400_000;
 
 /** How an invitation is accepted: by a new account, by the visitor's own, or by none before a sign-in. */
 export type OfficerWay = 'new' | 'own' | 'sign-in';
@@ -36,21 +36,34 @@ export class OfficeService {
     private readonly clock: Clock,
   ) {}
 
-  /** The first month that is told is the one in which it joins. @returns its id */
-  join(
+  /** The first month that is told is the one in which it joins. @returns its id @throws InputError where another has its name */
+  async join(
     office: { name: string; timeZone: string; patients: number | null },
     operatorId: string,
   ): Promise<string> {
     const now = this.clock.now();
     const month = DateTime.fromJSDate(now, { zone: office.timeZone }).toFormat('yyyy-MM');
     const due = dueAt(month, office.timeZone);
-    return this.providers.join({ ...office, joinedBy: operatorId, joinedAt: now, month, dueAt: due });
+    const joining = { ...office, joinedBy: operatorId, joinedAt: now, month, dueAt: due };
+    const id = await this.providers.join(joining);
+    if (id === null) throw refusal('office.refused.sameName');
+    return id;
   }
 
   /** @throws InputError where the name cannot be taken */
   async take(providerId: string, organizationId: string, operatorId: string): Promise<void> {
     if (!(await this.providers.take(providerId, organizationId, this.said(operatorId))))
       throw refusal('office.refused.taken');
+  }
+
+  /** False where it has no such name. */
+  giveUp(providerId: string, organizationId: string, operatorId: string): Promise<boolean> {
+    return this.providers.giveUp(providerId, organizationId, this.said(operatorId));
+  }
+
+  /** Writes down how many patients it has by its own count; the next summary goes by it. False where it takes no part. */
+  count(providerId: string, patients: number | null, operatorId: string): Promise<boolean> {
+    return this.providers.count(providerId, patients, this.said(operatorId));
   }
 
   leave(providerId: string, operatorId: string): Promise<boolean> {
@@ -124,7 +137,7 @@ export class OfficeService {
     return own === null ? { session: await this.accounts.open(accountId, 'link', from) } : 'own';
   }
 
-  private said(operatorId: string): { by: string; at: Date } {
+  private said(operatorId: string): OfficeChange {
     return { by: operatorId, at: this.clock.now() };
   }
 }

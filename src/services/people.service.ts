@@ -5,6 +5,7 @@ import { Config } from '../config/config.js';
 import { mayEnd, mayLeave, rolesToInvite } from '../domain/people/rules.js';
 import { type InvitedRole, isEmpty, isWithin, type Scope } from '../domain/people/scope.js';
 import { earlier, eighteenthBirthday, INVITATION_DAYS } from '../domain/people/until.js';
+import { DAY_MS } from '../domain/schedule/moments.js';
 import { Clock } from '../lib/clock.js';
 import { hashToken, randomToken } from '../lib/keys.js';
 import { Mailer } from '../mail/mailer.js';
@@ -20,7 +21,6 @@ import { AccountService } from './account.service.js';
 import { letterheadOf } from './letterhead.js';
 import { type ChangedAccess, tellAccess } from './tell-access.js';
 
-const DAY_MS = 86_400_000;
 /** Invitations that one account may send within a day: nobody uses us to write to strangers. */
 const INVITATIONS_PER_DAY = 20;
 

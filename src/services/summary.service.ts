@@ -1,12 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { asItWas, changedFigures, showCorrected } from '../domain/summary/correct.js';
-import { dueAt, monthAfter, monthBounds } from '../domain/summary/due.js';
+import { monthAfter } from '../domain/month.js';
+import { dueAt, monthBounds } from '../domain/summary/due.js';
 import type { SummaryRow } from '../domain/summary/figures.js';
 import { type EarlierSummary, makeSummary } from '../domain/summary/make-summary.js';
+import { trendMonths } from '../domain/summary/year.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
-import { type CountedMonth, type DueProvider, SummaryStore } from '../store/summary.store.js';
+import {
+  type CountedMonth,
+  type DueProvider,
+  type LockedProvider,
+  SummaryStore,
+} from '../store/summary.store.js';
 
 /** Providers that are counted in one pass over the record, and those whose histories are in memory at once. */
 const COUNTED_AT_ONCE = 1_000;
@@ -28,37 +35,14 @@ export class SummaryService {
     const now = this.clock.now();
     return this.summaries.transaction(async (manager) => {
       const due = await this.summaries.claim(manager, now, COUNTED_AT_ONCE);
-      const counts = await this.summaries.counts(manager, due.map(countedMonth));
-      for (let from = 0; from < due.length; from += WRITTEN_AT_ONCE) {
-        const some = due.slice(from, from + WRITTEN_AT_ONCE);
-        const earlier = await this.summaries.earlier(
-          manager,
-          some.map(({ id }) => id),
-        );
-        const made = some.map(({ id, month, ofPatients }) => {
-          const own = counts.get(id)!;
-          const figures = makeSummary(own, { month, ofPatients }, earlier.get(id) ?? []);
-          return { providerId: id, month, version: 1, figures, counts: own, correction: null };
-        });
-        await this.summaries.add(manager, made, now);
-      }
-      await this.planNext(manager, due);
+      await this.write(manager, due, now);
       return due.length;
     });
   }
 
-  private planNext(manager: EntityManager, done: readonly DueProvider[]): Promise<void> {
-    const next = done.map(({ id, month, zone }) => ({
-      providerId: id,
-      month: monthAfter(month),
-      dueAt: new Date(dueAt(monthAfter(month), zone)),
-    }));
-    return this.summaries.plan(manager, next);
-  }
-
   /**
    * The summary of a month for whoever asks by hand: as it was made, or made now where its month is the next and over.
-   * @throws InputError where the organization takes no part, or the month has no summary and cannot have one yet
+   * @throws InputError where the organization takes no part, or left before it was made, or the month has no summary and cannot have one yet
    */
   async byHand(organizationId: string, month: string): Promise<SummaryRow> {
     const now = this.clock.now();
@@ -66,6 +50,7 @@ export class SummaryService {
       const provider = await this.providerOf(manager, organizationId);
       const known = await this.summaries.find(provider.id, month, null, manager);
       if (known !== null) return known;
+      refuseLeft(provider);
       if (month !== provider.month)
         throw new InputError(
           month < provider.month
@@ -74,12 +59,7 @@ export class SummaryService {
         );
       if (countedMonth(provider).ends > now)
         throw new InputError(`${month} is not over yet where this organization is`);
-      const counts = (await this.summaries.counts(manager, [countedMonth(provider)])).get(provider.id)!;
-      const earlier = await this.earlierOf(manager, provider.id);
-      const figures = makeSummary(counts, provider, earlier);
-      const made = { providerId: provider.id, month, version: 1, figures, counts, correction: null };
-      await this.summaries.add(manager, [made], now);
-      await this.planNext(manager, [provider]);
+      await this.write(manager, [provider], now);
       return (await this.summaries.find(provider.id, month, null, manager))!;
     });
   }
@@ -87,7 +67,7 @@ export class SummaryService {
   /**
    * Counts a month again. What differs becomes a new version; where nothing that is shown differs, the version that stands is
    * given back.
-   * @throws InputError where there is no summary to correct
+   * @throws InputError where there is no summary to correct, or the office left
    */
   async correct(organizationId: string, month: string, why: string): Promise<SummaryRow> {
     const now = this.clock.now();
@@ -95,35 +75,68 @@ export class SummaryService {
       const provider = await this.providerOf(manager, organizationId);
       const before = await this.summaries.find(provider.id, month, null, manager);
       if (before === null) throw new InputError(`${month}: there is no summary to correct`);
+      refuseLeft(provider);
       const of = { ...provider, month };
-      const earlier = await this.earlierOf(manager, provider.id);
-      const versions = earlier.filter((one) => one.month === month);
+      const earlier = (await this.earlier(manager, [of])).get(provider.id)!;
       const counted = (await this.summaries.counts(manager, [countedMonth(of)])).get(provider.id)!;
-      const counts = asItWas(counted, versions.at(-1)?.counts ?? null);
-      const figures = makeSummary(counts, of, earlier, showCorrected(versions.map((one) => one.figures)));
+      const counts = asItWas(counted, await this.summaries.countsOf(manager, provider.id, month));
+      const shown = earlier.filter((one) => one.month === month).map((one) => one.figures);
+      const figures = makeSummary(counts, of, earlier, showCorrected(shown));
       const changed = changedFigures(before.figures, figures);
       if (changed.length === 0) return before;
       const version = before.version + 1;
       const correction = { why, changed };
-      await this.summaries.add(
-        manager,
-        [{ providerId: provider.id, month, version, figures, counts, correction }],
-        now,
-      );
+      const corrected = { providerId: provider.id, month, version, figures, counts, correction };
+      await this.summaries.add(manager, [corrected], now);
       return (await this.summaries.find(provider.id, month, null, manager))!;
     });
   }
 
-  private async providerOf(manager: EntityManager, organizationId: string): Promise<DueProvider> {
+  /** Makes the next summary of each of these providers, and plans the one after it. */
+  private async write(manager: EntityManager, providers: readonly DueProvider[], now: Date): Promise<void> {
+    const counts = await this.summaries.counts(manager, providers.map(countedMonth));
+    for (let from = 0; from < providers.length; from += WRITTEN_AT_ONCE) {
+      const some = providers.slice(from, from + WRITTEN_AT_ONCE);
+      const earlier = await this.earlier(manager, some);
+      const made = some.map(({ id, month, ofPatients }) => {
+        const own = counts.get(id)!;
+        const figures = makeSummary(own, { month, ofPatients }, earlier.get(id)!);
+        return { providerId: id, month, version: 1, figures, counts: own, correction: null };
+      });
+      await this.summaries.add(manager, made, now);
+    }
+    await this.summaries.plan(manager, providers.map(nextOf));
+  }
+
+  /** What was shown in the years that these months end, by provider. */
+  private earlier(
+    manager: EntityManager,
+    providers: readonly DueProvider[],
+  ): Promise<Map<string, EarlierSummary[]>> {
+    const from = providers.map(({ month }) => trendMonths(month)[0]!).sort()[0]!;
+    return this.summaries.earlier(
+      manager,
+      providers.map(({ id }) => id),
+      from,
+    );
+  }
+
+  private async providerOf(manager: EntityManager, organizationId: string): Promise<LockedProvider> {
     const provider = await this.summaries.lockOf(manager, organizationId);
     if (provider === null)
       throw new InputError(`${organizationId}: no organization with this id takes part in monthly summaries`);
     return provider;
   }
+}
 
-  private async earlierOf(manager: EntityManager, providerId: string): Promise<EarlierSummary[]> {
-    return (await this.summaries.earlier(manager, [providerId])).get(providerId) ?? [];
-  }
+/** Nobody agrees to be counted for an office that left: what is counted now would be nothing. */
+function refuseLeft({ id, hasLeft }: LockedProvider): void {
+  if (hasLeft) throw new InputError(`${id}: this office takes part no more`);
+}
+
+function nextOf({ id, month, zone }: DueProvider): { providerId: string; month: string; dueAt: Date } {
+  const next = monthAfter(month);
+  return { providerId: id, month: next, dueAt: new Date(dueAt(next, zone)) };
 }
 
 function countedMonth({ id, month, zone }: DueProvider): CountedMonth {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Notice, REMIND_AFTER_DAYS } from '../domain/notification.js';
 import { streamOfLevel } from '../mail/stream.js';
+import { officeTold } from './offices/office.sql.js';
 import { isMuted } from './mute.sql.js';
 import { INSERT_NOTICES } from './notice-rows.js';
 import { mayHear } from './pages/sql.js';
@@ -56,8 +57,8 @@ const TOGETHER = `(notification.id = $1 OR (notification.account_id, notificatio
 const SENT_TOGETHER = `channel = 'mail' AND sent_at IS NOT NULL AND (id = $1 OR mailed_as = $1)
   AND account_id = (SELECT asked.account_id FROM notification AS asked WHERE asked.id = $1)`;
 
-/** SQL for how many messages about what it may still see an account ($1) has not opened. */
-export const UNREAD = `(SELECT count(*)::int FROM seen_notification($1) WHERE read_at IS NULL AND patient_id IS NOT NULL)`;
+/** SQL for how many messages about a record that it may still see, or to an office that it reads for, an account ($1) has not opened. */
+export const UNREAD = `(SELECT count(*)::int FROM seen_notification($1) AS told WHERE read_at IS NULL AND (patient_id IS NOT NULL OR ${officeTold('told')} IS NOT NULL))`;
 
 @Injectable()
 export class NotificationStore {

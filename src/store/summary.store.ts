@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Correction } from '../domain/summary/correct.js';
 import type { SummaryCounts, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
 import type { EarlierSummary } from '../domain/summary/make-summary.js';
+import { tellOfficers } from './offices/office.sql.js';
 import { COUNTS } from './summary/counts.sql.js';
 
 /** A provider whose summary is due. */
@@ -12,6 +13,11 @@ export interface DueProvider {
   month: string;
   zone: string;
   ofPatients: number | null;
+}
+
+/** One that is asked for by hand, which may have left. */
+export interface LockedProvider extends DueProvider {
+  hasLeft: boolean;
 }
 
 /** Whose month is counted, from when until when. */
@@ -40,7 +46,7 @@ interface CountedRow {
   persons: number;
 }
 
-const PROVIDER = `SELECT id, to_char(next_month, 'YYYY-MM') AS month, time_zone AS zone, patients AS "ofPatients" FROM provider`;
+const PROVIDER = `SELECT id, to_char(next_month, 'YYYY-MM') AS month, time_zone AS zone, patients AS "ofPatients", left_at IS NOT NULL AS "hasLeft" FROM provider`;
 
 const ROW = `SELECT summary.id, jsonb_build_object('name', provider.name, 'timeZone', provider.time_zone) AS provider,
     to_char(month, 'YYYY-MM') AS month, version, made_at AS "madeAt", figures, correction
@@ -53,15 +59,12 @@ const ADD = `
   ON CONFLICT (provider_id, month, version) DO NOTHING
   RETURNING id`;
 
-/** Every officer of these summaries is told once, by mail unless they take none. */
-const TELL = `
-  INSERT INTO notification (account_id, cause, channel, situation, level, summary_id, created_at, not_before, sent_at)
-  SELECT DISTINCT account.id, 'summary:' || summary.id, channel.name, 'S20', 'quiet', summary.id, $2::timestamptz, $2::timestamptz, CASE channel.name WHEN 'app' THEN $2::timestamptz END
-  FROM summary JOIN officer ON officer.provider_id = summary.provider_id AND officer.ended_at IS NULL
-    JOIN account ON account.id = officer.account_id
-    CROSS JOIN LATERAL (SELECT CASE WHEN mail_stopped_at IS NULL AND NOT ('digest' = ANY (muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
-  WHERE summary.id = ANY ($1::uuid[]) AND summary.figures IS NOT NULL
-  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+const TELL = tellOfficers({
+  table: 'summary',
+  situation: 'S20',
+  level: 'quiet',
+  where: 'summary.id = ANY ($1::uuid[]) AND summary.figures IS NOT NULL',
+});
 
 /** Summaries as they were made, and whose are due. */
 @Injectable()
@@ -81,9 +84,9 @@ export class SummaryStore {
   }
 
   /** The provider that an organization belongs to, or that has this id itself, locked until the transaction ends. */
-  async lockOf(manager: EntityManager, organizationId: string): Promise<DueProvider | null> {
-    const [row] = await manager.query<DueProvider[]>(
-      `${PROVIDER} WHERE id = coalesce((SELECT provider_id FROM provider_organization WHERE organization_id = $1), $1) FOR UPDATE`,
+  async lockOf(manager: EntityManager, organizationId: string): Promise<LockedProvider | null> {
+    const [row] = await manager.query<LockedProvider[]>(
+      `${PROVIDER} WHERE id = coalesce((SELECT provider_id FROM taken_organization WHERE organization_id = $1), $1) FOR UPDATE`,
       [organizationId],
     );
     return row ?? null;
@@ -101,16 +104,29 @@ export class SummaryStore {
     return counts;
   }
 
-  /** All summaries of some providers, by provider. */
-  async earlier(manager: EntityManager, providerIds: string[]): Promise<Map<string, EarlierSummary[]>> {
+  /** What the summaries of some providers show, from a month (YYYY-MM) on, by provider. */
+  async earlier(
+    manager: EntityManager,
+    providerIds: string[],
+    from: string,
+  ): Promise<Map<string, EarlierSummary[]>> {
     const rows = await manager.query<({ providerId: string } & EarlierSummary)[]>(
-      `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, figures, counts
-       FROM summary WHERE provider_id = ANY ($1::uuid[]) ORDER BY provider_id, month, version`,
-      [providerIds],
+      `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, figures
+       FROM summary WHERE provider_id = ANY ($1::uuid[]) AND month >= ($2 || '-01')::date ORDER BY provider_id, month, version`,
+      [providerIds, from],
     );
     const byProvider = new Map<string, EarlierSummary[]>(providerIds.map((id) => [id, []]));
     for (const { providerId, ...summary } of rows) byProvider.get(providerId)!.push(summary);
     return byProvider;
+  }
+
+  /** What was counted for a month at last; null where it has no summary. */
+  async countsOf(manager: EntityManager, providerId: string, month: string): Promise<SummaryCounts | null> {
+    const [row] = await manager.query<{ counts: SummaryCounts | null }[]>(
+      `SELECT counts FROM summary WHERE provider_id = $1 AND month = ($2 || '-01')::date ORDER BY version DESC LIMIT 1`,
+      [providerId, month],
+    );
+    return row?.counts ?? null;
   }
 
   /** @returns ids of those that were not there yet; their officers are told */

@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon';
-import { drawnFigures, trendMonths } from '../domain/summary/charts.js';
+import { drawnFigures } from '../domain/summary/charts.js';
 import type { Figure, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
+import { trendMonths } from '../domain/summary/year.js';
 import { settable } from '../letters/case-pdf.js';
 import { BOLD, PLAIN, QUIET, Sheet } from '../letters/pdf/sheet.js';
 import { dayInFull } from '../words/days.js';
@@ -96,7 +97,7 @@ function figureRows(figures: SummaryFigures, words: SummaryWords): Row[] {
       : [{ cells: [words.say('coverage.share'), words.say('coverage.percent', { percent })] }]),
     alone('coverage', 'studies', studies),
     ...tables.flatMap(({ id, figures: each }) => [
-      ...(each.length > 1 ? [group(id)] : []),
+      group(id),
       ...each.map((figure) => figureRow(words.label(id, figure.id), figure, words)),
     ]),
     group('breaches'),

@@ -70,7 +70,7 @@ export class SummaryWords {
 
 const LIMITS = ['agreed', 'shown', 'words', 'hidden', 'tens'] as const;
 
-/** Links that stopped being readable in the month: their trouble began in it, and had not ended when the summary was made. */
+/** Links that could no longer be read in full: their trouble began in it, and had not ended when the summary was made. */
 export function linksFailed({ tables }: SummaryFigures): number | 'hidden' {
   const links = tables.find(({ id }) => id === 'links');
   return links?.figures.find(({ id }) => id === 'total')?.count ?? 0;

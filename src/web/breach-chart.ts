@@ -20,11 +20,6 @@ export function chartMonths(year: number | null, now: Date): string[] {
   );
 }
 
-/** The month after one, as YYYY-MM. */
-export function monthAfter(month: string): string {
-  return DateTime.fromISO(month, { zone: 'utc' }).plus({ months: 1 }).toFormat('yyyy-MM');
-}
-
 /** A row of bars for each kind, all to one scale, and the same as figures. */
 export function chartView(counts: MonthCount[], months: string[], reader: Reader): ChartView {
   const found = new Map(counts.map(({ month, kind, breaches }) => [`${month} ${kind}`, breaches]));

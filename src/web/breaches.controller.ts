@@ -1,9 +1,10 @@
 import { Controller, Get, NotFoundException, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
+import { monthAfter } from '../domain/month.js';
 import { Clock } from '../lib/clock.js';
 import { BREACHES_SHOWN, BreachesReader } from '../store/pages/breaches.reader.js';
 import { Access } from './access.guard.js';
-import { chartMonths, chartView, monthAfter } from './breach-chart.js';
+import { chartMonths, chartView } from './breach-chart.js';
 import { type BreachAddress, breachesHref, cursorIn, queryIn } from './breaches-query.js';
 import { breachView, choices, feedReads, listedView } from './breaches-view.js';
 import { Pages } from './pages.js';

@@ -27,8 +27,13 @@ export function inboxLine(row: InboxRow, reader: Reader): InboxLineView {
     notMine: row.notMine,
     who: patient === null ? { name: '', role: 'self' } : { name: patient.name, role: patient.role },
     at: momentWords(createdAt, reader),
-    read: readAt !== null || patient === null,
+    read: readAt !== null || !isNews(row),
   };
+}
+
+/** About somebody whose record the reader sees, or to an office that they read for. */
+function isNews({ patient, summary, officeCase }: InboxRow): boolean {
+  return patient !== null || summary !== null || (officeCase?.providerId ?? null) !== null;
 }
 
 /** S18, S20 and S21 tell of more than one thing. */

@@ -12,6 +12,7 @@ import { organizationHref, organizationView } from './organizations-view.js';
 import { Pages } from './pages.js';
 import { oneLine, PlaceForm, placeIn } from './place-form.js';
 import { readerOf } from './reader-of.js';
+import { toldApart } from './told-apart.js';
 import { RowId, validated } from './validated.js';
 import { visitorOf } from './visitor.js';
 import type { VisitRequest } from './visit.js';
@@ -58,9 +59,9 @@ export class OrganizationsController {
     this.pages.send(response, 'organizations', {
       ...(await this.pages.shell(request)),
       query,
-      organizations: found
-        .slice(0, MOST_SHOWN)
-        .map(({ id, name, city, state }) => ({ href: organizationHref(id), name, city, state })),
+      organizations: toldApart(found.slice(0, MOST_SHOWN)).map(({ id, name, city, state, apart }) => ({
+        ...{ href: organizationHref(id), name, city, state, apart },
+      })),
       more: found.length > MOST_SHOWN,
     });
   }

@@ -234,6 +234,18 @@ describe('a monthly summary', () => {
     expect(countOf(corrected.figures, 'studies', 'new')).toBe(24);
   });
 
+  it('is given of an office that left as it was made, and neither made nor corrected any more', async () => {
+    const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
+    await lakeside.add(11, LONG_AGO);
+    const made = await summaries.byHand(lakeside.providerId, '2025-01');
+    await ground.rows('UPDATE provider SET left_at = now() WHERE id = $1', [lakeside.providerId]);
+    expect(await summaries.byHand(lakeside.providerId, '2025-01')).toEqual(made);
+    await expect(summaries.byHand(lakeside.providerId, '2025-02')).rejects.toThrow('takes part no more');
+    await expect(summaries.correct(lakeside.providerId, '2025-01', 'why')).rejects.toThrow(
+      'takes part no more',
+    );
+  });
+
   it('is given by hand as it was made, and made where its month is the next and over', async () => {
     const lakeside = await CountedPatients.at(ground, 'lakeside', JANUARY);
     await lakeside.add(11, LONG_AGO);

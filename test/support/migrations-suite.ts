@@ -33,6 +33,63 @@ export function describeMigrations(start: () => Promise<Server>): void {
   it('has nothing to do the second time', async () => {
     expect(await runMigrations(dataSource)).toEqual([]);
   });
+
+  it('keeps the names of offices that stand there already, and forgets on the way back those given up', async () => {
+    await undoDownTo(dataSource, 'Summaries1763900000034');
+    const [kept, given] = [await addName(dataSource, 'Kept'), await addName(dataSource, 'Given up')];
+    await runMigrations(dataSource);
+    expect(await namesOfOffices(dataSource)).toEqual([kept, given].sort());
+    await dataSource.query('UPDATE provider_organization SET ended_at = now() WHERE organization_id = $1', [
+      given,
+    ]);
+    await addTo(dataSource, given);
+    await expect(addTo(dataSource, given)).rejects.toThrow('provider_organization_taken');
+    await undoDownTo(dataSource, 'Summaries1763900000034');
+    const left: { id: string }[] = await dataSource.query(
+      'SELECT organization_id AS id FROM provider_organization ORDER BY id',
+    );
+    expect(left.map(({ id }) => id)).toEqual([kept, given].sort());
+    await runMigrations(dataSource);
+  });
+}
+
+/** Undoes what ran after the one of this name. */
+async function undoDownTo(dataSource: DataSource, name: string): Promise<void> {
+  const last = async (): Promise<string | undefined> => {
+    const [row] = await dataSource.query<{ name: string }[]>(
+      'SELECT name FROM migrations ORDER BY timestamp DESC LIMIT 1',
+    );
+    return row?.name;
+  };
+  while ((await last()) !== name) await dataSource.undoLastMigration({ transaction: 'each' });
+}
+
+/** An office with one name. @returns the organization of that name */
+async function addName(dataSource: DataSource, name: string): Promise<string> {
+  const [organization] = await dataSource.query<{ id: string }[]>(
+    'INSERT INTO organization (origin, name, matched_at) VALUES ($1, $1, now()) RETURNING id',
+    [name],
+  );
+  await dataSource.query(
+    "INSERT INTO provider (name, time_zone, next_month, due_at) VALUES ($1, 'UTC', '2026-01-01', now())",
+    [name],
+  );
+  await addTo(dataSource, organization!.id);
+  return organization!.id;
+}
+
+function addTo(dataSource: DataSource, organizationId: string): Promise<unknown> {
+  return dataSource.query(
+    'INSERT INTO provider_organization (organization_id, provider_id) SELECT $1, id FROM provider ORDER BY name DESC LIMIT 1',
+    [organizationId],
+  );
+}
+
+async function namesOfOffices(dataSource: DataSource): Promise<string[]> {
+  const rows = await dataSource.query<{ id: string }[]>(
+    'SELECT organization_id AS id FROM taken_organization ORDER BY organization_id',
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** Columns, constraints, indexes, functions, triggers and types of our own schema, one line each. */

@@ -34,7 +34,7 @@ describe('the page of a summary', () => {
   it('says what is missing before any figure', () => {
     const page = pageOf(aSummary());
     expect(page.indexOf('What is missing here')).toBeLessThan(page.indexOf('<table'));
-    expect(page).toContain('32 links to records stopped being readable in full in the month');
+    expect(page).toContain('32 links to records could no longer be read in full in the month');
   });
 
   it('says where too few agreed only this, and offers nothing to count', () => {

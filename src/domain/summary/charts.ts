@@ -59,14 +59,6 @@ export function drawnFigures({ tables }: SummaryFigures): DrawnFigure[] {
   });
 }
 
-/** The twelve months up to this one (YYYY-MM), oldest first. */
-export function trendMonths(month: string): string[] {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  return Array.from({ length: 12 }, (_, at) =>
-    new Date(Date.UTC(year, number - 12 + at, 1)).toISOString().slice(0, 7),
-  );
-}
-
 /** Share of the office's patients who agreed to be counted, in percent to one decimal; null where it does not say how many it has. */
 export function coveragePercent({ patients, ofPatients }: SummaryFigures): number | null {
   return ofPatients === null ? null : Math.round((patients * 1000) / ofPatients) / 10;

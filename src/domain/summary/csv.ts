@@ -1,5 +1,5 @@
-import { trendMonths } from './charts.js';
 import type { Figure, Shown, SummaryFigures, SummaryRow } from './figures.js';
+import { trendMonths } from './year.js';
 
 /** The name of a figure as people read it. */
 export type FigureLabel = (table: string, figure: string) => string;

@@ -1,4 +1,5 @@
 import { momentOf } from '../local-time.js';
+import { firstDayOf, monthAfter } from '../month.js';
 import { DAY_MS, HOUR_MS } from '../schedule/moments.js';
 
 const WORKING_DAY = 2;
@@ -12,7 +13,7 @@ const HOUR = 6;
  * @returns ms since 1970
  */
 export function dueAt(month: string, zone: string): number {
-  let day = firstOf(monthAfter(month));
+  let day = startOf(monthAfter(month));
   let working = isWorkingDay(day) ? 1 : 0;
   while (working < WORKING_DAY) {
     day += DAY_MS;
@@ -23,16 +24,12 @@ export function dueAt(month: string, zone: string): number {
 
 /** The moments at which a month begins and is over by the clock of a zone, in ms since 1970. */
 export function monthBounds(month: string, zone: string): { starts: number; ends: number } {
-  return { starts: momentOf(firstOf(month), zone), ends: momentOf(firstOf(monthAfter(month)), zone) };
+  return { starts: momentOf(startOf(month), zone), ends: momentOf(startOf(monthAfter(month)), zone) };
 }
 
-export function monthAfter(month: string): string {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 7);
-}
-
-function firstOf(month: string): number {
-  return Date.parse(`${month}-01T00:00:00Z`);
+/** As its clock shows it, given as if it showed UTC. */
+function startOf(month: string): number {
+  return Date.parse(firstDayOf(month));
 }
 
 function isWorkingDay(day: number): boolean {

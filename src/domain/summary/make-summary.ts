@@ -1,16 +1,16 @@
 import type { Figure, FigureTable, Shown, SummaryCounts, SummaryFigures } from './figures.js';
 import { FEWEST_PATIENTS, HIDING_RULES, isSmall, shownCount, shownTotal, toNearestTen } from './hide.js';
 import { figureName, SUMMARY_TABLES, type SummaryTable } from './tables.js';
-import { yearOf, YEAR_MONTHS } from './year.js';
+import { trendMonths, yearOf } from './year.js';
 
 const MONTHS_BEFORE = 3;
 
-/** A summary that was made before: what it shows and what was counted for it; null where too few patients agreed. */
+/** A summary that was made before, and what it shows; null where too few patients agreed. */
 export interface EarlierSummary {
+  /** YYYY-MM */
   month: string;
   version: number;
   figures: SummaryFigures | null;
-  counts: SummaryCounts | null;
 }
 
 /** What else a summary says. */
@@ -25,7 +25,7 @@ export type ShowCount = (name: string, count: number, persons: number) => number
 
 /**
  * What a provider is shown of a month, or null where fewer than eleven patients agreed to be counted.
- * @param earlier all summaries of the provider, of all months and versions
+ * @param earlier all summaries of the provider in the eleven months before, and those of this one, of all versions
  */
 export function makeSummary(
   counts: SummaryCounts,
@@ -51,7 +51,7 @@ interface Making {
   counts: SummaryCounts;
   studies: number | 'hidden';
   month: string;
-  past: ReadonlyMap<number, EarlierSummary>;
+  past: ReadonlyMap<string, EarlierSummary>;
   show: ShowCount;
 }
 
@@ -74,7 +74,8 @@ function figureOf(
   count: number | 'hidden',
   { studies, month, past }: Making,
 ): Figure {
-  const trend = [...monthsBefore(month).map((number) => shownIn(past.get(number), table, id)), count];
+  const before = trendMonths(month).slice(0, -1);
+  const trend = [...before.map((each) => shownIn(past.get(each), table, id)), count];
   return {
     id,
     count,
@@ -99,27 +100,16 @@ function toTenth(value: number): number {
 }
 
 /** The newest version of each other month. */
-function newestOf(earlier: readonly EarlierSummary[], month: string): Map<number, EarlierSummary> {
-  const newest = new Map<number, EarlierSummary>();
+function newestOf(earlier: readonly EarlierSummary[], month: string): Map<string, EarlierSummary> {
+  const newest = new Map<string, EarlierSummary>();
   for (const each of earlier) {
-    const number = monthNumber(each.month);
-    if (each.month !== month && (newest.get(number)?.version ?? 0) < each.version) newest.set(number, each);
+    if (each.month !== month && (newest.get(each.month)?.version ?? 0) < each.version)
+      newest.set(each.month, each);
   }
   return newest;
-}
-
-/** The eleven months before, oldest first. */
-function monthsBefore(month: string): number[] {
-  const last = monthNumber(month);
-  return Array.from({ length: YEAR_MONTHS - 1 }, (_, index) => last - YEAR_MONTHS + 1 + index);
 }
 
 function shownIn(summary: EarlierSummary | undefined, table: string, id: string): Shown {
   const lines = summary?.figures?.tables.find((one) => one.id === table)?.figures;
   return lines?.find((one) => one.id === id)?.count ?? 'none';
-}
-
-/** Months in order, from a YYYY-MM. */
-export function monthNumber(month: string): number {
-  return Number(month.slice(0, 4)) * 12 + Number(month.slice(5, 7)) - 1;
 }

@@ -1,3 +1,4 @@
+import { firstDayOf, lastDayOf } from '../month.js';
 import type { FigureLabel } from './csv.js';
 import type { Figure, SummaryRow } from './figures.js';
 import {
@@ -46,7 +47,7 @@ export function measureReport(row: SummaryRow, publicUrl: string, words: Measure
     measure: `${measureUrl(publicUrl)}|${MEASURE_VERSION}`,
     date: madeAt.toISOString(),
     reporter: { display: provider.name },
-    period: { start: `${month}-01`, end: lastDayOf(month) },
+    period: { start: firstDayOf(month), end: lastDayOf(month) },
     group: groupsOf(row, publicUrl, words.label),
   };
 }
@@ -93,9 +94,4 @@ function population(kind: MeasurePopulation, count: number | 'hidden'): object {
 function narrative(words: string): object {
   const text = words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
   return { status: 'additional', div: `<div xmlns="http://www.w3.org/1999/xhtml"><p>${text}</p></div>` };
-}
-
-function lastDayOf(month: string): string {
-  const [year, number] = [Number(month.slice(0, 4)), Number(month.slice(5, 7))];
-  return new Date(Date.UTC(year, number, 0)).toISOString().slice(0, 10);
 }

@@ -1,6 +1,12 @@
+import { monthsUpTo } from '../month.js';
 import type { Figure, Shown } from './figures.js';
 
-export const YEAR_MONTHS = 12;
+const YEAR_MONTHS = 12;
+
+/** The twelve months that a summary tells of: its own (YYYY-MM) and those before it, oldest first. */
+export function trendMonths(month: string): string[] {
+  return monthsUpTo(month, YEAR_MONTHS);
+}
 
 /**
  * Twelve months added up, of what is shown of them and nothing else: exact where all are shown, else at least so many. To

@@ -10,6 +10,9 @@ interface ReadFont {
 }
 type Source = PDFKit.Mixins.PDFFontSource & ReadFont;
 
+/** With so many words of a font known, the next document begins with none. */
+const MOST_WORDS = 4_000;
+
 /** DejaVu holds the letters of Łukasz and Nguyễn, which the fonts built into PDF readers do not. */
 export const FONTS = { plain: parsed('DejaVuSansCondensed'), bold: parsed('DejaVuSansCondensed-Bold') };
 export type Font = keyof typeof FONTS;
@@ -29,5 +32,24 @@ export function canBeSet(text: string): boolean {
 function parsed(name: string): Source {
   const file = readFileSync(require.resolve(`dejavu-fonts-ttf/ttf/${name}.ttf`));
   const reader = new PDFDocument({ font: '', autoFirstPage: false }).font(file);
-  return (reader as unknown as { _font: { font: Source } })._font.font;
+  const { font } = (reader as unknown as { _font: { font: Source } })._font;
+  return font;
+}
+
+/** Words to the glyphs that they are set in, as pdfkit keeps them of a font with one document. */
+type Shaped = Record<string, unknown>;
+const shaped = new Map<Font, Shaped>();
+
+/**
+ * Lets a new document begin with the words that others had: to find the glyphs of a word takes longer than to set it, and
+ * most words stand in one document after another. What pdfkit keeps of a word is the same in each of them.
+ */
+export function shareWords(document: PDFKit.PDFDocument): void {
+  for (const font of Object.keys(FONTS) as Font[]) {
+    const known = shaped.get(font);
+    const words = known && Object.keys(known).length < MOST_WORDS ? known : (Object.create(null) as Shaped);
+    shaped.set(font, words);
+    const { _font } = document.font(font) as unknown as { _font: { layoutCache: Shaped } };
+    _font.layoutCache = words;
+  }
 }

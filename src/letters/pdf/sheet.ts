@@ -1,5 +1,5 @@
 import PDFDocument from 'pdfkit';
-import { canBeSet, type Font, FONTS } from './fonts.js';
+import { canBeSet, type Font, FONTS, shareWords } from './fonts.js';
 
 /** Ink on paper, and the two quieter colours, as on the pages of the service. */
 export const COLORS = { ink: '#1C2526', muted: '#4F5B5E', accent: '#0B5C63', line: '#8C9296' };
@@ -82,6 +82,7 @@ export class Sheet {
       font: '', // else it begins with Helvetica, which is not embedded
     });
     this.document.registerFont('plain', FONTS.plain).registerFont('bold', FONTS.bold);
+    shareWords(this.document);
     this.document.on('data', (chunk: Buffer) => this.chunks.push(chunk));
     this.root = this.document.struct('Document');
     this.document.addStructure(this.root);
@@ -124,8 +125,10 @@ export class Sheet {
   boxed(element: Element, text: string, style: Style, box: Box): number {
     refuseUnset(text);
     const before = this.document.y;
-    const height = this.boxedHeight(text, style, box.width);
-    element.add(() => this.writeBoxed(text, style, box));
+    this.setStyle(style);
+    const line = this.lineWidth(text);
+    const height = this.heightIn(text, line, box.width);
+    element.add(() => this.writeBoxed(text, line, box));
     this.document.y = before;
     return box.top + height;
   }
@@ -133,8 +136,7 @@ export class Sheet {
   /** How high a text is in a box. */
   boxedHeight(text: string, style: Style, width: number): number {
     this.setStyle(style);
-    if (this.fits(text, width)) return this.document.currentLineHeight(true) + TIGHT_GAP;
-    return this.document.heightOfString(text, { width, lineGap: TIGHT_GAP });
+    return this.heightIn(text, this.lineWidth(text), width);
   }
 
   /** A line to write on, which a screen reader reads out as `words`. */
@@ -199,17 +201,22 @@ export class Sheet {
   }
 
   /** A text that fits is not broken into words: most cells hold one number. */
-  private writeBoxed(text: string, style: Style, { left, top, width, align = 'left' }: Box): void {
-    this.setStyle(style);
+  private writeBoxed(text: string, line: number, { left, top, width, align = 'left' }: Box): void {
     const from = this.left + left;
-    if (this.fits(text, width)) {
-      const indent = align === 'right' ? width - this.document.widthOfString(text) : 0;
+    if (line <= width) {
+      const indent = align === 'right' ? width - line : 0;
       this.document.text(text, from + indent, top, { lineBreak: false });
     } else this.document.text(text, from, top, { width, align, lineGap: TIGHT_GAP });
   }
 
-  private fits(text: string, width: number): boolean {
-    return !text.includes('\n') && this.document.widthOfString(text) <= width;
+  private heightIn(text: string, line: number, width: number): number {
+    if (line <= width) return this.document.currentLineHeight(true) + TIGHT_GAP;
+    return this.document.heightOfString(text, { width, lineGap: TIGHT_GAP });
+  }
+
+  /** How wide a text is on one line, in the style that is set; one that has several lines fits on none. */
+  private lineWidth(text: string): number {
+    return text.includes('\n') ? Infinity : this.document.widthOfString(text);
   }
 
   private write(text: string, style: Style, indent: number): void {

@@ -20,7 +20,7 @@ export interface CountingWord {
 
 /** SQL that holds where an office has to do with the patient ($1) by what the reader sees: it made a scan, or keeps a record. */
 const HOLDS = `EXISTS (
-  SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id AND (
+  SELECT FROM taken_organization AS taken WHERE taken.provider_id = provider.id AND (
     EXISTS (SELECT FROM study WHERE study.patient_id = $1 AND study.organization_id = taken.organization_id)
     OR EXISTS (SELECT FROM connection JOIN connection_keeper AS keeper ON keeper.connection_id = connection.id
       WHERE connection.patient_id = $1 AND keeper.organization_id = taken.organization_id)))`;

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Evidence } from '../../domain/evidence/item.js';
 import type { HandoverContents } from '../../domain/handover.js';
 import { seenBy } from '../seen.sql.js';
+import { tellOfficers } from './office.sql.js';
 import { type GivenHandoverAnswer, HANDOVER_ANSWERS } from './office-case.store.js';
 
 /** An office that a case can be sent to. */
@@ -52,7 +53,7 @@ const CASE = `patient_case LEFT JOIN flag ON flag.id = patient_case.flag_id
 
 /** SQL that holds where an office has to do with a case: its place is the office's, or the record that the scan stands in. */
 const CONCERNED = `provider.left_at IS NULL AND EXISTS (
-  SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id
+  SELECT FROM taken_organization AS taken WHERE taken.provider_id = provider.id
     AND (taken.organization_id = coalesce(study.organization_id, exposure.organization_id) OR EXISTS (
       SELECT FROM connection_keeper AS keeper WHERE keeper.connection_id = study.connection_id AND keeper.organization_id = taken.organization_id)))`;
 
@@ -60,7 +61,7 @@ const CAUSE = `
   SELECT coalesce(study.organization_id, exposure.organization_id) AS "organizationId", study.id AS "studyId", study.first_seen_at AS "firstSeenAt",
     coalesce((SELECT added.evidence FROM flag AS added WHERE added.study_id = study.id AND added.kind = 'added' ORDER BY added.created_at DESC LIMIT 1), '[]') AS evidence,
     coalesce((SELECT jsonb_agg(jsonb_build_object('id', provider.id, 'name', provider.name, 'isAddressee', EXISTS (
-      SELECT FROM provider_organization AS taken WHERE taken.provider_id = provider.id AND taken.organization_id = coalesce(study.organization_id, exposure.organization_id))) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
+      SELECT FROM taken_organization AS taken WHERE taken.provider_id = provider.id AND taken.organization_id = coalesce(study.organization_id, exposure.organization_id))) ORDER BY lower(provider.name), provider.id) FROM provider WHERE ${CONCERNED}), '[]') AS offices
   FROM ${CASE} WHERE patient_case.id = $1 AND patient_case.patient_id = $2`;
 
 /** One open hand-over of a case to one office. */
@@ -71,15 +72,8 @@ const ADD = `
     AND NOT EXISTS (SELECT FROM handover AS known WHERE known.case_id = patient_case.id AND known.provider_id = $4 AND known.withdrawn_at IS NULL)
   RETURNING handover.id`;
 
-/** Every officer of the office is told once, by mail unless they take none; of nobody by name, for it is read beside other mail. */
-const TELL = `
-  INSERT INTO notification (account_id, cause, channel, situation, level, created_at, not_before, sent_at)
-  SELECT DISTINCT account.id, 'handover:' || handover.id, channel.name, 'S21', 'info', $2::timestamptz, $2::timestamptz, CASE channel.name WHEN 'app' THEN $2::timestamptz END
-  FROM handover JOIN officer ON officer.provider_id = handover.provider_id AND officer.ended_at IS NULL
-    JOIN account ON account.id = officer.account_id
-    CROSS JOIN LATERAL (SELECT CASE WHEN mail_stopped_at IS NULL AND NOT ('info' = ANY (muted_streams)) THEN 'mail' ELSE 'app' END AS name) AS channel
-  WHERE handover.id = $1
-  ON CONFLICT (account_id, cause, channel) DO NOTHING`;
+/** Names nobody: officers read it beside other mail. */
+const TELL = tellOfficers({ table: 'handover', situation: 'S21', level: 'info', where: 'handover.id = $1' });
 
 /** Cases that a patient, or whoever acts for them, sent to an office in person. */
 @Injectable()

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { HandoverAnswer, HandoverContents } from '../../domain/handover.js';
 import { recipients } from '../notice-rows.js';
+import { IS_ANSWERED, IS_SENT, OFFICE_SENT } from './office.sql.js';
 
 /** A case that was sent to an office, in its list: nothing in it says whose it is. */
 export interface OfficeCaseLine {
@@ -37,7 +38,7 @@ export const HANDOVER_ANSWERS = `coalesce((SELECT jsonb_agg(jsonb_build_object('
   FROM handover_answer AS said JOIN account ON account.id = said.account_id WHERE said.handover_id = handover.id), '[]')`;
 
 /** What was sent and not taken back is all that an office sees; the record that it came from is not read. */
-const SENT = 'handover.provider_id = $1 AND handover.withdrawn_at IS NULL';
+const SENT = `handover.provider_id = $1 AND ${IS_SENT}`;
 
 /** Everybody who speaks for the patient hears of an answer, in the inbox, or by mail where they asked for such mail. */
 const TELL = `
@@ -58,7 +59,7 @@ export class OfficeCaseStore {
   list(providerId: string): Promise<OfficeCaseLine[]> {
     return this.dataSource.query<OfficeCaseLine[]>(
       `SELECT handover.id, sent_at AS "sentAt", CASE WHEN contents -> 'breach' = 'null' THEN 'study' ELSE 'breach' END AS about,
-         EXISTS (SELECT FROM handover_answer WHERE handover_answer.handover_id = handover.id) AS answered
+         ${IS_ANSWERED} AS answered
        FROM handover WHERE ${SENT} ORDER BY sent_at DESC, handover.id`,
       [providerId],
     );
@@ -67,7 +68,7 @@ export class OfficeCaseStore {
   /** How many there are, and how many of them nobody answered. */
   async count(providerId: string): Promise<{ all: number; open: number }> {
     const [row] = await this.dataSource.query<{ all: number; open: number }[]>(
-      `SELECT count(*)::int AS all, (count(*) FILTER (WHERE NOT EXISTS (SELECT FROM handover_answer WHERE handover_answer.handover_id = handover.id)))::int AS open
+      `SELECT count(*)::int AS all, (count(*) FILTER (WHERE NOT ${IS_ANSWERED}))::int AS open
        FROM handover WHERE ${SENT}`,
       [providerId],
     );
@@ -93,7 +94,7 @@ export class OfficeCaseStore {
     return row?.letter ?? null;
   }
 
-  /** Writes an answer down, and tells those who speak for the patient. False where the office has no such case. */
+  /** Writes an answer down, and tells those who speak for the patient. Who answers has read of the case. False where the office has no such case. */
   answer(
     { id, providerId, accountId, at }: { id: string; providerId: string; accountId: string; at: Date },
     said: { answer: HandoverAnswer; words: string | null },
@@ -106,6 +107,10 @@ export class OfficeCaseStore {
       );
       if (row === undefined) return false;
       await manager.query(TELL, [id, row.number, at]);
+      await manager.query(
+        'UPDATE notification SET read_at = $3 WHERE account_id = $1 AND cause = $2 AND read_at IS NULL',
+        [accountId, `${OFFICE_SENT}${id}`, at],
+      );
       return true;
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { IS_ANSWERED, IS_OFFICER, IS_SENT } from './office.sql.js';
 
 /** A privacy officer of an office, or somebody who was asked to be one. */
 export interface Officer {
@@ -44,10 +45,6 @@ export interface OwnOffice {
   openCases: number;
 }
 
-/** SQL that holds where somebody is an officer now: accepted, not ended, and of an office that takes part. */
-const ACTIVE = `officer.accepted_at IS NOT NULL AND officer.ended_at IS NULL
-  AND EXISTS (SELECT FROM provider WHERE provider.id = officer.provider_id AND provider.left_at IS NULL)`;
-
 /** Privacy officers. Only hashes of the links that invite them are kept; rows stay when somebody is one no more. */
 @Injectable()
 export class OfficerStore {
@@ -59,7 +56,7 @@ export class OfficerStore {
 
   async isOfficer(accountId: string, providerId: string): Promise<boolean> {
     const [row] = await this.dataSource.query<{ is: boolean }[]>(
-      `SELECT EXISTS (SELECT FROM officer WHERE account_id = $1 AND provider_id = $2 AND ${ACTIVE}) AS is`,
+      `SELECT EXISTS (SELECT FROM officer WHERE account_id = $1 AND provider_id = $2 AND ${IS_OFFICER}) AS is`,
       [accountId, providerId],
     );
     return row!.is;
@@ -68,9 +65,9 @@ export class OfficerStore {
   /** The offices of an account, by name. */
   ownOffices(accountId: string): Promise<OwnOffice[]> {
     return this.dataSource.query<OwnOffice[]>(
-      `SELECT provider.id, provider.name, (SELECT count(*)::int FROM handover WHERE handover.provider_id = provider.id AND withdrawn_at IS NULL
-         AND NOT EXISTS (SELECT FROM handover_answer WHERE handover_answer.handover_id = handover.id)) AS "openCases"
-       FROM provider WHERE EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND account_id = $1 AND ${ACTIVE})
+      `SELECT provider.id, provider.name, (SELECT count(*)::int FROM handover
+         WHERE handover.provider_id = provider.id AND ${IS_SENT} AND NOT ${IS_ANSWERED}) AS "openCases"
+       FROM provider WHERE EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND account_id = $1 AND ${IS_OFFICER})
        ORDER BY lower(provider.name), provider.id`,
       [accountId],
     );
@@ -147,7 +144,7 @@ export async function dropRoles(manager: EntityManager, providerId: string): Pro
   await manager.query(
     `UPDATE account SET roles = array_remove(roles, 'privacy-officer')
      WHERE id IN (SELECT account_id FROM officer WHERE provider_id = $1)
-       AND NOT EXISTS (SELECT FROM officer WHERE officer.account_id = account.id AND ${ACTIVE})`,
+       AND NOT EXISTS (SELECT FROM officer WHERE officer.account_id = account.id AND ${IS_OFFICER})`,
     [providerId],
   );
 }

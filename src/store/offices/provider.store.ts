@@ -22,17 +22,34 @@ export interface TakenOrganization {
   state: string | null;
 }
 
+/** One that it gave up. `endedAt`: ISO 8601. */
+export interface FormerOrganization extends TakenOrganization {
+  endedBy: string;
+  endedAt: string;
+}
+
+/** Who changes something of an office, and when. */
+export interface OfficeChange {
+  by: string;
+  at: Date;
+}
+
 export interface Provider {
   id: string;
   name: string;
   timeZone: string;
   /** By its own count; null where it does not say. */
   patients: number | null;
+  /** Who wrote that down; null where it never was. */
+  patientsBy: string | null;
+  patientsAt: Date | null;
   joinedAt: Date;
   leftAt: Date | null;
   /** When the next summary is due. */
   dueAt: Date;
   organizations: TakenOrganization[];
+  /** The last ones first. */
+  former: FormerOrganization[];
 }
 
 export interface NewProvider {
@@ -46,6 +63,19 @@ export interface NewProvider {
   /** When it is told, in ms. */
   dueAt: number;
 }
+
+function namesOf(condition: string, order: string, more = ''): string {
+  return `coalesce((SELECT jsonb_agg(jsonb_build_object('id', organization.id, 'name', organization.name, 'city', organization.city, 'state', organization.state${more}) ORDER BY ${order}, organization.id)
+    FROM provider_organization AS had JOIN organization ON organization.id = had.organization_id LEFT JOIN account AS ender ON ender.id = had.ended_by
+    WHERE had.provider_id = provider.id AND had.ended_at ${condition}), '[]')`;
+}
+
+const NAMES = namesOf('IS NULL', 'lower(organization.name)');
+const FORMER = namesOf(
+  'IS NOT NULL',
+  'had.ended_at DESC',
+  ", 'endedBy', ender.name, 'endedAt', had.ended_at",
+);
 
 const MOST_FOUND = 25;
 const MOST_WORDS = 8;
@@ -66,30 +96,31 @@ export class ProviderStore {
 
   async find(id: string): Promise<Provider | null> {
     const [row] = await this.dataSource.query<Provider[]>(
-      `SELECT provider.id, provider.name, time_zone AS "timeZone", patients, joined_at AS "joinedAt", left_at AS "leftAt", due_at AS "dueAt",
-         coalesce((SELECT jsonb_agg(jsonb_build_object('id', organization.id, 'name', organization.name, 'city', organization.city, 'state', organization.state)
-             ORDER BY lower(organization.name), organization.id)
-           FROM provider_organization AS taken JOIN organization ON organization.id = taken.organization_id WHERE taken.provider_id = provider.id), '[]') AS organizations
-       FROM provider WHERE provider.id = $1`,
+      `SELECT provider.id, provider.name, provider.time_zone AS "timeZone", patients, teller.name AS "patientsBy", patients_at AS "patientsAt",
+         joined_at AS "joinedAt", provider.left_at AS "leftAt", due_at AS "dueAt", ${NAMES} AS organizations, ${FORMER} AS former
+       FROM provider LEFT JOIN account AS teller ON teller.id = provider.patients_by WHERE provider.id = $1`,
       [id],
     );
     return row ?? null;
   }
 
-  async join(provider: NewProvider): Promise<string> {
+  /** Null where an office of this name takes part already. */
+  async join(provider: NewProvider): Promise<string | null> {
     const { name, timeZone, patients, joinedBy, joinedAt, month, dueAt } = provider;
     const [row] = await this.dataSource.query<{ id: string }[]>(
-      `INSERT INTO provider (name, time_zone, patients, joined_by, joined_at, next_month, due_at) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id`,
+      `INSERT INTO provider (name, time_zone, patients, joined_by, joined_at, next_month, due_at, patients_by, patients_at)
+       SELECT $1, $2, $3::int, $4::uuid, $5::timestamptz, $6, $7, CASE WHEN $3::int IS NOT NULL THEN $4::uuid END, CASE WHEN $3::int IS NOT NULL THEN $5::timestamptz END
+       WHERE NOT EXISTS (SELECT FROM provider WHERE lower(name) = lower($1) AND left_at IS NULL) RETURNING id`,
       [name, timeZone, patients, joinedBy, joinedAt, `${month}-01`, new Date(dueAt)],
     );
-    return row!.id;
+    return row?.id ?? null;
   }
 
   /** False where there is none such that takes part. Summaries that were made stay as they are. */
-  async count(id: string, patients: number | null): Promise<boolean> {
+  async count(id: string, patients: number | null, { by, at }: OfficeChange): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'UPDATE provider SET patients = $2 WHERE id = $1 AND left_at IS NULL RETURNING id',
-      [id, patients],
+      'UPDATE provider SET patients = $2, patients_by = $3, patients_at = $4 WHERE id = $1 AND left_at IS NULL RETURNING id',
+      [id, patients, by, at],
     );
     return rows.length > 0;
   }
@@ -101,14 +132,14 @@ export class ProviderStore {
     return this.dataSource.query<TakenOrganization[]>(
       `SELECT id, name, city, state FROM organization
        WHERE searchable(name) @@ to_tsquery('simple', $1) AND ${IS_PUBLISHED}
-         AND NOT EXISTS (SELECT FROM provider_organization AS taken WHERE taken.organization_id = organization.id)
+         AND NOT EXISTS (SELECT FROM taken_organization AS taken WHERE taken.organization_id = organization.id)
        ORDER BY name, id LIMIT ${MOST_FOUND + 1}`,
       [words.map((word) => `${word}:*`).join(' & ')],
     );
   }
 
   /** False where the office takes part no more, or the name is another's, or none that may be taken. */
-  async take(id: string, organizationId: string, { by, at }: { by: string; at: Date }): Promise<boolean> {
+  async take(id: string, organizationId: string, { by, at }: OfficeChange): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
       `INSERT INTO provider_organization (organization_id, provider_id, added_by, added_at)
        SELECT organization.id, provider.id, $3, $4 FROM provider, organization
@@ -120,10 +151,11 @@ export class ProviderStore {
   }
 
   /** Summaries that were made stay as they are. */
-  async giveUp(id: string, organizationId: string): Promise<boolean> {
+  async giveUp(id: string, organizationId: string, { by, at }: OfficeChange): Promise<boolean> {
     const [rows] = await this.dataSource.query<[unknown[], number]>(
-      'DELETE FROM provider_organization WHERE provider_id = $1 AND organization_id = $2 RETURNING organization_id',
-      [id, organizationId],
+      `UPDATE provider_organization SET ended_at = $3, ended_by = $4
+       WHERE provider_id = $1 AND organization_id = $2 AND ended_at IS NULL RETURNING id`,
+      [id, organizationId, at, by],
     );
     return rows.length > 0;
   }
@@ -132,7 +164,7 @@ export class ProviderStore {
    * The office takes part no more: its names are free again, nobody is counted for it any longer, and its officers see
    * nothing from then on. False where there is none such that takes part.
    */
-  leave(id: string, { by, at }: { by: string; at: Date }): Promise<boolean> {
+  leave(id: string, { by, at }: OfficeChange): Promise<boolean> {
     return this.dataSource.transaction(async (manager) => {
       const [left] = await manager.query<[unknown[], number]>(
         'UPDATE provider SET left_at = $2, left_by = $3 WHERE id = $1 AND left_at IS NULL RETURNING id',
@@ -144,12 +176,11 @@ export class ProviderStore {
   }
 }
 
-async function letGo(
-  manager: EntityManager,
-  id: string,
-  { by, at }: { by: string; at: Date },
-): Promise<void> {
-  await manager.query('DELETE FROM provider_organization WHERE provider_id = $1', [id]);
+async function letGo(manager: EntityManager, id: string, { by, at }: OfficeChange): Promise<void> {
+  await manager.query(
+    'UPDATE provider_organization SET ended_at = $2, ended_by = $3 WHERE provider_id = $1 AND ended_at IS NULL',
+    [id, at, by],
+  );
   await manager.query(
     'UPDATE counting_consent SET until = $2, ended_by = $3 WHERE provider_id = $1 AND until IS NULL',
     [id, at, by],

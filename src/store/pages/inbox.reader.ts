@@ -5,6 +5,7 @@ import type { Device } from '../../domain/device.js';
 import type { Level } from '../../domain/level.js';
 import type { GrantRole } from '../../domain/notification.js';
 import type { Undelivered } from '../notification.store.js';
+import { isOfficerOf, OFFICE_SENT, officeTold } from '../offices/office.sql.js';
 import { seenBy } from '../seen.sql.js';
 
 /** A notification as its recipient finds it; about a patient, or (account security) about nobody but themselves. */
@@ -32,7 +33,7 @@ export interface InboxRow {
   notMine: boolean;
   /** An office answered about the case that was sent to it: `organization` is that office. */
   officeAnswer: boolean;
-  /** A case was sent to an office of the reader's; no provider where they read for it no more, or the case is gone. */
+  /** A case was sent to an office of the reader's; no provider where they read for it no more, or it was taken back. */
   officeCase: { providerId: string | null } | null;
   exposureId: string | null;
   /** It tells that a permission ends, on this day; null where it tells something else. */
@@ -69,16 +70,11 @@ const OFFICE_ANSWER = 'handover-answer:';
 const ANSWERING_OFFICE = `(SELECT provider.name FROM handover_answer AS said JOIN handover ON handover.id = said.handover_id JOIN provider ON provider.id = handover.provider_id
       WHERE said.number = CASE WHEN starts_with(notification.cause, '${OFFICE_ANSWER}') THEN substr(notification.cause, ${OFFICE_ANSWER.length + 1})::bigint END)`;
 
-const OFFICE_SENT = 'handover:';
-const OFFICE_CASE = `CASE WHEN starts_with(notification.cause, '${OFFICE_SENT}') THEN jsonb_build_object('providerId', (
-    SELECT provider.id FROM handover JOIN provider ON provider.id = handover.provider_id
-    WHERE handover.id = CASE WHEN starts_with(notification.cause, '${OFFICE_SENT}') THEN substr(notification.cause, ${OFFICE_SENT.length + 1})::uuid END AND provider.left_at IS NULL
-      AND EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND officer.account_id = $1 AND officer.ended_at IS NULL))) END`;
+const OFFICE_CASE = `CASE WHEN starts_with(notification.cause, '${OFFICE_SENT}') THEN jsonb_build_object('providerId', ${officeTold('notification')}) END`;
 
 const SUMMARY = `(SELECT jsonb_build_object('providerId', provider.id, 'provider', provider.name, 'month', to_char(summary.month, 'YYYY-MM'))
     FROM summary JOIN provider ON provider.id = summary.provider_id
-    WHERE summary.id = notification.summary_id AND provider.left_at IS NULL
-      AND EXISTS (SELECT FROM officer WHERE officer.provider_id = provider.id AND officer.account_id = $1 AND officer.ended_at IS NULL))`;
+    WHERE summary.id = notification.summary_id AND ${isOfficerOf('provider.id', '$1')})`;
 
 /** What was about a patient, or a part of a record, that the account may no longer see is not there any more. */
 const MESSAGES = `

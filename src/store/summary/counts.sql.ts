@@ -4,39 +4,68 @@ import { ABSENCES_UNTIL_REMOVED } from '../../domain/history.js';
  * What is counted for some providers at once: their ids, when their months begin and end, and the first days of these ($1 to
  * $4), to rows of provider, figure (domain/summary/tables), number, and persons behind it. Patients are those who agree now
  * and did so before the month was over; of what happened, that which we saw or wrote down in the month and since they agreed.
- * Everything large is joined as a whole; places are looked up one by one only where something is wrong with one.
+ * All studies are gone over once, to count them; everything else begins with the little that happened in the months, and
+ * looks up whose it is.
  */
 
-/** Who is counted, and their studies: those that the provider made, and those in a record that it keeps. */
+const IN_THE_MONTHS = (at: string): string =>
+  `${at} >= (SELECT min(starts) FROM due) AND ${at} < (SELECT max(ends) FROM due)`;
+
+/** Who is counted, the names of the providers, and the records that they keep. */
 const SCOPE = `
   due AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::date[]) AS due (provider_id, starts, ends, first_day)),
-  own AS MATERIALIZED (SELECT provider_id, organization_id FROM provider_organization JOIN due USING (provider_id)),
+  own AS MATERIALIZED (SELECT provider_id, organization_id FROM taken_organization JOIN due USING (provider_id)),
   agreed AS MATERIALIZED (
     SELECT consent.provider_id, consent.patient_id, consent.since, greatest(consent.since, due.starts) AS starts, due.ends
     FROM due JOIN counting_consent AS consent ON consent.provider_id = due.provider_id AND consent.until IS NULL AND consent.since < due.ends
-      JOIN patient ON patient.id = consent.patient_id AND NOT patient.canary),
+    WHERE NOT EXISTS (SELECT FROM patient WHERE patient.id = consent.patient_id AND patient.canary)),
   kept AS MATERIALIZED (
-    SELECT DISTINCT agreed.provider_id, keeper.connection_id, agreed.patient_id, agreed.starts, agreed.ends
-    FROM own JOIN connection_keeper AS keeper USING (organization_id)
-      JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = keeper.patient_id),
-  held AS MATERIALIZED (
-    SELECT own.provider_id, study.id AS study_id, study.patient_id, agreed.starts, agreed.ends, true AS made, study.first_seen_at < agreed.ends AND study.absences < ${ABSENCES_UNTIL_REMOVED} AS watched
-    FROM own JOIN study USING (organization_id)
-      JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = study.patient_id
+    SELECT DISTINCT own.provider_id, keeper.connection_id FROM own JOIN connection_keeper AS keeper USING (organization_id))`;
+
+/** SQL for studies with the providers that they are counted for: those that made them, and those that keep the record they stand in. */
+function heldOf(studies: string, columns: string): string {
+  return `
+    SELECT agreed.provider_id, agreed.starts, agreed.ends, ${columns}
+    FROM ${studies} JOIN own USING (organization_id) JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = study.patient_id
     UNION ALL
-    SELECT kept.provider_id, study.id, study.patient_id, kept.starts, kept.ends, false, study.first_seen_at < kept.ends AND study.absences < ${ABSENCES_UNTIL_REMOVED}
-    FROM kept JOIN study USING (connection_id)
-    WHERE NOT EXISTS (SELECT FROM own WHERE own.provider_id = kept.provider_id AND own.organization_id = study.organization_id))`;
+    SELECT agreed.provider_id, agreed.starts, agreed.ends, ${columns}
+    FROM ${studies} JOIN kept USING (connection_id) JOIN agreed ON agreed.provider_id = kept.provider_id AND agreed.patient_id = study.patient_id
+    WHERE NOT EXISTS (SELECT FROM own WHERE own.provider_id = kept.provider_id AND own.organization_id = study.organization_id)`;
+}
+
+/**
+ * What happened in the months to any study: changes (what a later pull explained away never was one), answers (that a report
+ * differs is said of the report), outcomes of cases, and what was told of whose it is; and then the studies that it happened to.
+ */
+const HAPPENED = `
+  changed AS MATERIALIZED (
+    SELECT flag.study_id, flag.kind, flag.created_at AS at FROM flag
+    WHERE ${IN_THE_MONTHS('flag.created_at')} AND flag.kind NOT IN ('missing', 'grown', 'reissued')
+      AND NOT EXISTS (SELECT FROM flag_outcome AS outcome WHERE outcome.flag_id = flag.id AND outcome.outcome = 'explained')),
+  answered AS MATERIALIZED (
+    SELECT coalesce(flag.study_id, said.study_id) AS study_id, said.id, said.answer, said.at
+    FROM answer AS said LEFT JOIN flag ON flag.id = said.flag_id WHERE ${IN_THE_MONTHS('said.at')} AND said.answer <> 'differs'),
+  closed AS MATERIALIZED (
+    SELECT coalesce(flag.study_id, patient_case.study_id) AS study_id, said.case_id, said.number, said.outcome, said.at
+    FROM case_outcome AS said JOIN patient_case ON patient_case.id = said.case_id LEFT JOIN flag ON flag.id = patient_case.flag_id
+    WHERE ${IN_THE_MONTHS('said.at')} AND said.outcome NOT IN ('answer-changed', 'reopened')),
+  noted AS MATERIALIZED (
+    SELECT coalesce(flag.study_id, told.study_id) AS study_id, told.connection_id, told.patient_id, told.cause, told.situation, told.created_at AS at
+    FROM notification AS told LEFT JOIN flag ON flag.id = told.flag_id WHERE told.situation IN ('S07', 'S08') AND ${IN_THE_MONTHS('told.created_at')}),
+  touched AS MATERIALIZED (
+    SELECT study.id AS study_id, study.patient_id, study.organization_id, study.connection_id
+    FROM (SELECT study_id FROM changed UNION SELECT study_id FROM answered UNION SELECT study_id FROM closed UNION SELECT study_id FROM noted) AS happened
+      JOIN study ON study.id = happened.study_id),
+  held AS MATERIALIZED (${heldOf('touched AS study', 'study.study_id, study.patient_id')})`;
 
 /** Places in trouble, and places whose entries name somebody else: whose they are. Where others have a part in a place, nobody here is named for it. */
 const PLACES = `
   odd AS MATERIALIZED (
-    SELECT connection.id AS connection_id, connection.patient_id FROM connection
-    WHERE connection.problem_since >= (SELECT min(starts) FROM due) AND connection.problem_since < (SELECT max(ends) FROM due)
-    UNION SELECT told.connection_id, told.patient_id FROM notification AS told
-    WHERE told.situation IN ('S07', 'S08') AND told.connection_id IS NOT NULL AND told.created_at >= (SELECT min(starts) FROM due) AND told.created_at < (SELECT max(ends) FROM due)),
+    SELECT connection.id AS connection_id, connection.patient_id FROM connection WHERE ${IN_THE_MONTHS('connection.problem_since')}
+    UNION SELECT connection_id, patient_id FROM noted WHERE connection_id IS NOT NULL),
   theirs AS MATERIALIZED (
-    SELECT kept.provider_id, kept.connection_id, kept.patient_id, kept.starts, kept.ends FROM kept JOIN odd USING (connection_id)
+    SELECT agreed.provider_id, odd.connection_id, odd.patient_id, agreed.starts, agreed.ends
+    FROM odd JOIN kept USING (connection_id) JOIN agreed ON agreed.provider_id = kept.provider_id AND agreed.patient_id = odd.patient_id
     UNION SELECT agreed.provider_id, odd.connection_id, odd.patient_id, agreed.starts, agreed.ends
     FROM odd JOIN study USING (connection_id) JOIN own USING (organization_id)
       JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = odd.patient_id
@@ -47,67 +76,57 @@ const PLACES = `
 
 /** Letters to the provider itself: of cases about scans that it made, or about a breach there. A year after the last day nobody waits any more. */
 const LETTERS = `
-  letter AS MATERIALIZED (
-    SELECT of.provider_id, of.patient_id, of.since, of.ends, letter.*
-    FROM (
-      SELECT own.provider_id, agreed.patient_id, agreed.since, agreed.ends, patient_case.id AS case_id
-      FROM patient_case LEFT JOIN flag ON flag.id = patient_case.flag_id JOIN study ON study.id = coalesce(flag.study_id, patient_case.study_id)
-        JOIN own ON own.organization_id = study.organization_id JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = patient_case.patient_id
-      UNION ALL
-      SELECT own.provider_id, agreed.patient_id, agreed.since, agreed.ends, patient_case.id
-      FROM patient_case JOIN exposure ON exposure.id = patient_case.exposure_id
-        JOIN own ON own.organization_id = exposure.organization_id JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = patient_case.patient_id) AS of
-      JOIN case_request AS letter ON letter.case_id = of.case_id
-    WHERE letter.at >= of.since AND letter.at < of.ends AND letter.sent_on > (SELECT min(first_day) FROM due) - 400
+  written AS MATERIALIZED (
+    SELECT letter.*, patient_case.patient_id, coalesce(study.organization_id, exposure.organization_id) AS organization_id
+    FROM case_request AS letter JOIN patient_case ON patient_case.id = letter.case_id LEFT JOIN flag ON flag.id = patient_case.flag_id
+      LEFT JOIN study ON study.id = coalesce(flag.study_id, patient_case.study_id) LEFT JOIN exposure ON exposure.id = patient_case.exposure_id
+    WHERE letter.at < (SELECT max(ends) FROM due) AND letter.sent_on > (SELECT min(first_day) FROM due) - 400
       AND letter.kind IN ('access', 'amendment', 'disagreement', 'disclosures', 'restriction', 'other-address', 'ai-training', 'research-withdrawal', 'objection', 'privacy-inquiry')
-      AND NOT EXISTS (SELECT FROM case_request_word AS word WHERE word.request_id = letter.id AND word.what = 'mistaken'))`;
+      AND NOT EXISTS (SELECT FROM case_request_word AS word WHERE word.request_id = letter.id AND word.what = 'mistaken')),
+  letter AS MATERIALIZED (
+    SELECT agreed.provider_id, agreed.ends, written.*
+    FROM written JOIN own USING (organization_id) JOIN agreed ON agreed.provider_id = own.provider_id AND agreed.patient_id = written.patient_id
+    WHERE written.at >= agreed.since AND written.at < agreed.ends)`;
 
-const PEOPLE = `
-  SELECT provider_id, 'patients' AS figure, patient_id FROM agreed
-  UNION ALL SELECT provider_id, 'studies', patient_id FROM held WHERE watched`;
+const PATIENTS = `SELECT provider_id, 'patients', count(*)::int, 0 FROM agreed GROUP BY 1`;
 
-/** Changes of the record, by kind; what a later pull explained away never was one. */
+const STUDIES = `
+  SELECT provider_id, 'studies', count(*)::int, 0 FROM (${heldOf('study', 'study.first_seen_at, study.absences')}) AS watched
+  WHERE first_seen_at < ends AND absences < ${ABSENCES_UNTIL_REMOVED} GROUP BY 1`;
+
+/** Changes of the record, by kind. */
 const CHANGES = `
   SELECT held.provider_id, CASE
-      WHEN flag.kind = 'added' THEN 'studies.new'
-      WHEN flag.kind IN ('altered', 'replaced', 'late-images') THEN 'changes.after-final'
-      WHEN flag.kind = 'report-amended' THEN 'changes.report-amended'
-      WHEN flag.kind IN ('removed', 'retracted') THEN 'changes.no-longer-shown'
-      ELSE 'changes.other-change' END, held.patient_id
-  FROM held JOIN flag USING (study_id)
-  WHERE flag.created_at >= held.starts AND flag.created_at < held.ends AND flag.kind NOT IN ('missing', 'grown', 'reissued')
-    AND NOT EXISTS (SELECT FROM flag_outcome AS outcome WHERE outcome.flag_id = flag.id AND outcome.outcome = 'explained')`;
+      WHEN changed.kind = 'added' THEN 'studies.new'
+      WHEN changed.kind IN ('altered', 'replaced', 'late-images') THEN 'changes.after-final'
+      WHEN changed.kind = 'report-amended' THEN 'changes.report-amended'
+      WHEN changed.kind IN ('removed', 'retracted') THEN 'changes.no-longer-shown'
+      ELSE 'changes.other-change' END AS figure, held.patient_id
+  FROM held JOIN changed USING (study_id) WHERE changed.at >= held.starts AND changed.at < held.ends`;
 
 /** Told to whoever cares for the patient, and counted once for each cause. */
 const IDENTITY = `
-  SELECT DISTINCT ON (of.provider_id, told.cause) of.provider_id, CASE told.situation WHEN 'S07' THEN 'identity.other-person' ELSE 'identity.same-images' END, of.patient_id
+  SELECT DISTINCT ON (of.provider_id, of.cause) of.provider_id, CASE of.situation WHEN 'S07' THEN 'identity.other-person' ELSE 'identity.same-images' END, of.patient_id
   FROM (
-    SELECT notification.id, held.provider_id, held.patient_id, held.starts, held.ends
-    FROM notification LEFT JOIN flag ON flag.id = notification.flag_id JOIN held ON held.study_id = coalesce(flag.study_id, notification.study_id)
-    WHERE notification.situation IN ('S07', 'S08') AND notification.created_at >= (SELECT min(starts) FROM due)
+    SELECT held.provider_id, held.starts, held.ends, noted.* FROM held JOIN noted USING (study_id) WHERE noted.patient_id = held.patient_id
     UNION ALL
-    SELECT notification.id, theirs.provider_id, theirs.patient_id, theirs.starts, theirs.ends
-    FROM notification JOIN theirs USING (connection_id)
-    WHERE notification.situation IN ('S07', 'S08') AND notification.created_at >= (SELECT min(starts) FROM due)) AS of
-    JOIN notification AS told ON told.id = of.id AND told.patient_id = of.patient_id
-  WHERE told.created_at >= of.starts AND told.created_at < of.ends
-  ORDER BY of.provider_id, told.cause`;
+    SELECT theirs.provider_id, theirs.starts, theirs.ends, noted.* FROM theirs JOIN noted USING (connection_id) WHERE noted.patient_id = theirs.patient_id) AS of
+  WHERE of.at >= of.starts AND of.at < of.ends
+  ORDER BY of.provider_id, of.cause`;
 
-/** What stood at the end of the month of what was said of a study in it. That a report differs is said of the report. */
+/** What stood at the end of the month of what was said of a study in it. */
 const ANSWERS = `
   SELECT provider_id, CASE answer WHEN 'not-mine' THEN 'answers.not-mine' WHEN 'unsure' THEN 'answers.not-sure' ELSE 'answers.known' END, patient_id
   FROM (
-    SELECT DISTINCT ON (held.provider_id, held.study_id) held.provider_id, held.patient_id, said.answer
-    FROM answer AS said LEFT JOIN flag ON flag.id = said.flag_id JOIN held ON held.study_id = coalesce(flag.study_id, said.study_id)
-    WHERE said.at >= held.starts AND said.at < held.ends AND said.answer <> 'differs'
-    ORDER BY held.provider_id, held.study_id, said.at DESC, said.id DESC) AS last`;
+    SELECT DISTINCT ON (held.provider_id, held.study_id) held.provider_id, held.patient_id, answered.answer
+    FROM held JOIN answered USING (study_id) WHERE answered.at >= held.starts AND answered.at < held.ends
+    ORDER BY held.provider_id, held.study_id, answered.at DESC, answered.id DESC) AS last`;
 
 const OUTCOMES = `
   SELECT held.provider_id, CASE WHEN said.outcome IN ('filed-late', 'sent-from-elsewhere', 'records-joined', 'label-fixed', 'forgotten', 'other-place')
       THEN 'innocent.' ELSE 'ended.' END || said.outcome, held.patient_id
-  FROM case_outcome AS said JOIN patient_case ON patient_case.id = said.case_id LEFT JOIN flag ON flag.id = patient_case.flag_id
-    JOIN held ON held.study_id = coalesce(flag.study_id, patient_case.study_id)
-  WHERE said.at >= held.starts AND said.at < held.ends AND said.outcome NOT IN ('answer-changed', 'reopened') AND NOT EXISTS (
+  FROM held JOIN closed AS said USING (study_id)
+  WHERE said.at >= held.starts AND said.at < held.ends AND NOT EXISTS (
     SELECT FROM case_outcome AS later WHERE later.case_id = said.case_id AND (later.at, later.number) > (said.at, said.number) AND later.at < held.ends)`;
 
 const REQUESTS = `
@@ -127,7 +146,7 @@ const ANSWERED = `
         + CASE WHEN extended THEN make_interval(months => coalesce(more_months, 0), days => coalesce(more_days, 0)) ELSE '0' END)::date AS due_on) AS clock
   WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND due_on >= due.first_day AND due_on < due.first_day + interval '1 month'`;
 
-/** Places of the provider that stopped being readable in full in the month, and still were when the summary was made, by what the last pull said. */
+/** Places of the provider that could no longer be read in full in the month, and still were when the summary was made, by what the last pull said. */
 const LINKS = `
   SELECT theirs.provider_id, CASE
       WHEN cause.codes && ARRAY['unauthorized'] THEN 'links.access-ended'
@@ -147,11 +166,11 @@ const BREACHES = `
     WHERE match.outcome IN ('named', 'vendor') GROUP BY 1, 2, 3) AS first JOIN due USING (provider_id)
   WHERE first.at >= due.starts AND first.at < due.ends GROUP BY 1, 2`;
 
-const OF_PERSONS = [PEOPLE, CHANGES, `(${IDENTITY})`, ANSWERS, OUTCOMES, REQUESTS, ANSWERED, LINKS].join(
+const OF_PERSONS = [CHANGES, `(${IDENTITY})`, ANSWERS, OUTCOMES, REQUESTS, ANSWERED, LINKS].join(
   ' UNION ALL ',
 );
 
-export const COUNTS = `WITH ${SCOPE}, ${PLACES}, ${LETTERS}
+export const COUNTS = `WITH ${SCOPE}, ${HAPPENED}, ${PLACES}, ${LETTERS}
   SELECT provider_id AS "providerId", figure, sum(times)::int AS number, count(*)::int AS persons
   FROM (SELECT provider_id, figure, patient_id, count(*) AS times FROM (${OF_PERSONS}) AS counted GROUP BY 1, 2, 3) AS each_person GROUP BY 1, 2
-  UNION ALL ${BREACHES}`;
+  UNION ALL ${PATIENTS} UNION ALL ${STUDIES} UNION ALL ${BREACHES}`;

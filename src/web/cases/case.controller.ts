@@ -3,6 +3,7 @@ import type { Response } from 'express';
 import { casePdf } from '../../letters/case-pdf.js';
 import { CaseService, type Speaker } from '../../services/case.service.js';
 import { Access } from '../access.guard.js';
+import { goOn } from '../go-on.js';
 import { Pages } from '../pages.js';
 import { caseHref } from '../record-links.js';
 import { keepInert } from '../security-headers.js';
@@ -195,8 +196,7 @@ export class CaseController {
     patientId: string,
     caseId: string,
   ): Promise<void> {
-    if (!(await saying)) throw new NotFoundException();
-    response.redirect(303, caseHref(patientId, caseId));
+    await goOn(saying, response, caseHref(patientId, caseId));
   }
 }
 

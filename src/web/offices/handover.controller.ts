@@ -17,10 +17,11 @@ import { Clock } from '../../lib/clock.js';
 import type { CaseRow } from '../../store/cases/case.reader.js';
 import { type HandoverCause, HandoverStore } from '../../store/offices/handover.store.js';
 import { refusal } from '../../words/refusal.js';
-import { type Locale, wordsIn } from '../../words/words.js';
+import { wordsIn } from '../../words/words.js';
 import { Access } from '../access.guard.js';
 import { CasePages } from '../cases/case-pages.js';
 import { closedOf } from '../cases/case-view.js';
+import { goOn } from '../go-on.js';
 import { Pages } from '../pages.js';
 import { localeFor, readerOf } from '../reader-of.js';
 import { caseHref, handoversAction } from '../record-links.js';
@@ -161,8 +162,7 @@ export class HandoverController {
     @Res() response: Response,
   ): Promise<void> {
     const by = { caseId, patientId, accountId: visitorOf(request).id, at: this.clock.now() };
-    if (!(await this.handovers.withdraw(handoverId, by))) throw new NotFoundException();
-    response.redirect(303, caseHref(patientId, caseId));
+    await goOn(this.handovers.withdraw(handoverId, by), response, caseHref(patientId, caseId));
   }
 
   /** @throws NotFoundException where there is no such open case, or the office has nothing to do with it */
@@ -186,22 +186,14 @@ function choicesView(
   { row, office, choice }: Drafted,
   request: VisitRequest,
 ): Pick<HandoverView, 'letters' | 'authorities'> {
-  const locale = localeFor(request);
+  const words = wordsIn(localeFor(request));
   const ids = letterChoices(row, office, request);
   const acts = ids.length > 0 && whoOf(request, row.name).role === 'representative';
   return {
     letters: [
-      ...ids.map((id) => ({
-        id,
-        title: titleOf(id, locale),
-        chosen: id === choice.letter,
-      })),
-      { id: 'none', title: wordsIn(locale).say('office.noLetter'), chosen: choice.letter === null },
+      ...ids.map((id) => ({ id, title: words.say(`letters.title.${id}`), chosen: id === choice.letter })),
+      { id: 'none', title: words.say('office.noLetter'), chosen: choice.letter === null },
     ],
     authorities: acts ? AUTHORITIES.map((as) => ({ as, chosen: as === choice.as })) : [],
   };
-}
-
-function titleOf(id: string, locale: Locale): string {
-  return wordsIn(locale).say(`letters.title.${id}`);
 }

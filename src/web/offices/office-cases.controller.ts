@@ -8,6 +8,7 @@ import { AccessEventStore } from '../../store/access-event.store.js';
 import { type OfficeCase, OfficeCaseStore } from '../../store/offices/office-case.store.js';
 import { storableText } from '../../store/storable.js';
 import { Access } from '../access.guard.js';
+import { goOn } from '../go-on.js';
 import { Pages } from '../pages.js';
 import { readerOf } from '../reader-of.js';
 import { keepInert } from '../security-headers.js';
@@ -115,8 +116,8 @@ export class OfficeCasesController {
   ): Promise<void> {
     const { answer, words } = validated(AnswerForm, body);
     const by = { id, providerId, accountId: visitorOf(request).id, at: this.clock.now() };
-    if (!(await this.cases.answer(by, { answer, words: words || null }))) throw new NotFoundException();
-    response.redirect(303, officeCaseHref(providerId, id));
+    const said = { answer, words: words || null };
+    await goOn(this.cases.answer(by, said), response, officeCaseHref(providerId, id));
   }
 
   /** @throws NotFoundException where the office was sent no such case */

@@ -6,8 +6,10 @@ import { OfficeService } from '../../services/office.service.js';
 import { type Officer, OfficerStore } from '../../store/offices/officer.store.js';
 import { ProviderStore } from '../../store/offices/provider.store.js';
 import { Access } from '../access.guard.js';
+import { goOn } from '../go-on.js';
 import { Pages } from '../pages.js';
 import { localeFor, readerOf } from '../reader-of.js';
+import { toldApart } from '../told-apart.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
@@ -51,15 +53,21 @@ export class OfficeRunController {
       name: office.name,
       zone: zoneWords(office.timeZone),
       patients: office.patients,
+      told: office.patientsAt && { by: office.patientsBy!, at: momentWords(office.patientsAt, reader) },
       since: momentWords(office.joinedAt, reader),
       left: office.leftAt && momentWords(office.leftAt, reader),
-      organizations: office.organizations.map((one) => ({
+      organizations: toldApart(office.organizations).map((one) => ({
         ...one,
         action: `${action}/organizations/${one.id}/give-up`,
       })),
+      former: office.former.map(({ name, city, state, endedBy, endedAt }) => ({
+        ...{ name, city, state },
+        by: endedBy,
+        at: momentWords(new Date(endedAt), reader),
+      })),
       officers: officers.map((officer) => officerView(officer, action, reader)),
       query,
-      found: found.slice(0, MOST_SHOWN),
+      found: toldApart(found.slice(0, MOST_SHOWN)),
       more: found.length > MOST_SHOWN,
       action,
     });
@@ -83,10 +91,11 @@ export class OfficeRunController {
   async giveUp(
     @RowId('officeId') id: string,
     @RowId('organizationId') organizationId: string,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.providers.giveUp(id, organizationId))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    const done = this.service.giveUp(id, organizationId, visitorOf(request).id);
+    await goOn(done, response, officeRunHref(id));
   }
 
   /** How many patients the office has by its own count; the next summary goes by it. */
@@ -95,11 +104,12 @@ export class OfficeRunController {
   async count(
     @RowId('officeId') id: string,
     @Body() body: unknown,
+    @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
     const { patients } = validated(PatientsForm, body);
-    if (!(await this.providers.count(id, patients ?? null))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    const done = this.service.count(id, patients ?? null, visitorOf(request).id);
+    await goOn(done, response, officeRunHref(id));
   }
 
   @Post('officers')
@@ -123,8 +133,7 @@ export class OfficeRunController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.service.end(officerId, id, visitorOf(request).id))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.service.end(officerId, id, visitorOf(request).id), response, officeRunHref(id));
   }
 
   @Post('leave')
@@ -134,8 +143,7 @@ export class OfficeRunController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.service.leave(id, visitorOf(request).id))) throw new NotFoundException();
-    response.redirect(303, officeRunHref(id));
+    await goOn(this.service.leave(id, visitorOf(request).id), response, officeRunHref(id));
   }
 }
 

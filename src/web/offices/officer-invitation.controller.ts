@@ -7,11 +7,11 @@ import type { OfficerInvitation } from '../../store/offices/officer.store.js';
 import { Access } from '../access.guard.js';
 import { Entrance } from '../entrance.js';
 import { masked } from '../inbox-view.js';
+import { type Over, stillOpen } from '../invited.js';
 import { Pages } from '../pages.js';
 import { validated } from '../validated.js';
 import { addressOf, arrivalOf, type VisitRequest } from '../visit.js';
 import { LinkForm } from './office-forms.js';
-import type { OfficerInvitationOverView } from './views.js';
 
 /** Invitations to be a privacy officer. The link changes nothing, however often it is opened; its button does. */
 @Controller('officers')
@@ -31,10 +31,9 @@ export class OfficerInvitationController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.service.ofLink(token);
-    if (found === null) return this.over(request, response, 'unknown');
-    const { invitation, open } = found;
-    if (!open) return this.over(request, response, invitation.closed ? 'closed' : 'late');
+    const found = stillOpen(await this.service.ofLink(token));
+    if ('over' in found) return this.over(request, response, found.over);
+    const { invitation } = found;
     const way = await this.service.wayOf(invitation, request.visit.account);
     await this.show(request, response, { invitation, token, way });
   }
@@ -53,13 +52,18 @@ export class OfficerInvitationController {
     const accepted = await this.service.accept(token, request.visit.account, from);
     if (accepted === 'own') return response.redirect(303, '/');
     if (accepted === 'sign-in') return this.signInFirst(request, response, token);
-    if (accepted === null) return this.over(request, response, 'closed');
+    if (accepted === null) return this.notAccepted(request, response, token);
     await this.entrance.enter(request, response, { session: accepted.session, from });
   }
 
+  private async notAccepted(request: VisitRequest, response: Response, token: string): Promise<void> {
+    const found = stillOpen(await this.service.ofLink(token));
+    await this.over(request, response, 'over' in found ? found.over : 'closed');
+  }
+
   private async signInFirst(request: VisitRequest, response: Response, token: string): Promise<void> {
-    const found = await this.service.ofLink(token);
-    if (found === null) return this.over(request, response, 'unknown');
+    const found = stillOpen(await this.service.ofLink(token));
+    if ('over' in found) return this.over(request, response, found.over);
     const { invitation } = found;
     await this.show(request, response.status(403), { invitation, token, way: 'sign-in' });
   }
@@ -80,11 +84,7 @@ export class OfficerInvitationController {
     });
   }
 
-  private async over(
-    request: VisitRequest,
-    response: Response,
-    why: OfficerInvitationOverView['why'],
-  ): Promise<void> {
+  private async over(request: VisitRequest, response: Response, why: Over): Promise<void> {
     const shell = await this.pages.shell(request);
     this.pages.send(response.status(410), 'officer-invitation-over', { ...shell, why });
   }

@@ -1,11 +1,6 @@
-import {
-  type DrawnFigure,
-  drawnFigures,
-  highestOf,
-  trendBars,
-  trendMonths,
-} from '../../domain/summary/charts.js';
+import { type DrawnFigure, drawnFigures, highestOf, trendBars } from '../../domain/summary/charts.js';
 import type { Shown, SummaryFigures, SummaryRow } from '../../domain/summary/figures.js';
+import { trendMonths } from '../../domain/summary/year.js';
 import { definedFigures } from '../../summaries/definitions.js';
 import { formsOf, type SummaryForm } from '../../summaries/summary-files.js';
 import { linksFailed, percentShown, SummaryWords } from '../../summaries/summary-words.js';

@@ -1,12 +1,13 @@
 import { Controller, Get, NotFoundException, Param, Query, Req, Res } from '@nestjs/common';
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
+import { MONTH } from '../../domain/month.js';
 import type { SummaryRow } from '../../domain/summary/figures.js';
 import { Clock } from '../../lib/clock.js';
 import { SummaryStore } from '../../store/summary.store.js';
 import { formsOf, summaryFile } from '../../summaries/summary-files.js';
 import { Access } from '../access.guard.js';
-import { type SummaryLinks, summaryView } from '../offices/summary-view.js';
+import { type SummaryLinks, summaryView } from './summary-view.js';
 import { Pages } from '../pages.js';
 import { localeFor, readerOf } from '../reader-of.js';
 import { keepInert } from '../security-headers.js';
@@ -14,7 +15,6 @@ import { RowId } from '../validated.js';
 import type { VisitRequest } from '../visit.js';
 import { officeHref, summaryHref } from './office-links.js';
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const VERSION = /^[1-9]\d{0,3}$/;
 
 /** One summary to the officers of its office: the page, and the same as files. */

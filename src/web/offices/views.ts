@@ -1,6 +1,7 @@
 import type { HandoverAnswer } from '../../domain/handover.js';
 import type { Authority } from '../../domain/letters/letter-facts.js';
 import type { ScanKind } from '../../domain/messages/scan-kind.js';
+import type { Over } from '../invited.js';
 import type { ShownEvidence } from '../views/record.js';
 import type { Shell, Who } from '../views/shell.js';
 import type { TimeView } from '../words/times.js';
@@ -27,6 +28,17 @@ export interface NamedPlaceView {
   name: string;
   city: string | null;
   state: string | null;
+  /** Its id, where another of the list has the same name in the same town. */
+  apart: string | null;
+}
+
+/** A name that was taken off. */
+export interface FormerNameView {
+  name: string;
+  city: string | null;
+  state: string | null;
+  by: string;
+  at: TimeView;
 }
 
 export interface OfficerView {
@@ -44,9 +56,12 @@ export interface OfficeRunView extends Shell {
   name: string;
   zone: string;
   patients: number | null;
+  /** Who wrote that down, and when; null where it never was. */
+  told: { by: string; at: TimeView } | null;
   since: TimeView;
   left: TimeView | null;
   organizations: (NamedPlaceView & { action: string })[];
+  former: FormerNameView[];
   officers: OfficerView[];
   query: string;
   found: NamedPlaceView[];
@@ -65,7 +80,7 @@ export interface OfficerInvitationView extends Shell {
 }
 
 export interface OfficerInvitationOverView extends Shell {
-  why: 'unknown' | 'closed' | 'late';
+  why: Over;
 }
 
 /** A month that can be read. */

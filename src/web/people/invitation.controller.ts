@@ -1,15 +1,4 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  HttpStatus,
-  NotFoundException,
-  Param,
-  Post,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Post, Req, Res } from '@nestjs/common';
 import { IsString } from 'class-validator';
 import type { Response } from 'express';
 import { Config } from '../../config/config.js';
@@ -18,7 +7,9 @@ import { LINK_MINUTES } from '../../services/account.service.js';
 import { PeopleService } from '../../services/people.service.js';
 import { TryLimits } from '../../services/try-limits.js';
 import { Access } from '../access.guard.js';
+import { goOn } from '../go-on.js';
 import { masked } from '../inbox-view.js';
+import { stillOpen } from '../invited.js';
 import { Pages } from '../pages.js';
 import { localeFor, readerOf } from '../reader-of.js';
 import { patientHref } from '../record-links.js';
@@ -73,10 +64,9 @@ export class InvitationController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    const found = await this.service.ofLink(token);
-    if (found === null) return this.over(request, response, 'unknown');
-    const { invitation, open } = found;
-    if (!open) return this.over(request, response, invitation.closed ? 'closed' : 'late');
+    const found = stillOpen(await this.service.ofLink(token));
+    if ('over' in found) return this.over(request, response, found.over);
+    const { invitation } = found;
     const { account } = request.visit;
     if (account?.email === invitation.email) return response.redirect(303, '/invitations');
     if (account !== null) return this.over(request, response, 'other-address');
@@ -135,8 +125,7 @@ export class InvitationController {
     @Req() request: VisitRequest,
     @Res() response: Response,
   ): Promise<void> {
-    if (!(await this.service.decline(id, visitorOf(request)))) throw new NotFoundException();
-    response.redirect(303, '/invitations');
+    await goOn(this.service.decline(id, visitorOf(request)), response, '/invitations');
   }
 
   private async over(

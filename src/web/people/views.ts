@@ -2,6 +2,7 @@ import type { GrantRole } from '../../domain/notification.js';
 import type { CareAuthority } from '../../domain/people/rules.js';
 import type { InvitedRole, SharedKind } from '../../domain/people/scope.js';
 import type { Duration } from '../../domain/people/until.js';
+import type { Over } from '../invited.js';
 import type { Shell, Who } from '../views/shell.js';
 import type { TimeView } from '../words/times.js';
 
@@ -154,7 +155,7 @@ export interface InvitationView extends Shell {
 }
 
 export interface InvitationOverView extends Shell {
-  why: 'unknown' | 'closed' | 'late' | 'other-address';
+  why: Over | 'other-address';
 }
 
 export interface AddPersonView extends Shell {

@@ -17,7 +17,14 @@ export interface CuratedNameView {
 
 export interface OrganizationsView extends Shell {
   query: string;
-  organizations: { href: string; name: string; city: string | null; state: string | null }[];
+  organizations: {
+    href: string;
+    name: string;
+    city: string | null;
+    state: string | null;
+    /** Its id, where another of the list has the same name in the same town. */
+    apart: string | null;
+  }[];
   more: boolean;
 }
 

@@ -5,7 +5,7 @@ import { showCorrected } from '../../../src/domain/summary/correct.js';
 import type { SummaryCounts, SummaryFigures } from '../../../src/domain/summary/figures.js';
 import { isSmall } from '../../../src/domain/summary/hide.js';
 import { type EarlierSummary, makeSummary } from '../../../src/domain/summary/make-summary.js';
-import { monthAfter } from '../../../src/domain/summary/due.js';
+import { monthAfter } from '../../../src/domain/month.js';
 import { COUNTED_FIGURES } from '../../../src/domain/summary/tables.js';
 
 const FIRST = '2024-01';
@@ -49,9 +49,12 @@ function countsOf({ cells, ...rest }: History['months'][number]): SummaryCounts 
   return { ...rest, cells: counted, persons: counted };
 }
 
-/** All that a provider was ever given, with the counts behind it. */
-function published({ months, corrected }: History): EarlierSummary[] {
-  const given: EarlierSummary[] = [];
+/** A summary that a provider was given, with the counts behind it. */
+type Given = EarlierSummary & { counts: SummaryCounts };
+
+/** All that a provider was ever given. */
+function published({ months, corrected }: History): Given[] {
+  const given: Given[] = [];
   let name = FIRST;
   for (const [index, each] of months.entries()) {
     const counts = countsOf(each);
@@ -189,7 +192,7 @@ describe('somebody who solves all summaries of a provider', () => {
                   .map((line) => ({
                     name: `${id}.${line.id}`,
                     of: unknown(month, version, `${id}.${line.id}`),
-                    count: counts!.cells[`${id}.${line.id}`]!,
+                    count: counts.cells[`${id}.${line.id}`]!,
                   })),
               ),
         );

@@ -121,12 +121,14 @@ describe('an office', () => {
     const accountId = office.officer.accountId;
     expect(told).toEqual([{ account_id: accountId, patient_id: null, channel: 'mail', level: 'info' }]);
     const inbox = await office.officer.get('/inbox');
+    expect(wordsOf(inbox)).toContain('1 new message');
     const href = /href="(\/inbox\/[^"]+)"[^>]*>(?:(?!<\/a>)[^])*a case was sent/.exec(inbox.html)![1]!;
     const page = wordsOf(await office.officer.get(href));
     expect(page).toContain('A patient sent your office a case.');
     expect(page).not.toContain('Miguel');
     const opened = await office.officer.post(`${href}/open`);
     expect(opened.headers.get('location')).toBe(`/offices/${office.providerId}/cases`);
+    expect(wordsOf(await office.officer.get('/inbox'))).not.toContain('new message');
     expect(wordsOf(await foreign.officer.get('/inbox'))).not.toContain('a case was sent');
   });
 

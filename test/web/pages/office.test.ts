@@ -41,8 +41,11 @@ async function officerOf(email: string, at = office): Promise<Visitor> {
   return new Visitor(family.app.origin, headers.get('set-cookie')!.split(';')[0]!);
 }
 
+let offices = 0;
 async function anotherOffice(): Promise<string> {
-  const joined = await family.operator.post('/offices', { name: 'Elm Clinic', zone: 'UTC', patients: '' });
+  offices += 1;
+  const form = { name: `Elm Clinic ${offices}`, zone: 'UTC', patients: '' };
+  const joined = await family.operator.post('/offices', form);
   return joined.headers.get('location')!;
 }
 
@@ -71,13 +74,56 @@ describe('an office', () => {
     expect((await family.operator.post(`${other}/organizations`, taken)).status).toBe(400);
   });
 
+  it('is told apart from another of its name: the second is refused, until the first has left', async () => {
+    const form = { name: 'Ash Clinic', zone: 'UTC', patients: '' };
+    const first = (await family.operator.post('/offices', form)).headers.get('location')!;
+    const second = await family.operator.post('/offices', { ...form, name: 'ASH  clinic' });
+    expect(second.status).toBe(400);
+    expect(wordsOf(second)).toContain('An office of this name takes part already.');
+    await family.operator.post(`${first}/leave`);
+    expect((await family.operator.post('/offices', form)).status).toBe(303);
+  });
+
+  it('shows the id of organizations that have one name in one town, and of no other', async () => {
+    const alike = [await family.story.organization('Birch'), await family.story.organization('Birch')];
+    const other = await family.story.organization('Birch West');
+    for (const path of [`${office}?q=birch`, '/organizations?q=birch']) {
+      const { html } = await family.operator.get(path);
+      for (const id of alike) expect(html).toContain(`<code>${id}</code>`);
+      expect(html).not.toContain(`<code>${other}</code>`);
+    }
+  });
+
+  it('shows which names were taken off, by whom, and lets another office have them', async () => {
+    const elm = await anotherOffice();
+    const organization = await family.story.organization('Willow');
+    await family.operator.post(`${elm}/organizations`, { organization });
+    const giveUp = `${elm}/organizations/${organization}/give-up`;
+    expect((await family.operator.post(giveUp)).status).toBe(303);
+    expect((await family.operator.post(giveUp)).status).toBe(404);
+    const page = wordsOf(await family.operator.get(elm));
+    expect(page).toMatch(/Names that were taken off Willow .* took it off/);
+    expect(
+      await family.app.query(
+        'SELECT ended_by, ended_at IS NOT NULL AS ended FROM provider_organization WHERE organization_id = $1',
+        [organization],
+      ),
+    ).toEqual([{ ended_by: family.operator.accountId, ended: true }]);
+    const other = await anotherOffice();
+    expect((await family.operator.post(`${other}/organizations`, { organization })).status).toBe(303);
+    expect((await family.operator.post(`${elm}/organizations`, { organization })).status).toBe(400);
+  });
+
   it('says itself how many patients it has, at least 100, and may say something else later', async () => {
     const elm = await anotherOffice();
     expect((await family.operator.post(`${elm}/patients`, { patients: '99' })).status).toBe(400);
     const form = { name: 'Oak Clinic', zone: 'UTC', patients: '99' };
     expect((await family.operator.post('/offices', form)).status).toBe(400);
     expect((await family.operator.post(`${elm}/patients`, { patients: '4300' })).status).toBe(303);
-    expect(wordsOf(await family.operator.get(elm))).toContain('It has 4,300 patients.');
+    expect(wordsOf(await family.operator.get(elm))).toMatch(/It has 4,300 patients\. \S.* wrote this down/);
+    expect(
+      await family.app.query('SELECT patients_by FROM provider WHERE id = $1', [elm.split('/').at(-1)]),
+    ).toEqual([{ patients_by: family.operator.accountId }]);
     expect((await family.operator.post(`${elm}/patients`, { patients: '' })).status).toBe(303);
     expect(wordsOf(await family.operator.get(elm))).toContain('It did not say how many patients it has.');
     expect((await family.stranger.post(`${elm}/patients`, { patients: '4300' })).status).toBe(403);
@@ -215,8 +261,9 @@ describe('an office that leaves', () => {
     expect((await family.operator.post(`${leaving}/leave`)).status).toBe(303);
     expect((await officer.get(leaving.replace('/run', ''))).status).toBe(404);
     expect(
-      await family.app.query('SELECT FROM provider_organization WHERE organization_id = $1', [organization]),
+      await family.app.query('SELECT FROM taken_organization WHERE organization_id = $1', [organization]),
     ).toEqual([]);
+    expect(wordsOf(await family.operator.get(leaving))).toMatch(/Names that were taken off Elm /);
     expect((await family.operator.post(`${leaving}/leave`)).status).toBe(404);
   });
 });

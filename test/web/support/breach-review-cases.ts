@@ -201,7 +201,11 @@ function organizationCases(fill: Fill): Case[] {
     ],
   };
   const bare = { aliases: [], added: [], same: [], different: [], vendors: [], placeAction: null };
-  const places = { ...shell, query: '', organizations: [found, { ...found, city: null, state: null }] };
+  const organizations = [
+    { ...found, apart: null },
+    { ...found, city: null, state: null, apart: '7c9e6679-7425-40de-944b-e07fc1f90ae7' },
+  ];
+  const places = { ...shell, query: '', organizations };
   return [
     { page: 'organizations', label: 'places without a state', view: { ...places, more: true } },
     {

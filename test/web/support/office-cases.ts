@@ -126,7 +126,8 @@ function toRun(fill: Fill): OfficesView['operator'] {
 }
 
 function anOffice(fill: Fill): OfficeRunView {
-  const place = { id: '1', name: fill.organization, city: fill.text('Elm'), state: 'TX' };
+  const place = { id: '1', name: fill.organization, city: fill.text('Elm'), state: 'TX', apart: null };
+  const id = '7c9e6679-7425-40de-944b-e07fc1f90ae7';
   return {
     lang: 'en',
     csrf: fill.text('token'),
@@ -134,9 +135,11 @@ function anOffice(fill: Fill): OfficeRunView {
     name: fill.organization,
     zone: 'New York',
     patients: 120_000,
+    told: { by: fill.person, at: FIFTH_OF_JUNE },
     since: THIRD_OF_MAY,
     left: null,
     organizations: [{ ...place, action: '/offices/run/1/organizations/1/give-up' }],
+    former: [{ ...place, by: fill.person, at: TODAY }],
     officers: OFFICER_STATES.map((state) => ({
       name: fill.person,
       email: 'olga.long-address@lakeside.example.org',
@@ -145,7 +148,7 @@ function anOffice(fill: Fill): OfficeRunView {
       endAction: state === 'ended' ? null : '/offices/run/1/officers/1/end',
     })),
     query: fill.text('lake'),
-    found: [place, { ...place, id: '2', city: null, state: null }],
+    found: [place, { ...place, id, city: null, state: null, apart: id }],
     more: true,
     action: '/offices/run/1',
   };
