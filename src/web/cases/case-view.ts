@@ -4,7 +4,15 @@ import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.
 import type { Matter } from '../../store/answer.store.js';
 import type { CaseRow, ReplyRow } from '../../store/cases/case.reader.js';
 import type { Handover } from '../../store/offices/handover.store.js';
-import { caseHref, exposureHref, flagHref, replyHref, studyHref } from '../record-links.js';
+import {
+  caseHref,
+  exposureHref,
+  flagHref,
+  letterPlacesHref,
+  lettersHref,
+  replyHref,
+  studyHref,
+} from '../record-links.js';
 import type {
   CaseLineView,
   CaseReplyView,
@@ -42,6 +50,7 @@ export function caseFacts(row: CaseRow, sent: Handover[], reader: CaseReaderOf):
     dates: datesOf(row, reader),
     requests: requestViews(row, reader),
     requestKinds: requestKinds(reader),
+    lettersHref: lettersOf(row),
     recipient: row.organization,
     notes: acts ? notesOf(row, reader) : [],
     replies: acts ? repliesOf(row, reader) : [],
@@ -111,6 +120,12 @@ const HREF_OF = { flag: flagHref, study: studyHref, exposure: exposureHref };
 function causeHref(row: CaseRow): string {
   const { matter, id } = causeOf(row);
   return HREF_OF[matter](row.patientId, id);
+}
+
+/** Letters to the place of the case, about its scan. */
+function lettersOf({ patientId, organizationId, scanId }: CaseRow): string {
+  if (organizationId === null) return letterPlacesHref(patientId);
+  return lettersHref(patientId, organizationId, { study: scanId, as: null });
 }
 
 /** Days that the law or a letter sets. */
