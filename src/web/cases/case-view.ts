@@ -1,6 +1,7 @@
 import { HOTLINE_ANSWERS, hotlineAnswers } from '../../domain/cases/breach.js';
 import { inOrder, newest } from '../../domain/cases/events.js';
 import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.js';
+import { levelForRole } from '../../domain/notification.js';
 import type { Matter } from '../../store/answer.store.js';
 import type { CaseRow, ReplyRow } from '../../store/cases/case.reader.js';
 import type { Handover } from '../../store/offices/handover.store.js';
@@ -39,7 +40,7 @@ export function caseFacts(row: CaseRow, sent: Handover[], reader: CaseReaderOf):
   const open = !takenBack && outcomeOf(row.outcomes) === null;
   return {
     heading: titleOf(row, reader),
-    level: open ? caseLevel(row) : 'quiet',
+    level: open ? levelForRole(reader.who.role, caseLevel(row)) : 'quiet',
     asked: askedOf(row, reader),
     causeHref: causeHref(row),
     askPerson: acts ? null : say(reader, 'ask-person'),

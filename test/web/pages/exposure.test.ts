@@ -115,6 +115,22 @@ describe('a breach at a place that holds scans', () => {
     expect(words).toContain('The health department closed its case');
   });
 
+  it('has a number in it dialled', async () => {
+    const { html } = await family.father.get(await anExposure());
+    expect(html).toContain('<a href="tel:+1-800-368-1019">1-800-368-1019</a>');
+  });
+
+  it('asks of a helper to be helped with soon what those who may act do today', async () => {
+    const { father, helper, patientPath } = family;
+    const path = await anExposure({ level: 'act now' });
+    for (const page of [path, '/', patientPath]) {
+      expect((await father.get(page)).html).toContain('data-level="act now"');
+      const { html } = await helper.get(page);
+      expect(html).not.toContain('data-level="act now"');
+      expect(html).toContain('data-level="act soon"');
+    }
+  });
+
   it('shows the scans held there until then, and no later ones', async () => {
     const { story, connectionId, organizationId, father } = family;
     await story.study(
