@@ -67,7 +67,10 @@ describe('a message', () => {
         if (abroad !== null) for (const law of laws) expect(law.endsWith(abroad)).toBe(true);
         else expect(laws.some((law) => /-(eu|uk)$/.test(law))).toBe(false);
         if (one.place === 'elsewhere') expect(laws).toEqual([]);
-        else expect(more.some(({ id }) => id.startsWith('place.'))).toBe(one.place === 'unknown' && laws.length > 0);
+        else
+          expect(more.some(({ id }) => id.startsWith('place.'))).toBe(
+            one.place === 'unknown' && laws.length > 0,
+          );
       }),
       { numRuns: 1000 },
     );
