@@ -20,6 +20,11 @@ export type GrantRole = 'self' | 'representative' | 'helper';
 const NOT_FOR_HELPERS: string[] = ['S08', 'S09', 'S10', 'S11', 'S13', 'S14'];
 /** What is to be done today is for those who may act; a helper is asked to help with it. */
 export const LOUDEST_FOR_HELPERS = 'act soon' satisfies Level;
+/** How loud a matter of the patient is to somebody in this role, in what is sent and on every page. */
+export function levelForRole(role: GrantRole, level: Level): Level {
+  return role === 'helper' && level === 'act now' ? LOUDEST_FOR_HELPERS : level;
+}
+
 /** Mailed at any level: the person has just connected the place and waits for it. */
 const AWAITED: Situation[] = ['S01'];
 

@@ -31,7 +31,7 @@ export type Situation =
   | 'S13'
   // a breach at a vendor of a provider
   | 'S14'
-  // news of a breach that was told of: so far, that it is taken back
+  // a breach that was told of is taken back
   | 'S15'
   // a connection is broken
   | 'S16'

@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Endpoint } from '../channels/channel.js';
 import type { Timing } from '../domain/delivery.js';
 import type { Level } from '../domain/level.js';
+import { isClosed } from './closed.sql.js';
 import { isMuted } from './mute.sql.js';
 import { mayHear } from './pages/sql.js';
 import { Seals } from './seals.js';
@@ -33,7 +34,7 @@ export interface DueDelivery extends Timing {
   attempts: number;
   /** When it was tried in vain for the first time; null before that. */
   firstTriedAt: Date | null;
-  /** Its reader may still hear of the patient, and muted neither the place nor the kind. */
+  /** Its reader may still hear of the patient, muted neither the place nor the kind, and nobody closed it meanwhile. */
   meant: boolean;
 }
 
@@ -46,7 +47,7 @@ const CODE = `CASE WHEN notification.sent_at IS NOT NULL OR notification.fold IS
 const DUE = `
   SELECT told.id, endpoint.channel, endpoint.address, endpoint.secret_sealed AS sealed, ${CODE} AS code, notification.level,
     account.locale, notification.created_at AS "createdAt", told.attempts, told.first_tried_at AS "firstTriedAt",
-    ${mayHear('notification')} AND NOT ${isMuted('notification')} AS meant,
+    ${mayHear('notification')} AND NOT ${isMuted('notification')} AND NOT ${isClosed('notification')} AS meant,
     time_zone AS zone, act_now_at_once AS "actNowAtOnce", CASE WHEN quiet_from IS NOT NULL THEN jsonb_build_object(
       'from', extract(epoch FROM quiet_from)::int / 60, 'until', extract(epoch FROM quiet_until)::int / 60) END AS quiet
   FROM endpoint_delivery AS told JOIN endpoint ON endpoint.id = told.endpoint_id

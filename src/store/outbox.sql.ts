@@ -1,4 +1,5 @@
 import { CHECKS_ALONE } from '../domain/delivery.js';
+import { isClosed } from './closed.sql.js';
 import { isMuted } from './mute.sql.js';
 import { mayHear } from './pages/sql.js';
 
@@ -17,8 +18,8 @@ const DETAIL = `CASE WHEN account.mail_details THEN (
     AND active_grant.role IN ('self', 'representative')
     AND coalesce(connection.site_name, organization.name, paper_notice.facts ->> 'place') IS NOT NULL LIMIT 1) END`;
 
-/** SQL that holds where a row of notification is to be mailed, as far as its reader's grants and mutes go. */
-const IS_MEANT = `${mayHear('notification')} AND NOT ${isMuted('notification')}`;
+/** SQL that holds where a row of notification is to be mailed: its reader may hear of it, muted neither place nor kind, and it is still open. */
+const IS_MEANT = `${mayHear('notification')} AND NOT ${isMuted('notification')} AND NOT ${isClosed('notification')}`;
 
 const UNSENT = `channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL`;
 

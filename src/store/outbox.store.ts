@@ -65,7 +65,7 @@ interface UnsentMail extends Omit<DueMail, 'several' | 'together'> {
   due: boolean;
   /** Mail to its address came back for good. */
   stopped: boolean;
-  /** Its reader may still hear of the patient, and muted neither the place nor the kind. */
+  /** Its reader may still hear of the patient, muted neither the place nor the kind, and nobody closed it meanwhile. */
   meant: boolean;
   /** It gives the mail its id. */
   leads: boolean;
@@ -80,8 +80,8 @@ export class OutboxStore {
 
   /**
    * Hands unsent mails to `send`, and marks those that it says were sent in the same transaction. Left out is what is not
-   * there to be sent: sent already, given up, not due, or turned off, muted or stopped meanwhile, which leaves it in the
-   * inbox alone, as does the end of a grant, after which the inbox shows it no more; and what quiet hours hold at `now`, which is due when they end. Waits while rows are in other hands: the
+   * there to be sent: sent already, given up, not due, or turned off, muted, stopped or closed by an answer meanwhile, which
+   * leaves it in the inbox alone, as does the end of a grant, after which the inbox shows it no more; and what quiet hours hold at `now`, which is due when they end. Waits while rows are in other hands: the
    * relay still holds them when its ring is answered. When `send` throws, nothing is marked.
    *
    * Rows with the same fold go out as one mail: the oldest of them at the first time gives it its id and its code,

@@ -1,5 +1,6 @@
 import { breachComplainBy, letterBy } from '../domain/cases/clocks.js';
 import type { Filing } from '../domain/filing.js';
+import { filingNews } from '../domain/filing-news.js';
 import { placeOf } from '../domain/letters/place.js';
 import { namesIdentityNumbers } from '../domain/identity-numbers.js';
 import type { Level } from '../domain/level.js';
@@ -53,8 +54,9 @@ function breachTold(row: ExposureRow, held: boolean, to: MessageReader): BreachT
 
 function ofReport(
   filing: Filing,
-  { situation, reasons }: ExposureRow,
+  { situation, reasons, changes, louder }: ExposureRow,
 ): Omit<BreachTold, 'answer' | 'dealt' | 'held'> {
+  const { fewerBefore, moreKinds, closed } = filingNews(filing, changes, louder);
   return {
     letter: false,
     reportedOn: filing.submitted !== null,
@@ -65,6 +67,9 @@ function ofReport(
     letterBy: letterBy(situation, filing.discovered) !== null,
     hotline: false,
     offerCode: false,
+    morePeople: fewerBefore !== null,
+    moreKinds,
+    closed,
   };
 }
 
@@ -84,6 +89,9 @@ function ofLetter(
     letterBy: false,
     hotline: acts && hotline !== null,
     offerCode: acts && offerCode !== null,
+    morePeople: false,
+    moreKinds: false,
+    closed: false,
   };
 }
 
@@ -98,6 +106,7 @@ function valuesOf(row: ExposureRow, held: number, to: MessageReader): Values {
     reportedTo: filing === null ? 'paper' : REPORTED_TO[filing.source],
     reportedOn: day(filing?.submitted ?? null),
     affected: filing?.affected ?? 0,
+    before: (filing && filingNews(filing, row.changes, row.louder).fewerBefore) ?? 0,
     studies: held,
     letterOn: day(paper?.letterOn ?? null),
     hotline: paper?.hotline ?? '',

@@ -1,5 +1,6 @@
 import { answeredLevel } from '../domain/exposure.js';
 import type { Level } from '../domain/level.js';
+import { type GrantRole, levelForRole } from '../domain/notification.js';
 import type { ExposureRow } from '../store/pages/exposure.reader.js';
 import type { ExposureLine } from '../store/pages/patient.reader.js';
 import type { StudyRow } from '../store/pages/study-row.js';
@@ -38,10 +39,13 @@ interface Judged {
   level: Level;
 }
 
-/** A possible match is settled by the patient's own word; until then it stays possible. What is dealt with is quiet. */
-function judge(row: Judgeable, madeOn: string): Judged {
-  const judged = judgeReport(row, madeOn);
-  return row.dealt === null ? judged : { ...judged, level: 'quiet' };
+/**
+ * A possible match is settled by the patient's own word; until then it stays possible. What is dealt with is quiet, and
+ * what is to be done today is for those who may act.
+ */
+function judge(row: Judgeable, madeOn: string, role: GrantRole): Judged {
+  const { certainty, level } = judgeReport(row, madeOn);
+  return { certainty, level: row.dealt === null ? levelForRole(role, level) : 'quiet' };
 }
 
 function judgeReport(row: Judgeable, madeOn: string): Judged {
@@ -58,13 +62,18 @@ function certaintyOf({ situation, withdrawn, filing }: Judgeable, answer: string
 }
 
 /** One line of the breaches of a patient. */
-export function breachLine(patientId: string, line: ExposureLine, reader: Reader): BreachLineView {
+export function breachLine(
+  patientId: string,
+  line: ExposureLine,
+  role: GrantRole,
+  reader: Reader,
+): BreachLineView {
   const { id, organization, filing, paper, createdAt, studies } = line;
   const day = filing === null ? paper!.letterOn : filing.submitted;
   return {
     href: exposureHref(patientId, id),
     organization,
-    ...judge(line, createdAt.slice(0, 10)),
+    ...judge(line, createdAt.slice(0, 10), role),
     reportedOn: day === null ? null : dayOnly(day, reader),
     letter: filing === null,
     studies,
@@ -74,7 +83,7 @@ export function breachLine(patientId: string, line: ExposureLine, reader: Reader
 /** A breach, with the studies that may have been held there. */
 export function exposureFacts(row: ExposureRow, held: StudyRow[], to: MessageReader): ExposureFacts {
   const { filing, createdAt } = row;
-  const judged = judge(row, createdAt.toISOString().slice(0, 10));
+  const judged = judge(row, createdAt.toISOString().slice(0, 10), to.who.role);
   const asFiled = filing === null ? [] : [...filing.types, ...filing.locations];
   return {
     message: exposureMessage(row, { ...judged, held: held.length }, to),

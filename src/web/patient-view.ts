@@ -46,7 +46,7 @@ export function patientFacts(
     })),
     expected: expectedViews(of, record.expected, studies),
     expect: expectForm(of),
-    breaches: record.exposures.map((line) => breachLine(patientId, line, reader)),
+    breaches: record.exposures.map((line) => breachLine(patientId, line, who.role, reader)),
     connections: record.places.map((place) => connectionView(patientId, place, reader, readerId)),
   };
 }

@@ -124,12 +124,17 @@ export interface LetterAbout {
   as: Authority | null;
 }
 
+/** Whom letters can be written to. */
+export function letterPlacesHref(patientId: string): string {
+  return `${patientHref(patientId)}/letters`;
+}
+
 export function lettersHref(
   patientId: string,
   organizationId: string,
   about: LetterAbout = { study: null, as: null },
 ): string {
-  return `${patientHref(patientId)}/letters/${organizationId}${queryOf(about)}`;
+  return `${letterPlacesHref(patientId)}/${organizationId}${queryOf(about)}`;
 }
 
 export function letterHref(

@@ -42,10 +42,11 @@ describe.each(LOCALES)('a letter as PDF in %s', (locale) => {
   });
 
   it('is a tagged document that says its language and its title', () => {
-    for (const { catalog, metadata } of letters.map(({ read }) => read)) {
+    for (const { catalog, marks, preferences, metadata } of letters.map(({ read }) => read)) {
       expect(catalog).toContain(`/Lang (${locale})`);
       expect(catalog).toMatch(/\/StructTreeRoot \d+ 0 R/);
-      expect(catalog).toMatch(/\/MarkInfo \d+ 0 R/);
+      expect(preferences).toContain('/DisplayDocTitle true');
+      expect(marks).toContain('/Marked true');
       expect(metadata).toContain('<pdfuaid:part>1</pdfuaid:part>');
       expect(metadata).toMatch(/<rdf:li xml:lang="x-default">(Letter|Carta|Questions|Preguntas)/);
     }

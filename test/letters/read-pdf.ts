@@ -8,6 +8,9 @@ export interface ShownText {
 
 export interface ReadPdf {
   catalog: string;
+  /** Its MarkInfo and ViewerPreferences. */
+  marks: string;
+  preferences: string;
   /** What the document says of itself. */
   metadata: string;
   pages: number;
@@ -28,8 +31,15 @@ export function readPdf(bytes: Buffer): ReadPdf {
   const pages = [...objects].filter(([, { dictionary }]) => /\/Type \/Page\b/.test(dictionary));
   const pageAt = new Map(pages.map(([id], at) => [id, at]));
   const elements = all.filter(({ dictionary }) => /^<<\s*\/S \//.test(dictionary));
+  const catalog = all.find(({ dictionary }) => dictionary.includes('/Type /Catalog'))?.dictionary ?? '';
+  const named = (key: string): string => {
+    const id = new RegExp(`/${key} (\\d+) 0 R`).exec(catalog)?.[1];
+    return objects.get(Number(id))?.dictionary ?? '';
+  };
   return {
-    catalog: all.find(({ dictionary }) => dictionary.includes('/Type /Catalog'))?.dictionary ?? '',
+    catalog,
+    marks: named('MarkInfo'),
+    preferences: named('ViewerPreferences'),
     metadata: all.find(({ dictionary }) => dictionary.includes('/Type /Metadata'))?.stream?.toString() ?? '',
     pages: pages.length,
     shown: pages.flatMap(([, page], at) => shownOn(page.dictionary, at, objects)),

@@ -32,6 +32,9 @@ const REPORTED: BreachTold = {
   letterBy: false,
   hotline: false,
   offerCode: false,
+  morePeople: false,
+  moreKinds: false,
+  closed: false,
 };
 const NAMED: BreachTold = {
   ...REPORTED,
@@ -42,6 +45,9 @@ const NAMED: BreachTold = {
   why: ['other-name', 'same-state'],
   held: true,
   letterBy: true,
+  morePeople: true,
+  moreKinds: true,
+  closed: true,
 };
 
 function asked(situation: Situation, more: Partial<StudyTold>): StudyTold {
@@ -138,7 +144,7 @@ const EXAMPLES: Record<Case, Given[]> = {
     { situation: 'S12', level: 'act now', ...NAMED },
     { situation: 'S13', level: 'check', ...NAMED },
     { situation: 'S14', level: 'act soon', ...NAMED },
-    { situation: 'S15', level: 'info', news: 'more-people' },
+    { situation: 'S15', level: 'info', news: 'other-place' },
     { situation: 'S16', level: 'check', problem: 'permission' },
     { situation: 'S17', level: 'info', until: true, byReader: false },
     { situation: 'S18', level: 'act now', event: 'sign-in', notMe: true, exported: true },

@@ -49,8 +49,9 @@ export function stepsOfBreach({
   const common = { level, audience: 'patient', place } as const;
   const untold = { reportedOn: false, affected: 'not-told', why: [], held: false } as const;
   const ofLetter = { letter, letterBy, hotline: false, offerCode: false };
+  const news = { morePeople: false, moreKinds: false, closed: false };
   const said = { answer: null, dealt: false, kinds, numbers, ...ofLetter };
-  return keysOf({ situation, ...common, ...untold, ...said, why: [] });
+  return keysOf({ situation, ...common, ...untold, ...said, ...news, why: [] });
 }
 
 /**

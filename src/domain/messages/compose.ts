@@ -22,10 +22,11 @@ import type { Told } from './told.js';
  * (next-steps.md sections 10 and 11). It says nothing in words; `writeMessage` does.
  */
 export function composeMessage(told: Told): Message {
-  const { title, happened, means, stepsIntro, steps, help, laws = [] } = saidOf(told);
+  const { title, happened, means, stepsIntro, steps, help, laws = [], more: beside = [] } = saidOf(told);
   const { situation, level, audience, place } = told;
   const cited = [...new Set([...steps.flatMap((step) => step.laws), ...laws])];
   const more = [
+    ...beside,
     ...(place === 'unknown' && cited.length > 0 ? [line('place.unknown')] : []),
     ...(place === 'elsewhere' && steps.some(({ key }) => leansOnLaw(key)) ? [line('place.elsewhere')] : []),
   ];

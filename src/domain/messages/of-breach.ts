@@ -17,6 +17,10 @@ export function breach(told: Reported): Said {
     stepsIntro: told.dealt ? line('nothing-more-to-do') : line('in-order'),
     steps: stepsAt(told, stepsOf(told)),
     help: help(told),
+    more: [
+      ...(told.morePeople ? [line('S12.more-people')] : []),
+      ...(told.closed ? [line('S12.closed')] : []),
+    ],
     ...(vendor && isUnderFederalLaw(told.place) ? { laws: ['vendor-breach'] } : {}),
   };
 }
@@ -29,7 +33,12 @@ function happened(told: Reported): Said['happened'] {
         ...when(told.offerCode, say('S12.letter.code')),
       ]
     : [say(told.reportedOn ? 'S12.happened' : 'S12.happened.undated'), say(`S12.affected.${told.affected}`)];
-  return [...opening, ...when(told.held && told.audience !== 'helper', say('S12.held')), ...kindsOf(told)];
+  return [
+    ...opening,
+    ...when(told.held && told.audience !== 'helper', say('S12.held')),
+    ...kindsOf(told),
+    ...when(told.moreKinds, say('S12.more-kinds')),
+  ];
 }
 
 function kindsOf({ kinds }: BreachTold): Said['happened'] {
@@ -112,22 +121,14 @@ function otherPlace(told: Reported): Said {
   };
 }
 
+/** What was said is taken back: the only news that changes what somebody should do, beside a breach that says more (S12). */
 export function breachNews(told: News): Said {
-  if (told.news === 'withdrawn' || told.news === 'other-place')
-    return {
-      title: line('S15.withdrawn.title'),
-      happened: [say(`S15.${told.news}`)],
-      means: [say('S15.withdrawn.means')],
-      stepsIntro: line('nothing-to-do'),
-      steps: [],
-      help: [line('help.app'), privacyAt(told.place)],
-    };
   return {
     title: line('S15.title'),
     happened: [say(`S15.${told.news}`)],
-    means: [say(told.news === 'closed' ? 'S15.closed.means' : 'S15.people.means')],
-    stepsIntro: null,
-    steps: stepsAt(told, ['watch-letter', 'ask-letter', 'complain']),
-    help: [line('help.hotline'), complaintAt(told.place)],
+    means: [say('S15.means')],
+    stepsIntro: line('nothing-to-do'),
+    steps: [],
+    help: [line('help.app'), privacyAt(told.place)],
   };
 }

@@ -6,6 +6,8 @@ import { countryOf } from './steps.js';
 
 /** What a message says; who hears it, and how loud, is the same for all. */
 export type Said = Pick<Message, 'title' | 'happened' | 'means' | 'stepsIntro' | 'steps' | 'help'> & {
+  /** What changes nothing in the steps, and can wait until somebody asks for more. */
+  more?: Line[];
   /** Rules named beside those of the steps. */
   laws?: LawId[];
 };

@@ -62,7 +62,6 @@ const STEPS = {
   'call-twice': CALL,
   'call-breach': CALL,
   'call-vendor': CALL,
-  'ask-letter': ASK,
   // A3 to A8
   copies: { how: 'in-writing', cost: 'copy-cost', laws: 'access' },
   correct: { laws: 'correction' },

@@ -55,6 +55,10 @@ export interface BreachTold {
   letterBy: boolean;
   hotline: boolean;
   offerCode: boolean;
+  /** Since it was told: more people are counted, numbers that open accounts are named, its case was closed. */
+  morePeople: boolean;
+  moreKinds: boolean;
+  closed: boolean;
 }
 
 /** What was new, and where we looked or could not. */
@@ -91,7 +95,7 @@ export type Told = Common &
     | { situation: 'S10' }
     | { situation: 'S11'; dated: boolean }
     | ({ situation: 'S12' | 'S13' | 'S14' } & BreachTold)
-    | { situation: 'S15'; news: 'more-people' | 'closed' | 'withdrawn' | 'other-place' }
+    | { situation: 'S15'; news: 'withdrawn' | 'other-place' }
     | { situation: 'S16'; problem: ConnectionProblem }
     | { situation: 'S17'; until: boolean; byReader: boolean }
     | { situation: 'S18'; event: AccountEventTold; notMe: boolean; exported: boolean }

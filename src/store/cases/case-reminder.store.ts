@@ -14,6 +14,9 @@ function newestWord(column: string, ...what: string[]): string {
     ORDER BY word.at DESC, word.number DESC LIMIT 1)`;
 }
 
+/** SQL that holds where a letter waits for an answer: none came, and it was not written down by mistake. Needs `letter`. */
+export const WAITS = `${newestWord('true', 'mistaken')} IS NULL AND coalesce(${newestWord("word.what = 'waiting'", 'answered', 'waiting')}, true)`;
+
 /** Letters that wait for an answer at $1, with their last days (domain/cases/clocks); $2 is the stream of their reminders. */
 export const WAITING = `
   SELECT letter.id AS request_id, patient_case.id AS case_id, patient_case.patient_id, (said.since + (letter_time.first + CASE WHEN said.extended THEN letter_time.more ELSE '0' END))::date AS due,
@@ -24,7 +27,7 @@ export const WAITING = `
     CROSS JOIN LATERAL (SELECT coalesce(${newestWord('word.on_day', 'received')}, letter.sent_on) AS since,
       ${newestWord('true', 'extended')} IS NOT NULL AS extended) AS said
   WHERE coalesce(letter.answer_days, letter.answer_months) IS NOT NULL AND letter.sent_on > ($1::timestamptz - make_interval(days => ${OLDEST_DAYS}))::date AND ${OPEN_CASE}
-    AND ${newestWord('true', 'mistaken')} IS NULL AND coalesce(${newestWord("word.what = 'waiting'", 'answered', 'waiting')}, true)`;
+    AND ${WAITS}`;
 
 /** The day where the recipient is. */
 const TODAY = `JOIN account AS reader ON reader.id = account.id

@@ -45,6 +45,10 @@ export interface CaseRow {
   openedBy: string;
   openerId: string;
   organization: string;
+  /** Null where nobody but a letter names it. */
+  organizationId: string | null;
+  /** The scan of a flag, or the one that was asked about; null of a breach. */
+  scanId: string | null;
   /** Of its organization: two letters, or null. */
   state: string | null;
   country: string | null;
@@ -85,7 +89,7 @@ export const CASES = `
   SELECT patient_case.id, patient_case.patient_id AS "patientId", patient.name, patient_case.flag_id AS "flagId", patient_case.study_id AS "studyId",
     patient_case.exposure_id AS "exposureId", patient_case.situation, patient_case.level, patient_case.steps AS "stepKeys",
     patient_case.opened_at AS "openedAt", opener.name AS "openedBy", opener.id AS "openerId",
-    coalesce(holder.name, ${EXPOSED_PLACE}) AS organization, coalesce(holder.state, organization.state) AS state, coalesce(holder.country, organization.country) AS country,
+    coalesce(holder.name, ${EXPOSED_PLACE}) AS organization, coalesce(holder.id, organization.id) AS "organizationId", study.id AS "scanId", coalesce(holder.state, organization.state) AS state, coalesce(holder.country, organization.country) AS country,
     study.facts AS study, filing.facts AS filing, paper_notice.facts AS paper, ${EXPOSURE} AS exposure,
     ${words('case_step', `'step', said.step, 'state', said.state, 'until', said.until`)} AS steps,
     ${words('case_request', `'kind', said.kind, 'recipient', said.recipient, 'sentOn', said.sent_on, 'time', ${TIME}, 'words', ${REQUEST_WORDS}`, 'id')} AS requests,

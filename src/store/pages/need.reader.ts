@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { LETTER_DAYS } from '../../domain/exposure.js';
 import type { Level } from '../../domain/level.js';
-import { type GrantRole, UNREAD_DAYS } from '../../domain/notification.js';
+import { type GrantRole, levelForRole, UNREAD_DAYS } from '../../domain/notification.js';
 import { EXPOSED_PLACE, EXPOSURE_CAUSE, TOLD_ON } from './exposure-cause.js';
 import { seenBy } from '../seen.sql.js';
 import { ASKING_LEVELS, isAnswered, STANDING_FLAG, standingWord } from './sql.js';
@@ -90,10 +90,11 @@ export class NeedReader {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @param patientId one patient alone, or null for all whom the account may see */
-  needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
-    return this.dataSource.query<Need[]>(
+  async needsOf(accountId: string, patientId: string | null, now: Date): Promise<Need[]> {
+    const needs = await this.dataSource.query<Need[]>(
       `WITH ${seenBy('$1')}, mine AS (${MINE}) ${FLAGS} UNION ALL ${STUDIES} UNION ALL ${EXPOSURES} UNION ALL ${REVIEWS} UNION ALL ${UNREAD}`,
       [accountId, patientId, now, LETTER_DAYS, UNREAD_DAYS.info, UNREAD_DAYS.check],
     );
+    return needs.map((need) => ({ ...need, level: levelForRole(need.role, need.level) }));
   }
 }

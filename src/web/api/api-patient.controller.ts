@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, NotFoundException, Post, Req } from '@nestjs/common';
-import { hearsOfBreach } from '../../domain/notification.js';
+import { hearsOfBreach, levelForRole } from '../../domain/notification.js';
 import { Clock } from '../../lib/clock.js';
 import { AnswerService } from '../../services/answer.service.js';
 import { CaseReader } from '../../store/cases/case.reader.js';
@@ -56,7 +56,9 @@ export class ApiPatientController {
     const heard = exposures.filter(({ situation, answer }) =>
       hearsOfBreach(role, situation, answer?.answer ?? null),
     );
-    return { exposures: heard.map(exposureView) };
+    return {
+      exposures: heard.map((line) => exposureView({ ...line, level: levelForRole(role, line.level) })),
+    };
   }
 
   @Get('cases')

@@ -1,10 +1,19 @@
 import { HOTLINE_ANSWERS, hotlineAnswers } from '../../domain/cases/breach.js';
 import { inOrder, newest } from '../../domain/cases/events.js';
 import { type Outcome, outcomeOf, outcomesOf } from '../../domain/cases/outcome.js';
+import { levelForRole } from '../../domain/notification.js';
 import type { Matter } from '../../store/answer.store.js';
 import type { CaseRow, ReplyRow } from '../../store/cases/case.reader.js';
 import type { Handover } from '../../store/offices/handover.store.js';
-import { caseHref, exposureHref, flagHref, replyHref, studyHref } from '../record-links.js';
+import {
+  caseHref,
+  exposureHref,
+  flagHref,
+  letterPlacesHref,
+  lettersHref,
+  replyHref,
+  studyHref,
+} from '../record-links.js';
 import type {
   CaseLineView,
   CaseReplyView,
@@ -31,7 +40,7 @@ export function caseFacts(row: CaseRow, sent: Handover[], reader: CaseReaderOf):
   const open = !takenBack && outcomeOf(row.outcomes) === null;
   return {
     heading: titleOf(row, reader),
-    level: open ? caseLevel(row) : 'quiet',
+    level: open ? levelForRole(reader.who.role, caseLevel(row)) : 'quiet',
     asked: askedOf(row, reader),
     causeHref: causeHref(row),
     askPerson: acts ? null : say(reader, 'ask-person'),
@@ -42,6 +51,7 @@ export function caseFacts(row: CaseRow, sent: Handover[], reader: CaseReaderOf):
     dates: datesOf(row, reader),
     requests: requestViews(row, reader),
     requestKinds: requestKinds(reader),
+    lettersHref: lettersOf(row),
     recipient: row.organization,
     notes: acts ? notesOf(row, reader) : [],
     replies: acts ? repliesOf(row, reader) : [],
@@ -111,6 +121,12 @@ const HREF_OF = { flag: flagHref, study: studyHref, exposure: exposureHref };
 function causeHref(row: CaseRow): string {
   const { matter, id } = causeOf(row);
   return HREF_OF[matter](row.patientId, id);
+}
+
+/** Letters to the place of the case, about its scan. */
+function lettersOf({ patientId, organizationId, scanId }: CaseRow): string {
+  if (organizationId === null) return letterPlacesHref(patientId);
+  return lettersHref(patientId, organizationId, { study: scanId, as: null });
 }
 
 /** Days that the law or a letter sets. */

@@ -90,6 +90,8 @@ export interface CaseView extends CaseShell {
   dates: string[];
   requests: CaseRequestView[];
   requestKinds: ChoiceView[];
+  /** Letters to be filled from the record: to the place of the case, about its scan. */
+  lettersHref: string;
   recipient: string;
   notes: { text: string; by: string; on: string }[];
   replies: CaseReplyView[];

@@ -1,5 +1,6 @@
 import Handlebars, { type HelperOptions } from 'handlebars';
 import { localeOf, wordsIn } from '../../words/words.js';
+import { phoneLinks } from './phone-links.js';
 import { sayHtml } from './say.js';
 
 interface PluralOptions extends HelperOptions {
@@ -42,6 +43,11 @@ export const HELPERS = {
   /** `{{nameOf by}}`: the name of a person, where it stands alone. */
   nameOf(person: string, options: HelperOptions): string {
     return wordsIn(localeOf(languageOf(options))).nameOf(person);
+  },
+
+  /** `{{callable text}}`: the text, in which phone numbers can be dialled. */
+  callable(text: string): Handlebars.SafeString {
+    return phoneLinks(text);
   },
 
   /** `{{number 24937}}` gives "24,937" in the page's language. */

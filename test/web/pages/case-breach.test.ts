@@ -18,6 +18,13 @@ async function track(facts: Parameters<Family['story']['exposure']>[2] = {}): Pr
 }
 
 describe('"Keep track of this", of a breach', () => {
+  it('leads to letters to the place that reported it', async () => {
+    const { father, organizationId, patientPath } = family;
+    expect((await father.get(await track())).html).toContain(
+      `href="${patientPath}/letters/${organizationId}"`,
+    );
+  });
+
   it('opens its case once, with its dates', async () => {
     const { story, patientId, organizationId, patientPath, father } = family;
     const exposure = await story.exposure(patientId, organizationId, { discovered: dayAgo(20) });

@@ -51,6 +51,15 @@ describe('"Not mine"', () => {
     expect(places).not.toContain(-1);
   });
 
+  it('leads to letters to the place, about the scan', async () => {
+    const { father, organizationId, patientPath } = family;
+    const { path } = await aCase();
+    const [, href] = /href="([^"]*\/letters[^"]*)"/.exec((await father.get(path)).html)!;
+    expect(href).toMatch(new RegExp(`^${patientPath}/letters/${organizationId}\\?study&#x3D;`));
+    const list = await father.get(href!.replaceAll('&#x3D;', '='));
+    expect(list.html).toContain(`${organizationId}/access?study&#x3D;`);
+  });
+
   it('opens one case, however often it is said, and another answer ends it with that as the reason', async () => {
     const { path, flagPath } = await aCase();
     await answer(flagPath, 'not-mine', family.daughter);

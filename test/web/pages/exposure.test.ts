@@ -85,6 +85,52 @@ describe('a breach at a place that holds scans', () => {
     expect(words).toContain('First: Freeze credit at all three credit bureaus.');
   });
 
+  it('says what became of it since it was told, and what of that asks for more', async () => {
+    const { app, father } = family;
+    const path = await anExposure({
+      level: 'act now',
+      affected: 24937,
+      affectedIsPlaceholder: false,
+      description: 'Names and Social Security numbers were copied.',
+    });
+    const id = path.split('/').at(-1);
+    expect(wordsOf(await father.get(path))).not.toContain('At first');
+    await app.query(
+      `INSERT INTO filing_revision (filing_id, feed_read_id, kind, changed, at)
+       SELECT filing.id, filing.first_read_id, change.kind, change.changed, exposure.created_at + change.later
+       FROM exposure JOIN match ON match.id = exposure.match_id JOIN filing ON filing.id = match.filing_id, (VALUES
+         ('edited', '{"Individuals Affected": ["100", "501"]}'::jsonb, interval '-1 hour'),
+         ('edited', '{"Individuals Affected": ["501", "24937"]}'::jsonb, interval '1 hour'),
+         ('moved-to-archive', '{}', interval '2 hours')) AS change (kind, changed, later)
+       WHERE exposure.id = $1`,
+      [id],
+    );
+    await app.query(
+      "INSERT INTO exposure_revision (exposure_id, match_id, situation, level, ended_at) SELECT id, match_id, situation, 'act soon', now() FROM exposure WHERE id = $1",
+      [id],
+    );
+    const words = wordsOf(await father.get(path));
+    expect(words).toContain('At first, the report counted 501 people.');
+    expect(words).toContain('Numbers that can open accounts are named now.');
+    expect(words).toContain('The health department closed its case');
+  });
+
+  it('has a number in it dialled', async () => {
+    const { html } = await family.father.get(await anExposure());
+    expect(html).toContain('<a href="tel:+1-800-368-1019">1-800-368-1019</a>');
+  });
+
+  it('asks of a helper to be helped with soon what those who may act do today', async () => {
+    const { father, helper, patientPath } = family;
+    const path = await anExposure({ level: 'act now' });
+    for (const page of [path, '/', patientPath]) {
+      expect((await father.get(page)).html).toContain('data-level="act now"');
+      const { html } = await helper.get(page);
+      expect(html).not.toContain('data-level="act now"');
+      expect(html).toContain('data-level="act soon"');
+    }
+  });
+
   it('shows the scans held there until then, and no later ones', async () => {
     const { story, connectionId, organizationId, father } = family;
     await story.study(

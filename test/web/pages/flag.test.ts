@@ -29,7 +29,7 @@ describe('a scan that nobody ordered', () => {
     expect(words).toContain(
       'Lakeside added a CT scan dated 14 February 2083 to Miguel’s record on 1 May 2090.',
     );
-    expect(words).toContain('We found no order, visit or report that fits it.');
+    expect(words).toContain('We found no order, visit, report or bill that fits it.');
     expect(words).toContain('Its own date lies 7 years before the day it was added.');
     expect(words).toContain('An old scan was filed late.');
     expect(words).toMatch(/First seen here\. .* Seen again in a full look\./);

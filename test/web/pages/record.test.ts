@@ -121,7 +121,7 @@ describe('a record over time', () => {
     const words = wordsOf(await visitor.get(path));
     expect(words).toContain('212 images');
     expect(words).not.toContain('That does not mean that none was used.');
-    expect(words).not.toMatch(/No order, visit, report or bill|Orders and visits are not shown/);
+    expect(words).not.toMatch(/no order, visit, report or bill|Orders and visits are not shown/);
   });
 
   it('says how far we could look at each place', async () => {

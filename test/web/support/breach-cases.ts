@@ -18,7 +18,13 @@ const REPORTED = {
   letterBy: false,
   hotline: false,
   offerCode: false,
+  morePeople: false,
+  moreKinds: false,
+  closed: false,
 };
+
+/** What became of it since it was told. */
+const NEWS = { morePeople: true, moreKinds: true, closed: true };
 
 function confirmed(fill: Fill): ExposureView {
   return {
@@ -52,7 +58,7 @@ export function breachCases(fill: Fill): Case[] {
   const view = confirmed(fill);
   const [patient, carer, helper] = [self(fill), cared(fill), cared(fill, 'helper')];
   const why = ['same-name', 'other-name', 'part-of', 'like-name', 'named-in-text', 'same-state', 'works-for'];
-  const named = { ...REPORTED, affected: 'counted', kinds: KINDS, numbers: true, letterBy: true };
+  const named = { ...REPORTED, affected: 'counted', kinds: KINDS, numbers: true, letterBy: true, ...NEWS };
   const possible: ExposureView = {
     ...view,
     message: aMessage(fill, carer, 'S13', 'check', { ...REPORTED, why }),

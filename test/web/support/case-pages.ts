@@ -46,6 +46,8 @@ function aCase(fill: Fill, differs: Partial<CaseRow> = {}): CaseRow {
     openedBy: fill.person,
     openerId: 'a',
     organization: fill.organization,
+    organizationId: 'o1',
+    scanId: 's1',
     state: 'TX',
     country: null,
     study: aStudy(),

@@ -44,6 +44,7 @@ export function aMessage(
     hotline: fill.text('1-800'),
     offerCode: fill.text('AB-1'),
     affected: 1842,
+    before: 501,
     studies: 2,
     complainBy: day,
     scanDay: day,
