@@ -65,6 +65,10 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
     const { testMailCommand, TEST_MAIL_MANUAL } = await import('./cli/test-mail.command.js');
     return { manual: TEST_MAIL_MANUAL, run: testMailCommand };
   },
+  migrate: async () => {
+    const { migrateCommand, MIGRATE_MANUAL } = await import('./cli/migrate.command.js');
+    return { manual: MIGRATE_MANUAL, run: migrateCommand };
+  },
   'sign-in-link': async () => {
     const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');
     return { manual: SIGN_IN_LINK_MANUAL, run: signInLinkCommand };

@@ -28,7 +28,6 @@ const STATEMENTS = [
   `DELETE FROM kept_mail USING account WHERE account.id = $1 AND kept_mail.recipient = account.email`,
   `DELETE FROM kept_mail USING notification WHERE notification.account_id = $1 AND starts_with(kept_mail.message_id, '<' || notification.id || '@')`,
   'DELETE FROM notification WHERE account_id = $1',
-  'DELETE FROM account_event WHERE account_id = $1',
   ...[
     'session',
     'sign_in_link',
@@ -55,6 +54,8 @@ const STATEMENTS = [
   `UPDATE account SET email = id::text || '@left.invalid', name = '${LEFT_NAME}', roles = '{}', locale = DEFAULT, time_zone = DEFAULT, muted_streams = DEFAULT,
      quiet_from = NULL, quiet_until = NULL, act_now_at_once = false, info_by_mail = false, mail_details = false, mail_stopped_at = $2, left_at = $2
    WHERE id = $1`,
+  // Only of an account that was deleted, hence after it.
+  'SELECT erase_account_events($1)',
 ];
 
 /** Accounts that are deleted. The row stays, without a person, for what others read that they did. */
@@ -91,7 +92,6 @@ export class LeftAccountStore {
 
   /** Removes what is the person's own, and who they were. */
   async erase(manager: EntityManager, accountId: string, at: Date): Promise<void> {
-    await manager.query("SET LOCAL scanwarden.erasing = 'on'");
     for (const statement of STATEMENTS)
       await manager.query(statement, statement.includes('$2') ? [accountId, at] : [accountId]);
   }
