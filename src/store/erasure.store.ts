@@ -33,7 +33,7 @@ export class ErasureStore {
   }
 
   /**
-   * Removes every row of a patient, in one operation (migrations/1763900000037-owned-erasure.sql); what remains is that there
+   * Removes every row of a patient, in one operation (migrations/1763900000037-rights-and-troubles.sql); what remains is that there
    * was somebody, and how much.
    */
   async erase(patientId: string, said: { at: Date; role: GrantRole; revoked: number }): Promise<Erased> {

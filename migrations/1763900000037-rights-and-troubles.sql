@@ -1,5 +1,6 @@
 -- What takes out append-only rows runs with the rights of the owner of the tables. So an installation may give the service a
 -- role of its own that may only add such rows (src/store/service-role.ts), and can delete a person all the same.
+-- And the trouble of a feed is kept as a sentence that each reader can be told in their language.
 -- up
 
 -- Removes every row of a patient; what remains is that there was somebody, and how much. Whatever stands on another row goes
@@ -82,6 +83,10 @@ END $$;
 -- The service's role is given both by name.
 REVOKE EXECUTE ON FUNCTION erase_patient, erase_account_events FROM PUBLIC;
 
+-- The sentence of templates/words that says `problem`, with its values: {"id": …, "values": {…}}. Null where there is none.
+ALTER TABLE feed ADD COLUMN problem_said jsonb;
+
 -- down
+ALTER TABLE feed DROP COLUMN problem_said;
 DROP FUNCTION erase_account_events(uuid);
 DROP FUNCTION erase_patient(uuid, timestamptz, text, integer, text);
