@@ -46,6 +46,14 @@ async function press(link: string): Promise<Page> {
   return nobody.post(action, { _csrf: await formToken('/sign-in'), token });
 }
 
+it('the page names nobody to whoever can open it', async () => {
+  for (const path of ['/sign-in', '/sign-in/no-such-link']) {
+    const { html } = await new Visitor(app.origin, null).get(path);
+    expect(html).toContain('--email YOUR-ADDRESS');
+    expect(html).not.toContain('elena');
+  }
+});
+
 describe('signing in by a link', () => {
   it('goes from the form through the mail to the first page', async () => {
     const signedIn = await press(await mailedLink(await addressOf('Elena')));
