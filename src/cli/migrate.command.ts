@@ -5,19 +5,7 @@ import { InputError } from '../lib/errors.js';
 import { createDataSource, openDataSource } from '../store/data-source.js';
 import { runMigrations } from '../store/migrations.js';
 import { allowService } from '../store/service-role.js';
-import type { Manual } from './manual.js';
 import { printLine, say } from './output.js';
-
-export const MIGRATE_MANUAL: Manual = {
-  usage: 'scanwarden migrate',
-  does: 'bring the database up to date as its owner, and let the service’s own role in',
-  options: {
-    DATABASE_OWNER_URL: 'who owns the tables (an environment variable)',
-    DATABASE_URL: 'whom the service signs in as; made where there is no such role (an environment variable)',
-  },
-  example:
-    'DATABASE_OWNER_URL=postgresql://owner:…@db/scanwarden DATABASE_URL=postgresql://service:…@db/scanwarden scanwarden migrate',
-};
 
 /** Prints the names of the migrations that ran. With a role of its own the service cannot alter what is append-only. */
 export async function migrateCommand(args: string[]): Promise<void> {
