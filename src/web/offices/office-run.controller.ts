@@ -49,7 +49,7 @@ export class OfficeRunController {
     this.pages.send(response, 'office-run', {
       ...(await this.pages.shell(request)),
       name: office.name,
-      zone: zoneWords(office.timeZone),
+      zone: zoneWords(office.timeZone, localeFor(request)),
       patients: office.patients,
       since: momentWords(office.joinedAt, reader),
       left: office.leftAt && momentWords(office.leftAt, reader),
