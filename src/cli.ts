@@ -1,96 +1,114 @@
 import { type Manual, manualText, overview } from './cli/manual.js';
+import {
+  BOUNCE_MANUAL,
+  DIFF_MANUAL,
+  FEED_MANUAL,
+  HOOK_MANUAL,
+  LETTERS_MANUAL,
+  MATCH_MANUAL,
+  MESSAGES_MANUAL,
+  MIGRATE_MANUAL,
+  PULL_MANUAL,
+  SAME_BREACH_MANUAL,
+  SIGN_IN_LINK_MANUAL,
+  SUMMARY_MANUAL,
+  TEST_MAIL_MANUAL,
+  WATCH_MANUAL,
+} from './cli/manuals.js';
 import { say } from './cli/output.js';
 import { parseErrorWords } from './cli/parse-error.js';
+import { SITE_MANUAL, SITE_MANUALS } from './cli/site.manual.js';
 import { InputError } from './lib/errors.js';
 
 interface Command {
   manual: Manual;
   /** Of commands of its own, by their names. */
   manuals?: Record<string, Manual>;
-  run: (args: string[]) => Promise<void>;
+  load: () => Promise<(args: string[]) => Promise<void>>;
 }
 
-/** Each is loaded when it is called: comparing two files needs neither database nor framework. */
-const COMMANDS: Record<string, () => Promise<Command>> = {
-  diff: async () => {
-    const { diffCommand, DIFF_MANUAL } = await import('./cli/diff.command.js');
-    return { manual: DIFF_MANUAL, run: diffCommand };
+/** What each does is loaded when it is called: comparing two files needs neither database nor framework, and a manual nothing. */
+const COMMANDS: Record<string, Command> = {
+  diff: {
+    manual: DIFF_MANUAL,
+    load: async () => (await import('./cli/diff.command.js')).diffCommand,
   },
-  feed: async () => {
-    const { feedCommand, FEED_MANUAL } = await import('./cli/feed.command.js');
-    return { manual: FEED_MANUAL, run: feedCommand };
+  feed: {
+    manual: FEED_MANUAL,
+    load: async () => (await import('./cli/feed.command.js')).feedCommand,
   },
-  match: async () => {
-    const { matchCommand, MATCH_MANUAL } = await import('./cli/match.command.js');
-    return { manual: MATCH_MANUAL, run: matchCommand };
+  match: {
+    manual: MATCH_MANUAL,
+    load: async () => (await import('./cli/match.command.js')).matchCommand,
   },
-  'same-breach': async () => {
-    const { sameBreachCommand, SAME_BREACH_MANUAL } = await import('./cli/same-breach.command.js');
-    return { manual: SAME_BREACH_MANUAL, run: sameBreachCommand };
+  'same-breach': {
+    manual: SAME_BREACH_MANUAL,
+    load: async () => (await import('./cli/same-breach.command.js')).sameBreachCommand,
   },
-  letters: async () => {
-    const { lettersCommand, LETTERS_MANUAL } = await import('./cli/letters.command.js');
-    return { manual: LETTERS_MANUAL, run: lettersCommand };
+  letters: {
+    manual: LETTERS_MANUAL,
+    load: async () => (await import('./cli/letters.command.js')).lettersCommand,
   },
-  messages: async () => {
-    const { messagesCommand, MESSAGES_MANUAL } = await import('./cli/messages.command.js');
-    return { manual: MESSAGES_MANUAL, run: messagesCommand };
+  messages: {
+    manual: MESSAGES_MANUAL,
+    load: async () => (await import('./cli/messages.command.js')).messagesCommand,
   },
-  summary: async () => {
-    const { summaryCommand, SUMMARY_MANUAL } = await import('./cli/summary.command.js');
-    return { manual: SUMMARY_MANUAL, run: summaryCommand };
+  summary: {
+    manual: SUMMARY_MANUAL,
+    load: async () => (await import('./cli/summary.command.js')).summaryCommand,
   },
-  watch: async () => {
-    const { watchCommand, WATCH_MANUAL } = await import('./cli/watch.command.js');
-    return { manual: WATCH_MANUAL, run: watchCommand };
+  watch: {
+    manual: WATCH_MANUAL,
+    load: async () => (await import('./cli/watch.command.js')).watchCommand,
   },
-  pull: async () => {
-    const { pullCommand, PULL_MANUAL } = await import('./cli/pull.command.js');
-    return { manual: PULL_MANUAL, run: pullCommand };
+  pull: {
+    manual: PULL_MANUAL,
+    load: async () => (await import('./cli/pull.command.js')).pullCommand,
   },
-  site: async () => {
-    const { SITE_MANUAL, SITE_MANUALS } = await import('./cli/site.manual.js');
-    const { siteCommand } = await import('./cli/site.command.js');
-    return { manual: SITE_MANUAL, manuals: SITE_MANUALS, run: siteCommand };
+  site: {
+    manual: SITE_MANUAL,
+    manuals: SITE_MANUALS,
+    load: async () => (await import('./cli/site.command.js')).siteCommand,
   },
-  hook: async () => {
-    const { hookCommand, HOOK_MANUAL } = await import('./cli/hook.command.js');
-    return { manual: HOOK_MANUAL, run: hookCommand };
+  hook: {
+    manual: HOOK_MANUAL,
+    load: async () => (await import('./cli/hook.command.js')).hookCommand,
   },
-  bounce: async () => {
-    const { bounceCommand, BOUNCE_MANUAL } = await import('./cli/bounce.command.js');
-    return { manual: BOUNCE_MANUAL, run: bounceCommand };
+  bounce: {
+    manual: BOUNCE_MANUAL,
+    load: async () => (await import('./cli/bounce.command.js')).bounceCommand,
   },
-  'test-mail': async () => {
-    const { testMailCommand, TEST_MAIL_MANUAL } = await import('./cli/test-mail.command.js');
-    return { manual: TEST_MAIL_MANUAL, run: testMailCommand };
+  'test-mail': {
+    manual: TEST_MAIL_MANUAL,
+    load: async () => (await import('./cli/test-mail.command.js')).testMailCommand,
   },
-  'sign-in-link': async () => {
-    const { signInLinkCommand, SIGN_IN_LINK_MANUAL } = await import('./cli/sign-in-link.command.js');
-    return { manual: SIGN_IN_LINK_MANUAL, run: signInLinkCommand };
+  migrate: {
+    manual: MIGRATE_MANUAL,
+    load: async () => (await import('./cli/migrate.command.js')).migrateCommand,
+  },
+  'sign-in-link': {
+    manual: SIGN_IN_LINK_MANUAL,
+    load: async () => (await import('./cli/sign-in-link.command.js')).signInLinkCommand,
   },
 };
 
 /** Exit 0 done, 2 input refused with one line that says what and where, 1 our fault. */
 async function main(): Promise<void> {
   const [name, ...args] = process.argv.slice(2);
-  if (name === undefined || ['--help', '-h', 'help'].includes(name)) return say(await help());
-  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
-  if (!load) throw new InputError(`"${name}" is no command of scanwarden; scanwarden --help lists them`);
-  const { manual, manuals = {}, run } = await load();
+  if (name === undefined || ['--help', '-h', 'help'].includes(name))
+    return say(overview(Object.values(COMMANDS).map(({ manual }) => manual)));
+  const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  if (!command) throw new InputError(`"${name}" is no command of scanwarden; scanwarden --help lists them`);
+  const { manual, manuals = {}, load } = command;
   if (args.includes('--help') || args.includes('-h'))
     return say(manualText(manuals[args[0] ?? ''] ?? manual));
   try {
+    const run = await load();
     await run(args);
   } catch (error) {
     const words = parseErrorWords(name, error);
     throw words === null ? error : new InputError(words, { cause: error });
   }
-}
-
-async function help(): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map((load) => load()));
-  return overview(commands.map(({ manual }) => manual));
 }
 
 // A reader that has seen enough closes the pipe (`| head`): there is nobody left to write to, and no fault.

@@ -16,6 +16,15 @@ export function urlArgument(option: string, value: string): string {
   return value.replace(/\/+$/, '');
 }
 
+const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
+
+/** All that an address on this computer may be written as; of any other, the address alone. */
+export function loopbackNames(url: string): string[] {
+  const { hostname } = new URL(url);
+  if (!LOOPBACK.includes(hostname)) return [url];
+  return LOOPBACK.map((name) => url.replace(`//${hostname}`, `//${name}`));
+}
+
 const SECONDS: Record<string, number> = { m: 60, h: 3600, d: 86_400 };
 
 /** Seconds of a duration such as 30m, 6h or 1d. @throws InputError naming the option */

@@ -2,18 +2,8 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../lib/errors.js';
 import { readDeliveryReport } from '../mail/delivery-report.js';
 import { BounceService } from '../services/bounce.service.js';
-import type { Manual } from './manual.js';
 import { printLine } from './output.js';
 import { withJourneys } from './with-journeys.js';
-
-export const BOUNCE_MANUAL: Manual = {
-  usage: 'scanwarden bounce',
-  does: 'read one bounced message on stdin, as a mail server pipes it, and apply it',
-  options: {
-    stdin: 'the whole message, at most 5 MB',
-  },
-  example: 'scanwarden bounce < message.eml',
-};
 
 /** A report with the message it returns is some ten kilobytes; what is larger than this is no bounce of ours. */
 const LARGEST_BYTES = 5 * 1024 * 1024;

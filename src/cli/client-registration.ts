@@ -12,18 +12,6 @@ export const REGISTRATION_OPTIONS = {
   scopes: { type: 'string' },
 } as const;
 
-export const REGISTRATION_USAGE =
-  '--client-id <id> [--client-secret-file F | --private-key-file F] [--scopes "…"]';
-
-/** What they mean, for `--help`. */
-export const REGISTRATION_MEANS = {
-  '--client-id <id>': 'what this installation is called there',
-  '--client-secret-file F': 'a file that holds the client secret, where there is one',
-  '--private-key-file F':
-    'a file that holds the private key (PEM or JWK; RSA or EC P-384), where there is one',
-  '--scopes "…"': 'asked for instead of what is asked for otherwise',
-};
-
 type Values = { [Name in keyof typeof REGISTRATION_OPTIONS]?: string | undefined };
 
 /** @throws InputError naming the option that is missing or cannot be used */

@@ -7,26 +7,13 @@ import { readPullFiles } from '../fhir/reading-from-files.js';
 import { InputError } from '../lib/errors.js';
 import { instantArgument } from './arguments.js';
 import { diffLine } from './diff-line.js';
-import type { Manual } from './manual.js';
+import { DIFF_MANUAL } from './manuals.js';
 import { printLine, say } from './output.js';
 import { progress } from './progress.js';
 
 /** `diff` takes its pulls as made a week apart, the last one now. */
 const DAYS_APART = 7;
 const DAY_MS = 86_400_000;
-
-const DIFF_USAGE = 'scanwarden diff [--patient ID] [--now <ISO 8601>] <pull>…';
-
-export const DIFF_MANUAL: Manual = {
-  usage: DIFF_USAGE,
-  does: 'compare pulls and print what changed',
-  options: {
-    '--patient ID': 'whose record it is; else the Patient in the first pull',
-    '--now <ISO 8601>': 'the moment of the last pull; the others lie a week apart before it',
-    '<pull>…': 'FHIR JSON or NDJSON files, or folders of page files, oldest first',
-  },
-  example: 'scanwarden diff march.json april.json',
-};
 
 /** Compares pulls, given as files or folders, in their order; prints one line for each. */
 export async function diffCommand(args: string[]): Promise<void> {
@@ -35,7 +22,7 @@ export async function diffCommand(args: string[]): Promise<void> {
     allowPositionals: true,
     options: { patient: { type: 'string' }, now: { type: 'string' } },
   });
-  if (positionals.length === 0) throw new InputError(`name at least one pull: ${DIFF_USAGE}`);
+  if (positionals.length === 0) throw new InputError(`name at least one pull: ${DIFF_MANUAL.usage}`);
   const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
   let history = NO_HISTORY;
   let watched: WatchedPatient | string | null = values.patient ?? null;

@@ -6,26 +6,10 @@ import type { FeedReading } from '../feeds/feed-reading.js';
 import { PUBLISHED_SOURCES, readFeed } from '../feeds/read-feed.js';
 import { InputError } from '../lib/errors.js';
 import { instantArgument } from './arguments.js';
-import type { Manual } from './manual.js';
+import { FEED_MANUAL } from './manuals.js';
 import { printLine, say } from './output.js';
 import { progress } from './progress.js';
 import { unreadableWords } from './unreadable.js';
-
-const FEED_USAGE =
-  'scanwarden feed <source> <file>…, or scanwarden feed <source> --previous <file>… --current <file>…; both take --now <ISO 8601>';
-
-export const FEED_MANUAL: Manual = {
-  usage: FEED_USAGE,
-  does: 'read files of a breach feed, or compare two polls of it',
-  options: {
-    '<source>': `${PUBLISHED_SOURCES.slice(0, -1).join(', ')} or ${PUBLISHED_SOURCES.at(-1)}`,
-    '<file>…': 'files of the feed; both views of hhs make one poll',
-    '--previous <file>…': 'the files of the earlier poll',
-    '--current <file>…': 'the files of the later poll',
-    '--now <ISO 8601>': 'the moment of reading',
-  },
-  example: 'scanwarden feed hhs under-investigation.csv archive.csv',
-};
 
 interface FeedArguments {
   source: string;
@@ -49,7 +33,7 @@ export async function feedCommand(args: string[]): Promise<void> {
     printFilings(await readPoll(source, files, now));
   } else {
     throw new InputError(
-      `feed: give either files, or files after --previous and after --current. Usage: ${FEED_USAGE}`,
+      `feed: give either files, or files after --previous and after --current. Usage: ${FEED_MANUAL.usage}`,
     );
   }
 }
@@ -75,7 +59,7 @@ function readArguments(args: string[]): FeedArguments {
     if (list !== 'files') lists[list].push(token.value ?? '');
   }
   const [source, ...files] = lists.files;
-  if (source === undefined) throw new InputError(`feed: which source? Usage: ${FEED_USAGE}`);
+  if (source === undefined) throw new InputError(`feed: which source? Usage: ${FEED_MANUAL.usage}`);
   const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
   return { ...lists, source, files, now: new Date(now) };
 }

@@ -3,20 +3,9 @@ import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
 import { InputError } from '../lib/errors.js';
 import { PushStore } from '../store/push.store.js';
-import type { Manual } from './manual.js';
+import { HOOK_MANUAL } from './manuals.js';
 import { printLine } from './output.js';
 import { withJourneys } from './with-journeys.js';
-
-const HOOK_USAGE = 'scanwarden hook --connection ID';
-
-export const HOOK_MANUAL: Manual = {
-  usage: HOOK_USAGE,
-  does: 'print the address at which a hospital may tell of news for one connection',
-  options: {
-    '--connection ID': 'the connection; an address printed for it before stops working',
-  },
-  example: 'scanwarden hook --connection 6f1c2d6e-6a0f-4b7e-9d3c-2f1f2a3b4c5d',
-};
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -25,7 +14,7 @@ export async function hookCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { connection: { type: 'string' } } });
   const { connection } = values;
   if (connection === undefined || !UUID.test(connection))
-    throw new InputError(`--connection takes the id of a connection: ${HOOK_USAGE}`);
+    throw new InputError(`--connection takes the id of a connection: ${HOOK_MANUAL.usage}`);
   await withJourneys(async (journeys) => {
     const token = await journeys.get(PushStore).open(connection, journeys.get(Clock).now());
     if (token === null) throw new InputError(`there is no connection ${connection}`);

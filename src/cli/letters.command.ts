@@ -13,23 +13,9 @@ import { measureText } from '../words/measure/measure-text.js';
 import { type Locale, LOCALES } from '../words/words.js';
 import { instantArgument } from './arguments.js';
 import { type Case, CASES, type Ground, GROUNDS, sampleFacts } from './letters/sample-facts.js';
-import type { Manual } from './manual.js';
+import { LETTERS_MANUAL } from './manuals.js';
 import { printLine } from './output.js';
 import { progress } from './progress.js';
-
-const LETTERS_USAGE = 'scanwarden letters --locale en|es --out <folder> [--now <ISO 8601>]';
-
-export const LETTERS_MANUAL: Manual = {
-  usage: LETTERS_USAGE,
-  does: 'write out every letter, for everyone who may have it made',
-  options: {
-    '--locale en|es':
-      'the language; letters to the United States and the United Kingdom carry an English copy',
-    '--out <folder>': 'where the PDF and text files go; it is made if it is not there',
-    '--now <ISO 8601>': 'the day that the letters bear, and by which rules of law are told; else today',
-  },
-  example: 'scanwarden letters --locale es --out ./letters',
-};
 
 /** Whom a file is named after, by the role of whoever has the letter made. */
 const SENDERS: Record<Sender['role'], string> = {
@@ -54,8 +40,9 @@ export async function lettersCommand(args: string[]): Promise<void> {
   });
   const locale = LOCALES.find((known) => known === values.locale);
   if (locale === undefined)
-    throw new InputError(`--locale is one of ${LOCALES.join(', ')}: ${LETTERS_USAGE}`);
-  if (values.out === undefined) throw new InputError(`--out names the folder to write to: ${LETTERS_USAGE}`);
+    throw new InputError(`--locale is one of ${LOCALES.join(', ')}: ${LETTERS_MANUAL.usage}`);
+  if (values.out === undefined)
+    throw new InputError(`--out names the folder to write to: ${LETTERS_MANUAL.usage}`);
   const now = values.now === undefined ? Date.now() : instantArgument('--now', values.now);
   await folder(values.out);
   const samples = allSamples(locale, new Date(now).toISOString().slice(0, 10));

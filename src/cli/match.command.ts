@@ -4,23 +4,9 @@ import { namesAndPlace } from '../domain/fhir/organization.js';
 import { indexOrganizations, matchAll, matchFiling, type MatchableFiling } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { InputError } from '../lib/errors.js';
-import type { Manual } from './manual.js';
+import { MATCH_MANUAL } from './manuals.js';
 import { inner, linesOf, textOf, type Json } from './ndjson-lines.js';
 import { printLine, say } from './output.js';
-
-const MATCH_USAGE =
-  'scanwarden match --pairs <NDJSON>, or scanwarden match --filings <NDJSON> --organizations <NDJSON>';
-
-export const MATCH_MANUAL: Manual = {
-  usage: MATCH_USAGE,
-  does: 'say which filings concern which organizations',
-  options: {
-    '--pairs <NDJSON>': 'lines with a breach and an organization each, to be judged',
-    '--filings <NDJSON>': 'what `scanwarden feed` printed',
-    '--organizations <NDJSON>': 'FHIR Organizations, or lines with id, name, aliases, state and city',
-  },
-  example: 'scanwarden match --filings filings.ndjson --organizations hospitals.ndjson',
-};
 
 /**
  * `scanwarden match`: judges given pairs, or prints each pair of filings and organizations that concern each other,
@@ -35,7 +21,9 @@ export async function matchCommand(args: string[]): Promise<void> {
   if (pairs !== undefined && filings === undefined && organizations === undefined) return matchPairs(pairs);
   if (pairs === undefined && filings !== undefined && organizations !== undefined)
     return matchFilings(filings, organizations);
-  throw new InputError(`match: give either --pairs, or --filings and --organizations. Usage: ${MATCH_USAGE}`);
+  throw new InputError(
+    `match: give either --pairs, or --filings and --organizations. Usage: ${MATCH_MANUAL.usage}`,
+  );
 }
 
 async function matchPairs(file: string): Promise<void> {

@@ -12,22 +12,9 @@ import { instantArgument } from './arguments.js';
 import { type Case, type Example, examplesOf } from './messages/examples.js';
 import { exampleFacts, namesIn } from './messages/example-facts.js';
 import { mailFiles } from './messages/example-mail.js';
-import type { Manual } from './manual.js';
 import { printLine } from './output.js';
 
 const CASES: Case[] = ['short', 'long'];
-
-export const MESSAGES_MANUAL: Manual = {
-  usage: 'scanwarden messages --locale en|es --out <folder> [--now <ISO 8601>]',
-  does: 'write out every message that people get, with made-up facts, and measure how hard it is to read',
-  options: {
-    '--locale en|es': 'the language',
-    '--out <folder>':
-      'where the files go: mail as .txt, .html and .eml, the page after sign-in as .page.html',
-    '--now <ISO 8601>': 'the day on which they are written, which is today without it',
-  },
-  example: 'scanwarden messages --locale es --out messages',
-};
 
 /**
  * `scanwarden messages`: renders every situation for every audience that it is sent to, with the shortest and the

@@ -4,21 +4,10 @@ import { RecordService } from '../services/record.service.js';
 import { ConnectionStore } from '../store/connection.store.js';
 import { OvertakenError } from '../store/record.store.js';
 import { diffLine } from './diff-line.js';
-import type { Manual } from './manual.js';
 import { printLine } from './output.js';
 import { progress } from './progress.js';
 import { withJourneys } from './with-journeys.js';
 
-const PULL_USAGE = 'scanwarden pull [--connection ID]';
-
-export const PULL_MANUAL: Manual = {
-  usage: PULL_USAGE,
-  does: 'look at one connection, or all, now',
-  options: {
-    '--connection ID': 'the one to look at, as `scanwarden watch` printed it; else all of them',
-  },
-  example: 'scanwarden pull',
-};
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Pulls one connection, or all of them, now; prints the line that `diff` prints for each. */

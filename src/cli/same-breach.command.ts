@@ -1,16 +1,9 @@
 import { parseArgs } from 'node:util';
 import { sameBreach, type IncidentView } from '../domain/same-breach.js';
 import { InputError } from '../lib/errors.js';
-import type { Manual } from './manual.js';
+import { SAME_BREACH_MANUAL } from './manuals.js';
 import { inner, linesOf, textOf, type Json } from './ndjson-lines.js';
 import { printLine } from './output.js';
-
-export const SAME_BREACH_MANUAL: Manual = {
-  usage: 'scanwarden same-breach --pairs <NDJSON>',
-  does: 'say which filings of two feeds tell of one incident',
-  options: { '--pairs <NDJSON>': 'lines with a filing of Washington (wa) and one of HHS (hhs) each' },
-  example: 'scanwarden same-breach --pairs pairs.ndjson',
-};
 
 // HHS rows that say so have no count yet.
 const PLACEHOLDERS = [500, 501];

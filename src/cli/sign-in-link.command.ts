@@ -2,24 +2,13 @@ import { parseArgs } from 'node:util';
 import { InputError } from '../lib/errors.js';
 import { AccountService } from '../services/account.service.js';
 import { PeopleStore } from '../store/people.store.js';
-import type { Manual } from './manual.js';
+import { SIGN_IN_LINK_MANUAL } from './manuals.js';
 import { withJourneys } from './with-journeys.js';
-
-const SIGN_IN_LINK_USAGE = 'scanwarden sign-in-link --email <address>';
-
-export const SIGN_IN_LINK_MANUAL: Manual = {
-  usage: SIGN_IN_LINK_USAGE,
-  does: 'print a link that signs its holder in once',
-  options: {
-    '--email <address>': 'whose account it is',
-  },
-  example: 'scanwarden sign-in-link --email rosa@example.org',
-};
 
 /** Prints a link that signs its holder in once. */
 export async function signInLinkCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options: { email: { type: 'string' } } });
-  if (values.email === undefined) throw new InputError(`--email is needed: ${SIGN_IN_LINK_USAGE}`);
+  if (values.email === undefined) throw new InputError(`--email is needed: ${SIGN_IN_LINK_MANUAL.usage}`);
   const email = values.email;
   await withJourneys(async (journeys) => {
     const account = await journeys.get(PeopleStore).account(email);

@@ -1,5 +1,15 @@
-import { REGISTRATION_MEANS, REGISTRATION_USAGE } from './client-registration.js';
 import type { Manual } from './manual.js';
+
+const REGISTRATION_USAGE = '--client-id <id> [--client-secret-file F | --private-key-file F] [--scopes "…"]';
+
+/** How this installation is registered. */
+const REGISTRATION_MEANS = {
+  '--client-id <id>': 'what this installation is called there',
+  '--client-secret-file F': 'a file that holds the client secret, where there is one',
+  '--private-key-file F':
+    'a file that holds the private key (PEM or JWK; RSA or EC P-384), where there is one',
+  '--scopes "…"': 'asked for instead of what is asked for otherwise',
+};
 
 export const SITE_MANUAL: Manual = {
   usage: 'scanwarden site add|import|register …',

@@ -8,21 +8,9 @@ import { Mailer, NotSentError } from '../mail/mailer.js';
 import { testMail } from '../mail/message.js';
 import { letterheadOf } from '../services/letterhead.js';
 import { type Locale, LOCALES } from '../words/words.js';
-import type { Manual } from './manual.js';
+import { TEST_MAIL_MANUAL } from './manuals.js';
 import { printLine, say } from './output.js';
 import { withJourneys } from './with-journeys.js';
-
-const TEST_MAIL_USAGE = 'scanwarden test-mail --to <address> [--locale en|es]';
-
-export const TEST_MAIL_MANUAL: Manual = {
-  usage: TEST_MAIL_USAGE,
-  does: 'send one mail by the configured server, and tell what it said',
-  options: {
-    '--to <address>': 'who gets it',
-    '--locale en|es': 'its language; English unless given',
-  },
-  example: 'scanwarden test-mail --to you@example.org',
-};
 
 /** Sends one mail that is about nobody. Exit 2: the server refused it for good; 1: it could not be reached, or asks for patience. */
 export async function testMailCommand(args: string[]): Promise<void> {
@@ -30,8 +18,8 @@ export async function testMailCommand(args: string[]): Promise<void> {
   const { values } = parseArgs({ args, options });
   const locale = LOCALES.find((one) => one === values.locale);
   if (values.to === undefined || !isEmail(values.to, { require_tld: false }))
-    throw new InputError(`--to takes one mail address: ${TEST_MAIL_USAGE}`);
-  if (!locale) throw new InputError(`--locale takes ${LOCALES.join(' or ')}: ${TEST_MAIL_USAGE}`);
+    throw new InputError(`--to takes one mail address: ${TEST_MAIL_MANUAL.usage}`);
+  if (!locale) throw new InputError(`--locale takes ${LOCALES.join(' or ')}: ${TEST_MAIL_MANUAL.usage}`);
   const to = values.to;
   await withJourneys(async (journeys) => {
     const config = journeys.get(Config);

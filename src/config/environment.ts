@@ -30,6 +30,10 @@ export class Environment {
   @IsOptional()
   @IsUrl({ ...URL_OPTIONS, require_host: false, protocols: ['postgres', 'postgresql'] })
   DATABASE_URL?: string;
+  /** Read by `scanwarden migrate` alone: the service never has what it takes to alter its tables. */
+  @IsOptional()
+  @IsUrl({ ...URL_OPTIONS, require_host: false, protocols: ['postgres', 'postgresql'] })
+  DATABASE_OWNER_URL?: string;
   @IsOptional() @IsUrl({ ...URL_OPTIONS, protocols: ['redis', 'rediss'] }) REDIS_URL?: string;
   @IsOptional() @IsUrl({ ...URL_OPTIONS, protocols: ['smtp', 'smtps'] }) SMTP_URL?: string;
   @IsOptional() @IsEmail({ require_tld: false, allow_display_name: true }) MAIL_FROM?: string;

@@ -36,6 +36,9 @@ export interface Filing {
 export const FEED_SOURCES = ['hhs', 'wa', 'ca', 'sec', 'hibp', 'cisa', 'rss', 'sandbox'] as const;
 export type FeedSource = (typeof FEED_SOURCES)[number];
 
+/** The sources of files that somebody publishes: the sandbox's own list is in none. */
+export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox');
+
 /**
  * Sources that only staff read. An advisory tells of a weakness and a headline of what somebody heard: neither is a
  * report of a breach, so their rows are compared with no organization and told to no patient.

@@ -3,7 +3,13 @@ import { FEED_COLUMNS } from './polls/feed-columns.js';
 import { cellNamed, cellOf, type LinkedRows, type PollRow, squeezed } from './polls/poll-row.js';
 
 export { type FeedView, POLL_COLUMNS, type PollRow } from './polls/poll-row.js';
-export { countPoll, judgePoll, type PollCounts, type PollVerdict } from './polls/judge-poll.js';
+export {
+  countPoll,
+  judgePoll,
+  type PollCounts,
+  type PollFault,
+  type PollVerdict,
+} from './polls/judge-poll.js';
 
 /** What happened to one filing between two polls. */
 export interface PollEvent {

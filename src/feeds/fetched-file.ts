@@ -26,7 +26,7 @@ export function checked<T>(read: () => T): T {
     return read();
   } catch (error) {
     if (!(error instanceof FeedFormatError)) throw error;
-    throw new OutsideError(error.message, false, { cause: error });
+    throw new OutsideError(error.message, false, { cause: error, said: error.said });
   }
 }
 

@@ -1,4 +1,4 @@
-import { FEED_SOURCES, type FeedSource } from '../domain/filing.js';
+import type { FeedSource } from '../domain/filing.js';
 import { readCaFiles } from './ca/read-ca-files.js';
 import type { FeedReader, FeedReading, KnownRow, NamedBytes } from './feed-reading.js';
 import { readCisaFiles } from './cisa/read-cisa-files.js';
@@ -19,8 +19,7 @@ const READERS: Record<FeedSource, FeedReader> = {
   sandbox: (files, now, isKnown) => asSource('sandbox', readHhsFiles(files, now, isKnown)),
 };
 
-/** The sources of files that somebody publishes. */
-export const PUBLISHED_SOURCES = FEED_SOURCES.filter((source) => source !== 'sandbox');
+export { PUBLISHED_SOURCES } from '../domain/filing.js';
 
 /** Reads files in the form of their source; see FeedReader for what it throws. */
 export function readFeed(

@@ -65,6 +65,8 @@ export async function postgresBackend(
     max: 2 + connections,
     options: `-c search_path=${SCHEMA},public`,
   });
+  // Each queue and each worker listens for its errors, and so do we: more than that would be a leak.
+  pool.setMaxListeners(1 + connections);
   pool.on('error', onError);
   const client = await pool.connect();
   await runMigrations(client, SCHEMA).finally(() => client.release());

@@ -1,15 +1,18 @@
 /**
  * Something outside this service failed. `permanent` means that trying again cannot help.
- * The message is for logs and pages: it says what to do, and holds no token and no patient data.
+ * The message is for logs and pages: it says what to do, and holds no token and no patient data. A page says it in its
+ * reader's language where `said` names the sentence of templates/words and its values.
  */
 export class OutsideError extends Error {
   override name = 'OutsideError';
+  readonly said: Sentence | null;
   constructor(
     message: string,
     readonly permanent: boolean,
-    options?: ErrorOptions,
+    options: ErrorOptions & { said?: Sentence | null } = {},
   ) {
     super(message, options);
+    this.said = options.said ?? null;
   }
 }
 
@@ -26,7 +29,8 @@ export class InputError extends Error {
   }
 }
 
-interface Sentence {
+/** A sentence of templates/words, to be said in whatever language its reader has. */
+export interface Sentence {
   id: string;
   values: Record<string, string | number>;
 }

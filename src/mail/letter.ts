@@ -248,6 +248,20 @@ export function testLetter(view: Omit<LetterView, 'code'>): Letter {
   };
 }
 
+/** Says that an account was deleted, to the address that it had. It asks for nothing and has no link. */
+export function farewellLetter(view: Omit<LetterView, 'code'>): Letter {
+  const say = sayerOf(view);
+  return {
+    ...frameOf({ ...view, code: '' }, say),
+    subject: say('farewell.subject'),
+    preview: say('farewell.preview'),
+    title: say('farewell.title'),
+    sayings: [say('farewell.happened', { host: view.host }), say('farewell.kept'), say('farewell.not-you')],
+    check: null,
+    less: { title: say('less.title'), stop: null, text: say('less.farewell') },
+  };
+}
+
 /** What is the same in every letter, unless it says otherwise. */
 function frameOf({ locale, host, code }: LetterView, say: Say): Omit<Letter, 'title' | 'less'> {
   return {

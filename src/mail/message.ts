@@ -4,6 +4,7 @@ import { InputError, OutsideError } from '../lib/errors.js';
 import type { Locale } from '../words/words.js';
 import { bounceAddress } from './bounce-address.js';
 import {
+  farewellLetter,
   invitationLetter,
   type Letter,
   type LetterDetail,
@@ -102,6 +103,11 @@ export function officerMail(facts: InvitationFacts): OutgoingMail {
 /** That something about the account, or about who may look, changed (S18, S19). It cannot be stopped, and has no link. */
 export function securityMail(facts: SecurityFacts): OutgoingMail {
   return outgoing(facts, securityLetter({ ...facts, host: hostOf(facts) }));
+}
+
+/** The last mail to an address: its account was deleted, so it stands in no inbox. */
+export function farewellMail(facts: Omit<LetterFacts, 'code'>): OutgoingMail {
+  return outgoing(facts, farewellLetter({ locale: facts.locale, host: hostOf(facts) }));
 }
 
 /** A mail that shows that mail arrives. Its id belongs to no row. */

@@ -5,7 +5,7 @@ import { type FeedSource, STAFF_ONLY_SOURCES } from '../domain/filing.js';
 import { indexOrganizations, MATCH_RULES_VERSION, matchAll } from '../domain/match.js';
 import type { Organization } from '../domain/organization.js';
 import { linkRows } from '../domain/polls/link-rows.js';
-import { comparePolls, countPoll, judgePoll, type PollEvent, type PollRow } from '../domain/poll.js';
+import { comparePolls, countPoll, type PollEvent, type PollRow } from '../domain/poll.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
 import { Config } from '../config/config.js';
 import { Clock } from '../lib/clock.js';
@@ -53,9 +53,9 @@ export class BreachService {
       const now = this.clock.now();
       const poll = readPoll(source, files, now, last);
       const before = last.length === 0 || shrunkenIsRight ? null : countPoll({ ...NO_ROWS, rows: last });
-      const problem = typeof poll === 'string' ? poll : refusal(judgePoll(before, poll.counts));
-      const { counts, rejected } =
-        typeof poll === 'string' ? { counts: countPoll(NO_ROWS), rejected: [] } : poll;
+      const trouble = 'words' in poll ? poll : refusal(before, poll.counts);
+      const { counts, rejected } = 'words' in poll ? { counts: countPoll(NO_ROWS), rejected: [] } : poll;
+      const problem = trouble?.words ?? null;
       const rows = counts.list + counts.underInvestigation + counts.archive;
       const read: FeedRead = {
         id: randomUUID(),
@@ -63,13 +63,13 @@ export class BreachService {
         readAt: now.toISOString(),
         accepted: problem === null,
         problem,
+        problemSaid: trouble?.said ?? null,
         files,
         rows,
         rejected,
       };
       await this.breaches.saveRead(manager, read);
-      const events =
-        typeof poll === 'string' || problem !== null ? 0 : await this.takeOver(manager, read, poll);
+      const events = 'words' in poll || problem !== null ? 0 : await this.takeOver(manager, read, poll);
       return { accepted: problem === null, problem, rows, events };
     });
   }

@@ -6,6 +6,7 @@ import { OutsideError } from '../lib/errors.js';
 import { HttpError } from '../lib/http/http-error.js';
 import { BreachStore } from '../store/breach.store.js';
 import { BreachService } from './breach.service.js';
+import type { Trouble } from './read-poll.js';
 
 const HOUR_MS = 3_600_000;
 /** How often each source may be asked for its list. HHS builds its export anew for everybody who asks. */
@@ -65,10 +66,18 @@ export class FeedService {
       return 0;
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      await this.store.reportProblem(source, error.message, this.clock.now());
+      await this.store.reportProblem(source, troubleOf(error), this.clock.now());
       return error instanceof HttpError ? (error.retryAfterMs ?? 0) : 0;
     }
   }
+}
+
+function troubleOf(error: OutsideError): Trouble {
+  if (!(error instanceof HttpError)) return { words: error.message, said: error.said };
+  const { code, host, message } = error;
+  // ICU has no hyphen in the names of a choice.
+  const values = { code: code.replaceAll('-', '_'), host };
+  return { words: message, said: { id: 'feeds.fault.http', values } };
 }
 
 /**

@@ -2,12 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { DateTime } from 'luxon';
 import { Config } from '../config/config.js';
 import { isTooOld, pauseAfter } from '../domain/delivery.js';
+import { FAREWELL_CAUSE } from '../domain/people/left.js';
 import { Clock } from '../lib/clock.js';
 import { OutsideError } from '../lib/errors.js';
 import { Gatherer } from '../lib/gather.js';
 import { keyFor } from '../lib/keys.js';
 import { Mailer, NotSentError, type OutgoingMail } from '../mail/mailer.js';
 import {
+  farewellMail,
   type Letterhead,
   noticeMail,
   type NoticeFacts,
@@ -82,6 +84,7 @@ export class NotificationService {
     const { id: notificationId, email: to, code, createdAt, level } = mail;
     const locale = localeOf(mail.locale);
     const facts = { ...this.letterhead, notificationId, to, code, locale, createdAt, level };
+    if (mail.cause === FAREWELL_CAUSE) return farewellMail(facts);
     if (mail.event !== null) return securityMail({ ...facts, ...eventWords(mail.event, mail.zone, locale) });
     if (mail.situation === 'S19')
       return securityMail({ ...facts, about: 'sharing', when: null, device: null });

@@ -1,9 +1,16 @@
 import type { FeedSource, RejectedRow } from '../domain/filing.js';
-import { countPoll, type PollCounts, type PollRow, type PollVerdict } from '../domain/poll.js';
+import { countPoll, judgePoll, type PollCounts, type PollRow } from '../domain/poll.js';
 import { type FeedFile, FeedFormatError } from '../feeds/breach-feed.js';
 import { readFeed } from '../feeds/read-feed.js';
+import type { Sentence } from '../lib/errors.js';
 import { KnownRows, type PublishedRow } from '../store/known-rows.js';
 import { makeStorable } from '../store/storable.js';
+
+/** Why a poll is not taken over: in English words, and as the sentence that a page says in its reader's language. */
+export interface Trouble {
+  words: string;
+  said: Sentence | null;
+}
 
 export const NO_ROWS = { rows: [], rejected: [], blanked: [] };
 
@@ -16,13 +23,13 @@ export interface ReadPoll {
   rejected: RejectedRow[];
 }
 
-/** Reads files against the last poll; a string says why they are not in the form of their feed. */
+/** Reads files against the last poll, or says why they are not in the form of their feed. */
 export function readPoll(
   source: FeedSource,
   files: FeedFile[],
   now: Date,
   last: PublishedRow[],
-): ReadPoll | string {
+): ReadPoll | Trouble {
   const known = new KnownRows(last);
   try {
     const { rows, rejected, blanked } = readFeed(source, files, now, (view, cells) =>
@@ -33,12 +40,15 @@ export function readPoll(
     const counts = countPoll({ rows: [...known.taken, ...fresh], rejected, blanked });
     return { fresh, known, counts, rejected };
   } catch (error) {
-    if (error instanceof FeedFormatError) return error.message;
+    if (error instanceof FeedFormatError) return { words: error.message, said: error.said };
     throw error;
   }
 }
 
-/** Why a poll is not taken over; null where it is. */
-export function refusal(verdict: PollVerdict): string | null {
-  return verdict.accepted ? null : verdict.why;
+/** Why a poll that was read is not taken over after the one before it; null where it is. */
+export function refusal(before: PollCounts | null, counts: PollCounts): Trouble | null {
+  const verdict = judgePoll(before, counts);
+  if (verdict.accepted) return null;
+  const { code, values } = verdict.fault;
+  return { words: verdict.why, said: { id: `feeds.fault.${code}`, values } };
 }

@@ -129,16 +129,16 @@ export class AccessStore {
     return row ?? null;
   }
 
-  /** Whether the same record is linked as that of another patient for whom the account may act. */
+  /** Whether the same record is linked as that of another patient whom the account may see now. */
   async isAnothers(
     record: { fhirBase: string; fhirPatientId: string },
     patientId: string,
     accountId: string,
   ): Promise<boolean> {
     const rows = await this.dataSource.query<unknown[]>(
-      `SELECT FROM connection JOIN patient_grant ON patient_grant.patient_id = connection.patient_id
+      `SELECT FROM connection JOIN active_grant ON active_grant.patient_id = connection.patient_id
        WHERE connection.fhir_base = $1 AND connection.fhir_patient_id = $2 AND connection.patient_id <> $3
-         AND patient_grant.account_id = $4 AND patient_grant.revoked_at IS NULL LIMIT 1`,
+         AND active_grant.account_id = $4 LIMIT 1`,
       [record.fhirBase, record.fhirPatientId, patientId, accountId],
     );
     return rows.length > 0;

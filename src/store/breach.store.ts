@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { FeedSource, RejectedRow } from '../domain/filing.js';
 import type { PollEvent, PollRow } from '../domain/poll.js';
 import type { FeedFile } from '../feeds/breach-feed.js';
+import type { Sentence } from '../lib/errors.js';
 import { publishedName, type PublishedRow } from './known-rows.js';
 
 /** A filing of the last accepted poll, with the id it was stored under. */
@@ -17,6 +18,7 @@ export interface FeedRead {
   readAt: string;
   accepted: boolean;
   problem: string | null;
+  problemSaid: Sentence | null;
   files: FeedFile[];
   rows: number;
   rejected: RejectedRow[];
@@ -69,10 +71,14 @@ export class BreachStore {
   }
 
   /** Keeps what went wrong where the operator sees it; everything known before stays. */
-  async reportProblem(source: FeedSource, problem: string, at: Date): Promise<void> {
+  async reportProblem(
+    source: FeedSource,
+    { words, said }: { words: string; said: Sentence | null },
+    at: Date,
+  ): Promise<void> {
     await this.dataSource.query(
-      'UPDATE feed SET problem = $2, problem_since = coalesce(problem_since, $3) WHERE source = $1',
-      [source, problem, at],
+      'UPDATE feed SET problem = $2, problem_said = $3, problem_since = coalesce(problem_since, $4) WHERE source = $1',
+      [source, words, said && JSON.stringify(said), at],
     );
   }
 
@@ -142,9 +148,15 @@ export class BreachStore {
       ],
     );
     await manager.query(
-      `UPDATE feed SET last_read_at = CASE WHEN $2 THEN $3::timestamptz ELSE last_read_at END, problem = $4,
+      `UPDATE feed SET last_read_at = CASE WHEN $2 THEN $3::timestamptz ELSE last_read_at END, problem = $4, problem_said = $5,
          problem_since = CASE WHEN $4::text IS NULL THEN NULL ELSE coalesce(problem_since, $3::timestamptz) END WHERE source = $1`,
-      [read.source, read.accepted, read.readAt, read.problem],
+      [
+        read.source,
+        read.accepted,
+        read.readAt,
+        read.problem,
+        read.problemSaid && JSON.stringify(read.problemSaid),
+      ],
     );
   }
 

@@ -156,6 +156,18 @@ export class ConnectionStore {
     return rows.map((row) => row.id);
   }
 
+  /** Under which of these addresses of one server the record is watched already; null where under none. */
+  async watchedAs(
+    { patientId, fhirPatientId }: { patientId: string; fhirPatientId: string },
+    bases: string[],
+  ): Promise<string | null> {
+    const [row] = await this.dataSource.query<{ base: string }[]>(
+      'SELECT fhir_base AS base FROM connection WHERE patient_id = $1 AND fhir_patient_id = $2 AND fhir_base = ANY ($3) ORDER BY created_at LIMIT 1',
+      [patientId, fhirPatientId, bases],
+    );
+    return row?.base ?? null;
+  }
+
   /** Adds a connection, or brings the one to the same record up to date; it is due at once. Returns its id. */
   async add(connection: NewConnection, manager: EntityManager = this.dataSource.manager): Promise<string> {
     const [row] = await manager.query<{ id: string }[]>(

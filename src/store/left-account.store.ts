@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { LEFT_NAME } from '../domain/people/left.js';
+import { FAREWELL_CAUSE, LEFT_NAME } from '../domain/people/left.js';
 
 /** Why an account cannot be deleted yet. */
 export interface Needed {
@@ -28,7 +28,6 @@ const STATEMENTS = [
   `DELETE FROM kept_mail USING account WHERE account.id = $1 AND kept_mail.recipient = account.email`,
   `DELETE FROM kept_mail USING notification WHERE notification.account_id = $1 AND starts_with(kept_mail.message_id, '<' || notification.id || '@')`,
   'DELETE FROM notification WHERE account_id = $1',
-  'DELETE FROM account_event WHERE account_id = $1',
   ...[
     'session',
     'sign_in_link',
@@ -52,10 +51,17 @@ const STATEMENTS = [
      ended_by = CASE WHEN ended_at IS NULL THEN $1 ELSE ended_by END
    FROM account WHERE account.id = $1 AND (officer.account_id = $1 OR officer.email = account.email)`,
   // No address ends so (RFC 2606, section 2).
-  `UPDATE account SET email = id::text || '@left.invalid', name = '${LEFT_NAME}', roles = '{}', locale = DEFAULT, time_zone = DEFAULT, muted_streams = DEFAULT,
+  `UPDATE account SET email = id::text || '@left.invalid', name = '${LEFT_NAME}', roles = '{}', time_zone = DEFAULT, muted_streams = DEFAULT,
      quiet_from = NULL, quiet_until = NULL, act_now_at_once = false, info_by_mail = false, mail_details = false, mail_stopped_at = $2, left_at = $2
    WHERE id = $1`,
+  // Only of an account that was deleted, hence after it.
+  'SELECT erase_account_events($1)',
 ];
+
+/** The last mail, which leaves after the account is gone: its row has the address until then. None where mail came back. */
+const FAREWELL = `
+  INSERT INTO notification (account_id, cause, channel, situation, level, mail_to, created_at, not_before)
+  SELECT id, '${FAREWELL_CAUSE}', 'mail', 'S18', 'info', $2, $3, $3 FROM account WHERE id = $1`;
 
 /** Accounts that are deleted. The row stays, without a person, for what others read that they did. */
 @Injectable()
@@ -89,10 +95,14 @@ export class LeftAccountStore {
     );
   }
 
-  /** Removes what is the person's own, and who they were. */
+  /** Removes what is the person's own, and who they were; a last mail says so. The language stays, for that mail. */
   async erase(manager: EntityManager, accountId: string, at: Date): Promise<void> {
-    await manager.query("SET LOCAL scanwarden.erasing = 'on'");
+    const [account] = await manager.query<{ email: string; stopped: boolean }[]>(
+      'SELECT email, mail_stopped_at IS NOT NULL AS stopped FROM account WHERE id = $1',
+      [accountId],
+    );
     for (const statement of STATEMENTS)
       await manager.query(statement, statement.includes('$2') ? [accountId, at] : [accountId]);
+    if (!account!.stopped) await manager.query(FAREWELL, [accountId, account!.email, at]);
   }
 }

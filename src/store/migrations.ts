@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { DataSource, MigrationInterface, QueryRunner } from 'typeorm';
-import { InputError } from '../lib/errors.js';
+import { InputError, OutsideError } from '../lib/errors.js';
 
 /** The project's own migrations; the same distance from `src/store` and from `dist/store`. */
 export const MIGRATIONS_FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
@@ -39,12 +39,26 @@ export function loadMigrations(folder: string = MIGRATIONS_FOLDER): MigrationCla
 /**
  * Runs what has not run yet, each migration in a transaction of its own, and returns the names of those that ran.
  * Processes that start together wait for each other. Takes two connections of the pool while it works.
+ * @throws OutsideError where something is to run and the role may not (`scanwarden migrate` does it as the owner)
  */
 export async function runMigrations(dataSource: DataSource): Promise<string[]> {
   return alone(dataSource, async () => {
-    const ran = await dataSource.runMigrations({ transaction: 'each' });
+    const ran = await dataSource.runMigrations({ transaction: 'each' }).catch(refusedByRole);
     return ran.map(({ name }) => name);
   });
+}
+
+/** SQLSTATE of insufficient_privilege: https://www.postgresql.org/docs/15/errcodes-appendix.html */
+const NOT_ALLOWED = '42501';
+
+function refusedByRole(error: Error & { code?: string; cause?: unknown }): never {
+  const { code } = (error.cause ?? error) as { code?: string };
+  if (code !== NOT_ALLOWED) throw error;
+  throw new OutsideError(
+    'the database is not up to date, and the role of DATABASE_URL may not change that. Run `scanwarden migrate`.',
+    true,
+    { cause: error },
+  );
 }
 
 /** Undoes every migration, newest first: for tests, which thereby prove that each can be undone. */

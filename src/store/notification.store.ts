@@ -5,6 +5,7 @@ import { streamOfLevel } from '../mail/stream.js';
 import { officeTold } from './offices/office.sql.js';
 import { isMuted } from './mute.sql.js';
 import { INSERT_NOTICES } from './notice-rows.js';
+import { KEPT_ADDRESS } from './outbox.sql.js';
 import { mayHear } from './pages/sql.js';
 
 /** What a notification leads to after sign-in. */
@@ -148,7 +149,7 @@ export class NotificationStore {
   /** Gives a mail up, and keeps why; where the address is to blame, it is marked, so that the app shows it. */
   async giveUp(id: string, failure: string, because: Undelivered): Promise<void> {
     await this.dataSource.query(
-      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now(), undelivered = $3 WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id, mail_to)
+      `WITH failed AS (UPDATE notification SET attempts = attempts + 1, failure = $2, failed_at = now(), undelivered = $3, mail_to = ${KEPT_ADDRESS} WHERE ${TOGETHER} AND sent_at IS NULL RETURNING account_id, mail_to)
        UPDATE account SET mail_stopped_at = now() FROM failed WHERE account.id = failed.account_id AND failed.mail_to IS NULL AND $3 = 'address'`,
       [id, failure, because],
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { UNREAD_FEED_DAYS } from '../domain/notification.js';
+import { WATCHED } from './watched-feed.sql.js';
 
 /** For so long a day stands open on which people were told of several questions at once: a joined chart, or our mistake. */
 const SEVERAL_SHOWN_DAYS = 7;
@@ -8,7 +9,7 @@ const SEVERAL_SHOWN_DAYS = 7;
 /** What does not work now, or needs a look, at $1. A feed that was never read counts from its first failure; days on which rules of law were due for review are given as $2. */
 const TROUBLE = `
   SELECT 'feed' AS kind, source AS subject, coalesce(last_read_at, problem_since) AS since FROM feed
-    WHERE coalesce(last_read_at, problem_since) <= $1::timestamptz - make_interval(days => ${UNREAD_FEED_DAYS})
+    WHERE ${WATCHED} AND coalesce(last_read_at, problem_since) <= $1::timestamptz - make_interval(days => ${UNREAD_FEED_DAYS})
   UNION ALL SELECT 'canary', day::text, started_at FROM canary_run
     WHERE arrived_at IS NULL AND due_at <= $1 AND day > coalesce((SELECT max(day) FROM canary_run WHERE arrived_at IS NOT NULL), '-infinity')
   UNION ALL SELECT 'law', due, due::timestamptz FROM unnest($2::text[]) AS due

@@ -1,4 +1,5 @@
 import { CHECKS_ALONE } from '../domain/delivery.js';
+import { FAREWELL_CAUSE } from '../domain/people/left.js';
 import { isClosed } from './closed.sql.js';
 import { isMuted } from './mute.sql.js';
 import { mayHear } from './pages/sql.js';
@@ -61,10 +62,13 @@ export const UNSENT_TOGETHER = `
   WHERE notification.id = ANY (ARRAY(SELECT id FROM together)) AND ${UNSENT}
   ORDER BY notification.created_at, notification.id FOR UPDATE OF notification`;
 
+/** SQL for the address that a row keeps once its mail is sent or given up: none of somebody whose account was deleted. */
+export const KEPT_ADDRESS = `CASE WHEN notification.cause <> '${FAREWELL_CAUSE}' THEN notification.mail_to END`;
+
 /** The code in the mail is the one that its reader finds at each of its messages in the inbox. $5 is at. */
 export const MARK_SENT = `
   UPDATE notification SET sent_at = now(), attempts = attempts + 1, failure = NULL, code = sent.code, first_tried_at = coalesce(first_tried_at, $5),
-    mailed_as = nullif(sent.mailed_as, notification.id), several_checks = sent.several AND sent.mailed_as = notification.id
+    mail_to = ${KEPT_ADDRESS}, mailed_as = nullif(sent.mailed_as, notification.id), several_checks = sent.several AND sent.mailed_as = notification.id
   FROM unnest($1::uuid[], $2::uuid[], $3::text[], $4::boolean[]) AS sent (id, mailed_as, code, several)
   WHERE notification.id = sent.id`;
 

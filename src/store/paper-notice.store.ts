@@ -27,8 +27,9 @@ const INSERT_NOTICE = `
   INSERT INTO exposure (patient_id, organization_id, breach_id, paper_notice_id, situation, level, created_at)
   SELECT $1, $2, made.id, typed.id, 'S12', $5, $6 FROM made CROSS JOIN typed RETURNING id`;
 
+/** Of letters that the typist ($4) does not see nothing is said: one that is like a hidden one is kept beside it. */
 const SAME_NOTICE = `
-  SELECT exposure.id FROM paper_notice JOIN exposure ON exposure.paper_notice_id = paper_notice.id
+  SELECT exposure.id FROM paper_notice JOIN seen_exposure($4) AS exposure ON exposure.paper_notice_id = paper_notice.id
   WHERE paper_notice.patient_id = $1 AND paper_notice.organization_id IS NOT DISTINCT FROM $2::uuid AND paper_notice.facts = $3::jsonb`;
 
 /** Letters about a breach that people type in. */
@@ -41,8 +42,8 @@ export class PaperNoticeStore {
   }
 
   /**
-   * Keeps a letter with the exposure that it makes; returns the id of the exposure, that of the same letter where it
-   * is kept already, or null where there are too many.
+   * Keeps a letter with the exposure that it makes; returns the id of the exposure, that of the same letter where
+   * the typist sees one already, or null where there are too many.
    */
   async add(manager: EntityManager, typed: TypedNotice, level: Level, at: string): Promise<string | null> {
     const { patientId, organizationId, notice, accountId } = typed;
@@ -51,6 +52,7 @@ export class PaperNoticeStore {
       patientId,
       organizationId,
       JSON.stringify(notice),
+      accountId,
     ]);
     if (same) return same.id;
     const [row] = await manager.query<{ id: string }[]>(INSERT_NOTICE, [

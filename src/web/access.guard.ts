@@ -14,6 +14,7 @@ import type { GrantRole } from '../domain/notification.js';
 import { PatientOfStore, type RecordTable } from '../store/patient-of.store.js';
 import { OfficerStore } from '../store/offices/officer.store.js';
 import { PeopleStore } from '../store/people.store.js';
+import { refusal as refused } from '../words/refusal.js';
 import { oldForm } from './refused.error.js';
 import { isOwnForm, type VisitRequest } from './visit.js';
 
@@ -108,7 +109,11 @@ export class AccessGuard implements CanActivate {
     const idIn = (from: Record<string, unknown>, name: string) =>
       typeof from[name] === 'string' ? from[name] : '';
     if (finder === undefined) return idIn(request.params, 'patientId');
-    if ('query' in finder) return idIn(request.query, finder.query).replace(/^Patient\//, '');
+    if ('query' in finder) {
+      const given = idIn(request.query, finder.query).replace(/^Patient\//, '');
+      if (given === '') throw refused('api.needsPatient');
+      return given;
+    }
     const id = idIn(request.params, finder.param);
     return UUID.test(id) ? ((await this.patients.find(finder.rowOf, id)) ?? '') : '';
   }

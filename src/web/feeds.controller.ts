@@ -74,7 +74,7 @@ export class FeedsController {
         name: sourceName(source, reader),
         chosen: source === (uploaded?.source ?? 'hhs'),
       })),
-      upload: uploaded ? uploadView(uploaded, await this.reader.newlyRead(uploaded.source)) : null,
+      upload: uploaded ? uploadView(uploaded, await this.reader.newlyRead(uploaded.source), reader) : null,
     });
   }
 

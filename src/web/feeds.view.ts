@@ -2,7 +2,7 @@ import { UNREAD_FEED_DAYS } from '../domain/notification.js';
 import type { FeedSource } from '../domain/filing.js';
 import type { FeedState } from '../store/pages/feeds.reader.js';
 import { localeOf, wordsIn } from '../words/words.js';
-import type { FeedProblem, FeedView, UploadView } from './views/operator.js';
+import type { FeedProblem, FeedView, FeedWhy, UploadView } from './views/operator.js';
 import { momentWords, type Reader } from './words/times.js';
 import { webLink } from './words/web-link.js';
 
@@ -36,15 +36,26 @@ export function feedView(feed: FeedState, reader: Reader): FeedView {
 }
 
 /** What the last upload of a feed came to, from what it left in the database. */
-export function uploadView(feed: FeedState, added: number): UploadView {
-  return feed.problem === null
-    ? { state: 'read', rows: feed.rows, added }
-    : { state: 'refused', why: feed.problem, kept: feed.readAt !== null };
+export function uploadView(feed: FeedState, added: number, reader: Reader): UploadView {
+  const { problem, problemSaid, readAt, rows } = feed;
+  if (problem === null) return { state: 'read', rows, added };
+  return { state: 'refused', why: whyOf(problem, problemSaid, reader), kept: readAt !== null };
 }
 
-function problemOf({ problem, problemSince, readAt }: FeedState, reader: Reader): FeedView['problem'] {
+/** In the reader's language; what was kept without a sentence, in its English words. */
+function whyOf(problem: string, said: FeedState['problemSaid'], { language }: Reader): FeedWhy {
+  if (said === null) return { words: problem, english: true };
+  return { words: wordsIn(localeOf(language)).say(said.id, said.values), english: false };
+}
+
+function problemOf(feed: FeedState, reader: Reader): FeedView['problem'] {
+  const { problem, problemSaid, problemSince, readAt } = feed;
   if (problem !== null && problemSince !== null)
-    return { kind: kindOf(problem), since: momentWords(problemSince, reader), why: problem };
+    return {
+      kind: kindOf(problem),
+      since: momentWords(problemSince, reader),
+      why: whyOf(problem, problemSaid, reader),
+    };
   if (readAt === null || reader.now.getTime() - readAt.getTime() < STALE_AFTER_MS) return null;
   return {
     kind: 'stale',

@@ -61,7 +61,7 @@ export class HomeController {
     const feeds = await this.feeds.all();
     return operatorView(
       patients,
-      feeds.map((feed) => feedView(feed, reader)),
+      feeds.filter(({ watched }) => watched).map((feed) => feedView(feed, reader)),
       late && momentWords(late, reader),
       reader.now.toISOString().slice(0, 10),
     );

@@ -26,7 +26,7 @@ export class Pages {
       unread: unread ?? (await this.notifications.countUnread(account.id)),
       operator: account.roles.includes('operator'),
       officer: account.roles.includes('privacy-officer'),
-      zone: zoneWords(account.timeZone),
+      zone: zoneWords(account.timeZone, account.locale),
       mailbox: this.config.smtpUrl === null && account.roles.includes('operator'),
       sandbox: embedded,
     };

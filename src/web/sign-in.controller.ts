@@ -4,6 +4,7 @@ import type { Response } from 'express';
 import type { Logger } from 'pino';
 import { Config } from '../config/config.js';
 import { InputError } from '../lib/errors.js';
+import { SANDBOX_CAREGIVER } from '../sandbox/family.js';
 import { AccountService, LINK_MINUTES } from '../services/account.service.js';
 import { TryLimits } from '../services/try-limits.js';
 import { LOGGER } from '../tokens.js';
@@ -114,17 +115,29 @@ export class SignInController {
   ): Promise<void> {
     const shell = await this.pages.shell(request);
     allowOwnScripts(response);
-    this.pages.send(response, 'sign-in', { ...shell, email, problem, embedded: this.mailIsKept() });
+    this.pages.send(response, 'sign-in', { ...shell, email, problem, ...this.terminal() });
   }
 
   private async expired(request: VisitRequest, response: Response): Promise<void> {
     const shell = await this.pages.shell(request);
-    this.pages.send(response.status(410), 'sign-in-expired', { ...shell, embedded: this.mailIsKept() });
+    this.pages.send(response.status(410), 'sign-in-expired', { ...shell, ...this.terminal() });
+  }
+
+  /** What is said of the terminal. The sandbox's own address is told to nobody but who sits at this computer. */
+  private terminal(): { embedded: boolean; sandboxAddress: string | null } {
+    const embedded = this.mailIsKept();
+    const alone = isLoopback(this.config.host) && isLoopback(new URL(this.config.publicUrl).hostname);
+    return { embedded, sandboxAddress: embedded && alone ? SANDBOX_CAREGIVER.email : null };
   }
 
   private mailIsKept(): boolean {
     return !this.config.production && this.config.smtpUrl === null;
   }
+}
+
+/** Whether a host is this computer, whoever asks. */
+function isLoopback(host: string): boolean {
+  return /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host);
 }
 
 function addressIn(email: string): string | null {

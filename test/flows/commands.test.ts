@@ -50,6 +50,14 @@ describe('the commands watch, pull and sign-in-link', () => {
     expect([page.status, await page.text()]).toEqual([200, expect.stringMatching(/<form/)]);
   });
 
+  it('watch one record once, however this computer is called', async () => {
+    const { port } = await installation.running();
+    const watch = (base: string) =>
+      printed(installation.command(port, 'watch', '--fhir', base, '--patient', PATIENT_ID, '--email', EMAIL));
+    const first = await watch(fhir.base.replace('127.0.0.1', 'localhost'));
+    expect(await watch(fhir.base)).toEqual(first);
+  });
+
   it('work while it is stopped, leave no database running, and all is there when it starts', async () => {
     await watchPullSignIn(3000);
     await installation.databaseEnded();

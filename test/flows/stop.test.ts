@@ -43,6 +43,7 @@ describe('the whole service, killed', () => {
     const first = await installation.running();
     const before = await everythingIn(installation);
     const patients = await installation.idsIn('patient');
+    expect(first.service.output).not.toContain('Warning');
     expect((await first.service.end('SIGKILL')).signal).toBe('SIGKILL');
     await installation.databaseEnded();
 

@@ -3,6 +3,7 @@ import { linksOf, previewOf } from '../support/mail-lint/html-text.js';
 import type { OutgoingMail } from '../../src/mail/mailer.js';
 import { NOTICE_NAMES } from '../../src/mail/letter.js';
 import {
+  farewellMail,
   invitationMail,
   type NoticeFacts,
   noticeMail,
@@ -94,6 +95,7 @@ export function everyMail(): { name: string; mail: OutgoingMail }[] {
       name: `officer ${locale}`,
       mail: officerMail({ ...LETTER, locale, link: `${PUBLIC_URL}/officers/one-time`, days: 7 }),
     },
+    { name: `farewell ${locale}`, mail: farewellMail({ ...LETTER, locale }) },
     { name: `test ${locale}`, mail: testMail({ ...LETTER, locale }) },
   ]);
 }

@@ -207,6 +207,11 @@ describe('linking a place again', () => {
     await link.ground.grant(who.accountId, other.patientId, 'representative');
     const asOther = { patientId: other.patientId, accountId: who.accountId };
     expect(await problemOf(link.link(asOther))).toBe('other-record');
+    await link.ground.rows(
+      `UPDATE patient_grant SET valid_from = now() - interval '2 days', valid_until = now() - interval '1 day' WHERE account_id = $1 AND patient_id = $2`,
+      [who.accountId, who.patientId],
+    );
+    expect(await link.link(asOther)).toEqual(expect.any(String));
   });
 
   it('links no place for somebody who could not see it afterwards, and leaves the access that is there', async () => {

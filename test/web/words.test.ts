@@ -4,6 +4,7 @@ import { matchReasons } from '../../src/web/words/match-reasons.js';
 import { refusedKinds } from '../../src/web/words/refused-kinds.js';
 import { scanKind } from '../../src/domain/messages/scan-kind.js';
 import { dayOnly, momentWords, type Reader, statedDay } from '../../src/web/words/times.js';
+import { zoneWords } from '../../src/web/words/zones.js';
 import { webLink } from '../../src/web/words/web-link.js';
 
 const READER: Reader = {
@@ -11,6 +12,15 @@ const READER: Reader = {
   zone: 'America/New_York',
   now: new Date('2026-05-04T12:00:00Z'),
 };
+
+describe('a time zone', () => {
+  it('is called as the reader’s language calls its place', () => {
+    expect(zoneWords('America/New_York', 'en')).toBe('New York');
+    expect(zoneWords('America/New_York', 'es')).toBe('Nueva York');
+    expect(zoneWords('Europe/Madrid', 'es')).toBe('Madrid');
+    expect(zoneWords('America/Argentina/Buenos_Aires', 'es')).toBe('Buenos Aires');
+  });
+});
 
 describe('when something happened', () => {
   it.each([

@@ -1,3 +1,5 @@
+import { momentOf } from '../local-time.js';
+
 /** How long somebody is let in: a month, a year, until it is taken back, or to the end of a day. */
 export const DURATIONS = ['month', 'year', 'open', 'date'] as const;
 export type Duration = (typeof DURATIONS)[number];
@@ -12,9 +14,10 @@ const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /**
  * When a grant that starts now ends; null where it ends by being taken back.
- * @param lastDay the last day on which it holds, as YYYY-MM-DD; for `date` alone
+ * @param lastDay the last day on which it holds, as YYYY-MM-DD, by the clock of whoever lets them in; for `date` alone
+ * @param zone where whoever lets them in is (IANA)
  */
-export function endOf(duration: Duration, lastDay: string | null, now: Date): Date | null {
+export function endOf(duration: Duration, lastDay: string | null, now: Date, zone: string): Date | null {
   switch (duration) {
     case 'open':
       return null;
@@ -23,7 +26,9 @@ export function endOf(duration: Duration, lastDay: string | null, now: Date): Da
     case 'year':
       return monthsAfter(now, 12);
     case 'date':
-      return lastDay === null || !isDay(lastDay) ? null : new Date(Date.parse(lastDay) + DAY_MS);
+      return lastDay === null || !isDay(lastDay)
+        ? null
+        : new Date(momentOf(Date.parse(lastDay) + DAY_MS, zone));
   }
 }
 

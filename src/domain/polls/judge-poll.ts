@@ -24,8 +24,15 @@ export interface PollCounts {
   blanked: number;
 }
 
-/** `why` is a whole sentence for the operator; where something was known before, it says that it is kept. */
-export type PollVerdict = { accepted: true } | { accepted: false; why: string };
+/** What is wrong with a poll, with its figures; and in English words. */
+export interface PollFault {
+  code: 'unreadable-rows' | 'unreadable-cells' | 'list-empty' | 'fewer-rows';
+  values: Record<string, string | number>;
+  words: string;
+}
+
+/** `why` is whole sentences; where something was known before, they say that it is kept. */
+export type PollVerdict = { accepted: true } | { accepted: false; why: string; fault: PollFault };
 
 const NOT_TAKEN = 'The poll was not taken over.';
 const KEPT = 'The poll was not taken over, and everything known from the polls before it is kept.';
@@ -51,32 +58,37 @@ export function countPoll(poll: {
  * poll, null at the first. Rows that left the investigation view are no loss where the archive grew by as many.
  */
 export function judgePoll(previous: PollCounts | null, current: PollCounts): PollVerdict {
-  const why = brokenColumns(current) ?? nothingThere(current) ?? (previous && tooFewRows(previous, current));
-  return why ? { accepted: false, why: `${why} ${previous ? KEPT : NOT_TAKEN}` } : { accepted: true };
+  const fault =
+    brokenColumns(current) ?? nothingThere(current) ?? (previous && tooFewRows(previous, current));
+  if (!fault) return { accepted: true };
+  return { accepted: false, why: `${fault.words} ${previous ? KEPT : NOT_TAKEN}`, fault };
 }
 
 function rowsOf({ list, underInvestigation, archive }: PollCounts): number {
   return list + underInvestigation + archive;
 }
 
-function brokenColumns(counts: PollCounts): string | null {
+function brokenColumns(counts: PollCounts): PollFault | null {
   const { rejected, blanked } = counts;
   const read = rowsOf(counts);
   const records = read + rejected;
   if (rejected > Math.max(records * MOST_UNREADABLE, FEW_UNREADABLE)) {
-    return `${rejected} of ${records} records could not be read: the columns of the list seem to have changed.`;
+    const words = `${rejected} of ${records} records could not be read: the columns of the list seem to have changed.`;
+    return { code: 'unreadable-rows', values: { rejected, records }, words };
   }
   if (blanked > Math.max(read * MOST_UNREADABLE, FEW_UNREADABLE)) {
-    return `${blanked} cells in ${read} rows could not be read: the way the list is written seems to have changed.`;
+    const words = `${blanked} cells in ${read} rows could not be read: the way the list is written seems to have changed.`;
+    return { code: 'unreadable-cells', values: { blanked, rows: read }, words };
   }
   return null;
 }
 
-function nothingThere(counts: PollCounts): string | null {
-  return rowsOf(counts) === 0 ? 'The list holds no rows at all.' : null;
+function nothingThere(counts: PollCounts): PollFault | null {
+  if (rowsOf(counts) > 0) return null;
+  return { code: 'list-empty', values: {}, words: 'The list holds no rows at all.' };
 }
 
-function tooFewRows(previous: PollCounts, current: PollCounts): string | null {
+function tooFewRows(previous: PollCounts, current: PollCounts): PollFault | null {
   const arrived = Math.max(0, current.archive - previous.archive);
   return (
     shrunken('list', previous.list, current.list) ??
@@ -90,8 +102,10 @@ function tooFewRows(previous: PollCounts, current: PollCounts): string | null {
   );
 }
 
-function shrunken(list: string, before: number, now: number, movedOn = 0): string | null {
+function shrunken(list: string, before: number, now: number, movedOn = 0): PollFault | null {
   const lost = before - now - movedOn;
   const bearable = now === 0 ? 0 : Math.max(before * MOST_LOST, FEW_ROWS);
-  return lost > bearable ? `The ${list} has ${now} rows where the last poll had ${before}.` : null;
+  if (lost <= bearable) return null;
+  const words = `The ${list} has ${now} rows where the last poll had ${before}.`;
+  return { code: 'fewer-rows', values: { now, before }, words };
 }

@@ -1,8 +1,8 @@
 import { squeezed } from '../../domain/polls/poll-row.js';
 import { FEED_COLUMNS } from '../../domain/polls/feed-columns.js';
 import { readRecords, type RecordShape, whereCutOff } from '../csv/read-records.js';
-import { refusal } from '../text/file-text.js';
 import type { CaRecords } from './ca-record.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the breach list of California as CSV';
 const WIDTH = FEED_COLUMNS.ca.columns.length;
@@ -17,9 +17,12 @@ export function recordsInCsv(file: string, text: string): CaRecords {
   const [header, ...rows] = readRecords(text, SHAPE);
   const headed = (header?.cells ?? []).map(squeezed).join(',');
   if (!HEADER.test(headed))
-    throw refusal(file, LIST, 'its first line does not name the three columns of the list');
+    throw notOfFeed(file, LIST, {
+      id: 'first-line',
+      words: 'its first line does not name the three columns of the list',
+    });
   const cut = whereCutOff(rows, text, WIDTH);
-  if (cut) throw refusal(file, LIST, cut);
+  if (cut) throw notOfFeed(file, LIST, cut);
   const found: CaRecords = { records: [], rejected: [] };
   for (const { cells, record, line } of rows) {
     const [name, breached, reported, ...others] = cells;

@@ -1,6 +1,6 @@
 import { type TableRow, tableRows } from '../html/table-rows.js';
-import { refusal } from '../text/file-text.js';
 import type { CaRecords } from './ca-record.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the breach list of California as a web page';
 const SITE = 'https://oag.ca.gov';
@@ -10,7 +10,8 @@ const WIDTH = 3;
 export function recordsInPage(file: string, html: string): CaRecords {
   const rows = tableRows(html);
   const list = rows.find((row) => row.cells.length === WIDTH && idOf(row) !== null)?.table;
-  if (list === undefined) throw refusal(file, LIST, 'it has no table that links the filings');
+  if (list === undefined)
+    throw notOfFeed(file, LIST, { id: 'no-table', words: 'it has no table that links the filings' });
   const found: CaRecords = { records: [], rejected: [] };
   let record = 0;
   for (const row of rows) {

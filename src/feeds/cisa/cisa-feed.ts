@@ -2,8 +2,8 @@ import { CsvError, parse } from 'csv-parse/sync';
 import { BreachFeed, type FeedFile, type FeedPoll } from '../breach-feed.js';
 import { checked, type FeedGround, fetchedFile } from '../fetched-file.js';
 import { decodeText } from '../text/decode-text.js';
-import { notOfFeed } from '../text/json-document.js';
 import { isChangeList, readCisaFiles } from './read-cisa-files.js';
+import { notOfFeed } from '../text/fault.js';
 
 /** Where CISA publishes its advisories on control systems and devices, with the list of their changes. */
 export const CISA_ADVISORIES = 'https://raw.githubusercontent.com/cisagov/CSAF/develop/csaf_files/OT/white/';
@@ -61,7 +61,8 @@ function changesIn({ name, bytes }: FeedFile): Map<string, string> {
     const path = MEDICAL.exec(file)?.[1];
     if (path) changes.set(path, time);
   }
-  if (changes.size === 0) throw notOfFeed(name, LIST, 'it names no medical advisory');
+  if (changes.size === 0)
+    throw notOfFeed(name, LIST, { id: 'no-advisory', words: 'it names no medical advisory' });
   return changes;
 }
 
@@ -70,6 +71,6 @@ function recordsIn(name: string, bytes: Uint8Array): string[][] {
     return parse(decodeText(bytes), { relax_column_count: true, relax_quotes: true });
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw notOfFeed(name, LIST, 'it is no CSV', error);
+    throw notOfFeed(name, LIST, { id: 'no-csv', words: 'it is no CSV' }, error);
   }
 }

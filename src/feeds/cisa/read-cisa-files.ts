@@ -2,9 +2,10 @@ import type { PollRow } from '../../domain/poll.js';
 import type { FeedReading, NamedBytes, UnreadableCell } from '../feed-reading.js';
 import { addRejected, addRow } from '../read-each.js';
 import { blankFiling } from '../text/blank-filing.js';
-import { notOfFeed, readJsonDocument } from '../text/json-document.js';
+import { readJsonDocument } from '../text/json-document.js';
 import { latestDay, readDay } from '../text/published-date.js';
 import { type Advisory, readAdvisory } from './read-advisory.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'a CSAF advisory of CISA';
 const MOST_BYTES = 10_000_000;
@@ -23,7 +24,10 @@ export function readCisaFiles(files: readonly NamedBytes[], now: Date): FeedRead
     if (isChangeList(file.name)) continue;
     const advisory = readAdvisory(readJsonDocument(file, LIST, MOST_BYTES));
     if (advisory === null)
-      throw notOfFeed(file.name, LIST, 'it has no document with a title and a tracking id');
+      throw notOfFeed(file.name, LIST, {
+        id: 'no-advisory',
+        words: 'it has no document with a title and a tracking id',
+      });
     const placed = { ...advisory, file: file.name };
     const known = newest.get(advisory.id);
     const [kept, older] = known && !isNewer(placed, known) ? [known, placed] : [placed, known];

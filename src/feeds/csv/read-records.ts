@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync';
+import type { Fault } from '../text/fault.js';
 
 const OPTIONS = {
   record_delimiter: ['\r\n', '\n'],
@@ -49,11 +50,13 @@ export function readRecords(text: string, { width, start }: RecordShape): CsvRec
   return pieces.map(({ cells, line }, index) => ({ cells, line, record: index + 1 }));
 }
 
-/** Where a file breaks off within its last record, in words, or null where it ends with a whole one. */
-export function whereCutOff(records: readonly CsvRecord[], text: string, width: number): string | null {
+/** Where a file breaks off within its last record, or null where it ends with a whole one. */
+export function whereCutOff(records: readonly CsvRecord[], text: string, width: number): Fault | null {
   const last = records.at(-1);
   if (!last || last.cells.length === width || text.endsWith('\n')) return null;
-  return `it was cut off in the middle of record ${last.record}, which begins on line ${last.line}`;
+  const { record, line } = last;
+  const words = `it was cut off in the middle of record ${record}, which begins on line ${line}`;
+  return { id: 'cut', words, values: { record, line } };
 }
 
 /** All records at once, which is much faster; null where a quote is never closed. */

@@ -54,6 +54,7 @@ export class HhsPortalFeed extends BreachFeed {
       throw new OutsideError(
         'the HHS breach portal gave the same list for both views. Nothing was taken from it.',
         false,
+        { said: { id: 'feeds.fault.portal-same', values: {} } },
       );
     return { source: this.source, files: [underInvestigation, archive] };
   }
@@ -64,6 +65,7 @@ export class HhsPortalFeed extends BreachFeed {
       throw new PageInsteadError(
         `the HHS breach portal answered the export of its list (${view}) with a web page. Nothing was taken from it.`,
         false,
+        { said: { id: 'feeds.fault.portal-page', values: {} } },
       );
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     const file = { name: `${new URL(this.shell).host}/${view}.csv`, bytes, sha256, readAt: this.now() };

@@ -104,5 +104,6 @@ function lacking(what: string): OutsideError {
   return new OutsideError(
     `the page of the HHS breach portal has ${what}: it was changed, or is being repaired. Nothing was taken from it.`,
     false,
+    { said: { id: 'feeds.fault.portal-changed', values: {} } },
   );
 }

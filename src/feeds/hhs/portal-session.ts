@@ -22,6 +22,7 @@ export class PortalSession {
       throw new OutsideError(
         'the form of the HHS breach portal leads to another server; it was not posted',
         false,
+        { said: { id: 'feeds.fault.portal-elsewhere', values: {} } },
       );
     return this.send(url.href, new URLSearchParams(fields).toString());
   }

@@ -1,9 +1,10 @@
 import { CELL, type FeedView, POLL_COLUMNS } from '../../domain/polls/poll-row.js';
 import { type CsvRecord, readRecords, type RecordShape, whereCutOff } from '../csv/read-records.js';
 import type { FeedReading, KnownRow, NamedBytes } from '../feed-reading.js';
-import { fileText, refusal } from '../text/file-text.js';
+import { fileText } from '../text/file-text.js';
 import { type Days, daysUntil } from '../text/read-cell.js';
 import { readRow } from './read-row.js';
+import { notOfFeed, WEB_PAGE } from '../text/fault.js';
 
 const LIST = 'the HHS breach list as CSV';
 // The duty to report to HHS began with the interim final rule of 2009 (74 FR 42740, now 45 CFR 164.408).
@@ -60,20 +61,18 @@ function readFile(given: NamedBytes, days: Days, isKnown: KnownRow): FeedReading
     }
   }
   if (reading.rows.length + known === 0 && header?.cells.length !== POLL_COLUMNS.length) {
-    throw refusal(
-      file,
-      LIST,
-      `it has ${POLL_COLUMNS.length} columns, and the first line here ${header?.cells.length ?? 0}`,
-    );
+    const [wanted, found] = [POLL_COLUMNS.length, header?.cells.length ?? 0];
+    const words = `it has ${wanted} columns, and the first line here ${found}`;
+    throw notOfFeed(file, LIST, { id: 'columns', words, values: { wanted, found } });
   }
   const cut = whereCutOff(records, text, POLL_COLUMNS.length);
-  if (cut) throw refusal(file, LIST, cut);
+  if (cut) throw notOfFeed(file, LIST, cut);
   return reading;
 }
 
 function csvText(given: NamedBytes): string {
   const text = fileText(given, LIST);
-  if (text.trimStart().startsWith('<')) throw refusal(given.name, LIST, 'it is a web page or XML');
+  if (text.trimStart().startsWith('<')) throw notOfFeed(given.name, LIST, WEB_PAGE);
   return text;
 }
 
@@ -90,10 +89,9 @@ function viewOf(file: string, records: CsvRecord[]): FeedView {
     .filter(({ cells }) => !['', '\\N', undefined].includes(cells[CELL.description]));
   const isNamed = /investigation/i.test(name);
   if (isNamed && described.length > records.length / 2)
-    throw refusal(
-      file,
-      'the list of cases under investigation',
-      'its rows have texts, as those of the archive do',
-    );
+    throw notOfFeed(file, 'the list of cases under investigation', {
+      id: 'archive-instead',
+      words: 'its rows have texts, as those of the archive do',
+    });
   return !isNamed && described.length > records.length / 10 ? 'archive' : 'under-investigation';
 }

@@ -1,9 +1,10 @@
 import type { FeedReading, NamedBytes } from '../feed-reading.js';
 import { readEach, type RecordPlace, type RecordReading } from '../read-each.js';
 import { blankFiling } from '../text/blank-filing.js';
-import { isObject, type JsonObject, notOfFeed, readJsonDocument, textsOf } from '../text/json-document.js';
+import { isObject, type JsonObject, readJsonDocument, textsOf } from '../text/json-document.js';
 import { latestDay, readDay } from '../text/published-date.js';
 import { oneLine, textOfHtml } from '../text/published-text.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the list of breaches of Have I Been Pwned (v3)';
 const MOST_BYTES = 50_000_000;
@@ -28,7 +29,7 @@ export function readHibpFiles(files: readonly NamedBytes[], now: Date): FeedRead
   const seen = new Set<string>();
   for (const file of files) {
     const breaches: unknown = readJsonDocument(file, LIST, MOST_BYTES);
-    if (!Array.isArray(breaches)) throw notOfFeed(file.name, LIST, 'it is no list');
+    if (!Array.isArray(breaches)) throw notOfFeed(file.name, LIST, { id: 'no-rows', words: 'it is no list' });
     readEach(reading, file.name, breaches, (breach: unknown, place) =>
       readBreach(breach, place, latest, seen),
     );

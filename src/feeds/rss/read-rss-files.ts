@@ -3,10 +3,10 @@ import type { FeedReading, NamedBytes } from '../feed-reading.js';
 import { readEach, type RecordPlace, type RecordReading } from '../read-each.js';
 import { blankFiling } from '../text/blank-filing.js';
 import { decodeText } from '../text/decode-text.js';
-import { notOfFeed } from '../text/json-document.js';
 import { latestDay, readDay } from '../text/published-date.js';
 import { oneLine, textOfHtml, webAddress } from '../text/published-text.js';
 import { BoundedDom } from './bounded-dom.js';
+import { EMPTY, notOfFeed, tooLarge } from '../text/fault.js';
 
 const LIST = 'a feed in RSS or Atom';
 const MOST_BYTES = 10_000_000;
@@ -35,19 +35,26 @@ export function readRssFiles(files: readonly NamedBytes[], now: Date): FeedReadi
 }
 
 function itemsIn({ name, bytes }: NamedBytes): Item[] {
-  if (bytes.length > MOST_BYTES) throw notOfFeed(name, LIST, 'it has more than 10 MB');
+  if (bytes.length > MOST_BYTES) throw notOfFeed(name, LIST, tooLarge(MOST_BYTES / 1_000_000));
   const text = decodeText(bytes).trim();
-  if (!text.startsWith('<')) throw notOfFeed(name, LIST, text === '' ? 'it is empty' : 'it is no XML');
+  if (!text.startsWith('<'))
+    throw notOfFeed(name, LIST, text === '' ? EMPTY : { id: 'no-xml', words: 'it is no XML' });
   const dom = new BoundedDom();
   const parser = new Parser(dom, { xmlMode: true });
   for (let at = 0; at < text.length && !dom.isTooLarge; at += STEP) parser.write(text.slice(at, at + STEP));
   parser.end();
-  if (dom.isTooLarge) throw notOfFeed(name, LIST, 'it has more elements, or deeper ones, than a feed has');
+  if (dom.isTooLarge)
+    throw notOfFeed(name, LIST, {
+      id: 'too-deep',
+      words: 'it has more elements, or deeper ones, than a feed has',
+    });
   const feed = getFeed(dom.root.children);
-  if (!feed) throw notOfFeed(name, LIST, 'it is a web page or other XML');
+  if (!feed) throw notOfFeed(name, LIST, { id: 'web-page', words: 'it is a web page or other XML' });
   if (!/<\/(?:rss|feed|rdf:RDF)\s*>\s*(?:<!--[^<>]*-->\s*)?$/.test(text.slice(-2_000)))
-    throw notOfFeed(name, LIST, 'it was cut off');
-  if (feed.items.length > MOST_ITEMS) throw notOfFeed(name, LIST, `it has ${feed.items.length} items`);
+    throw notOfFeed(name, LIST, { id: 'cut-off', words: 'it was cut off' });
+  const items = feed.items.length;
+  if (items > MOST_ITEMS)
+    throw notOfFeed(name, LIST, { id: 'items', words: `it has ${items} items`, values: { items } });
   return feed.items;
 }
 

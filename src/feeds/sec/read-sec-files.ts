@@ -3,9 +3,10 @@ import { namesIn } from '../../domain/names.js';
 import type { FeedReading, NamedBytes, UnreadableCell } from '../feed-reading.js';
 import { addRow, readEach, type RecordPlace } from '../read-each.js';
 import { blankFiling } from '../text/blank-filing.js';
-import { isObject, notOfFeed, readJsonDocument } from '../text/json-document.js';
+import { isObject, readJsonDocument } from '../text/json-document.js';
 import { latestDay, readDay } from '../text/published-date.js';
 import { readHit, type SecDocument } from './read-hit.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = "the SEC's answer to a search for Item 1.05";
 const MOST_BYTES = 20_000_000;
@@ -50,11 +51,9 @@ export function hitsIn(file: NamedBytes): unknown[] {
   const { hits, total } = answerIn(file);
   if (isCut({ hits, total })) {
     const of = total ?? 'an unknown number of';
-    throw notOfFeed(
-      file.name,
-      LIST,
-      `it holds ${hits.length} of ${of} hits, so that some may be left out: search a shorter time`,
-    );
+    const words = `it holds ${hits.length} of ${of} hits, so that some may be left out: search a shorter time`;
+    const values = { hits: hits.length, of: total ?? 'unknown' };
+    throw notOfFeed(file.name, LIST, { id: 'hits', words, values });
   }
   return hits;
 }
@@ -81,8 +80,9 @@ function answerIn(file: NamedBytes): SearchAnswer {
   const answer = readJsonDocument(file, LIST, MOST_BYTES);
   const found = isObject(answer) ? answer.hits : undefined;
   if (!isObject(answer) || !isObject(found) || !Array.isArray(found.hits))
-    throw notOfFeed(file.name, LIST, 'it holds no hits');
-  if (answer.timed_out === true) throw notOfFeed(file.name, LIST, 'the search was broken off');
+    throw notOfFeed(file.name, LIST, { id: 'no-hits', words: 'it holds no hits' });
+  if (answer.timed_out === true)
+    throw notOfFeed(file.name, LIST, { id: 'search-broken', words: 'the search was broken off' });
   const total = isObject(found.total) ? found.total.value : null;
   return { hits: found.hits, total: typeof total === 'number' ? total : null };
 }

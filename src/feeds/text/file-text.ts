@@ -1,8 +1,8 @@
-import { FeedFormatError } from '../breach-feed.js';
 import type { NamedBytes } from '../feed-reading.js';
 import { decodeText } from './decode-text.js';
+import { EMPTY, notOfFeed, tooLarge } from './fault.js';
 
-const MOST_BYTES = 100_000_000;
+const MOST_MB = 100;
 
 /**
  * The text of a file that may be the list.
@@ -10,16 +10,11 @@ const MOST_BYTES = 100_000_000;
  * @throws FeedFormatError for what is plainly something else
  */
 export function fileText({ name, bytes }: NamedBytes, list: string): string {
-  if (bytes.length > MOST_BYTES) throw refusal(name, list, 'it has more than 100 MB');
+  if (bytes.length > MOST_MB * 1_000_000) throw notOfFeed(name, list, tooLarge(MOST_MB));
   const text = decodeText(bytes);
   const start = text.trimStart();
-  if (start === '') throw refusal(name, list, 'it is empty');
+  if (start === '') throw notOfFeed(name, list, EMPTY);
   if (start.startsWith('%PDF') || start.startsWith('PK\u0003'))
-    throw refusal(name, list, 'it is a PDF, Excel or ZIP file');
+    throw notOfFeed(name, list, { id: 'other-kind', words: 'it is a PDF, Excel or ZIP file' });
   return text;
-}
-
-/** A refusal of a whole file, in the words that the operator reads. */
-export function refusal(file: string, list: string, why: string): FeedFormatError {
-  return new FeedFormatError(`${file}: not ${list}: ${why}. Nothing was taken from it.`);
 }

@@ -1,6 +1,6 @@
-import { FeedFormatError } from '../breach-feed.js';
 import type { NamedBytes } from '../feed-reading.js';
 import { decodeText } from './decode-text.js';
+import { EMPTY, notOfFeed, tooLarge, WEB_PAGE } from './fault.js';
 
 export type JsonObject = Record<string, unknown>;
 
@@ -9,21 +9,16 @@ export type JsonObject = Record<string, unknown>;
  * @throws FeedFormatError for more than `mostBytes`, for a web page, and for broken JSON
  */
 export function readJsonDocument({ name, bytes }: NamedBytes, list: string, mostBytes: number): unknown {
-  if (bytes.length > mostBytes) throw notOfFeed(name, list, `it has more than ${mostBytes / 1_000_000} MB`);
+  if (bytes.length > mostBytes) throw notOfFeed(name, list, tooLarge(mostBytes / 1_000_000));
   const text = decodeText(bytes);
   const start = /\S/.exec(text)?.[0];
-  if (start === undefined) throw notOfFeed(name, list, 'it is empty');
-  if (start === '<') throw notOfFeed(name, list, 'it is a web page or XML');
+  if (start === undefined) throw notOfFeed(name, list, EMPTY);
+  if (start === '<') throw notOfFeed(name, list, WEB_PAGE);
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw notOfFeed(name, list, 'it is no JSON, or was cut off', error);
+    throw notOfFeed(name, list, { id: 'no-json', words: 'it is no JSON, or was cut off' }, error);
   }
-}
-
-/** What is said of a file that is not in the form of its feed. */
-export function notOfFeed(file: string, list: string, why: string, cause?: unknown): FeedFormatError {
-  return new FeedFormatError(`${file}: not ${list}: ${why}. Nothing was taken from it.`, { cause });
 }
 
 export function isObject(value: unknown): value is JsonObject {

@@ -1,6 +1,6 @@
 import { type CsvRecord, readRecords, whereCutOff } from '../csv/read-records.js';
-import { refusal } from '../text/file-text.js';
 import { WA_FIELDS, type WaRecord, type WaRecords } from './wa-record.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the breach list of Washington as CSV';
 /** A row begins with an id such as "9,707" and a date. */
@@ -13,9 +13,13 @@ export function recordsInCsv(file: string, text: string): WaRecords {
   // "Date Aware" is "dateaware".
   const columns = (header?.cells ?? []).map((cell) => cell.toLowerCase().replace(/[^a-z]/g, ''));
   const missing = NEEDED.filter((field) => !columns.includes(field));
-  if (missing.length > 0) throw refusal(file, LIST, `no column is headed ${missing.join(', ')}`);
+  if (missing.length > 0) {
+    const columnsMissing = missing.join(', ');
+    const words = `no column is headed ${columnsMissing}`;
+    throw notOfFeed(file, LIST, { id: 'columns-missing', words, values: { columns: columnsMissing } });
+  }
   const cut = whereCutOff(rows, text, columns.length);
-  if (cut) throw refusal(file, LIST, cut);
+  if (cut) throw notOfFeed(file, LIST, cut);
   const found: WaRecords = { records: [], rejected: [] };
   for (const row of rows) {
     const { record, line, cells } = row;

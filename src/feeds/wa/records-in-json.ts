@@ -1,5 +1,5 @@
-import { refusal } from '../text/file-text.js';
 import { WA_FIELDS, type WaRecord, type WaRecords } from './wa-record.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the breach list of Washington as JSON';
 
@@ -16,7 +16,10 @@ export function recordsInJson(file: string, text: string): WaRecords {
     else found.rejected.push({ why: 'not a row of the list', record, line: record });
   }
   if (list.length > 0 && found.records.length === 0)
-    throw refusal(file, LIST, 'no entry has an id, a name or a date of submission');
+    throw notOfFeed(file, LIST, {
+      id: 'no-entry',
+      words: 'no entry has an id, a name or a date of submission',
+    });
   return found;
 }
 
@@ -26,9 +29,10 @@ function parsed(file: string, text: string): unknown[] {
     value = JSON.parse(text);
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
-    throw refusal(file, LIST, 'it is not whole, or no JSON at all');
+    throw notOfFeed(file, LIST, { id: 'no-json', words: 'it is not whole, or no JSON at all' });
   }
-  if (!Array.isArray(value)) throw refusal(file, LIST, 'it is not a list of rows');
+  if (!Array.isArray(value))
+    throw notOfFeed(file, LIST, { id: 'no-rows', words: 'it is not a list of rows' });
   return value;
 }
 

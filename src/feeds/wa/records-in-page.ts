@@ -1,6 +1,6 @@
 import { type TableRow, tableRows } from '../html/table-rows.js';
-import { refusal } from '../text/file-text.js';
 import type { WaRecord, WaRecords } from './wa-record.js';
+import { notOfFeed } from '../text/fault.js';
 
 const LIST = 'the breach list of Washington as a web page';
 const SITE = 'https://www.atg.wa.gov';
@@ -15,7 +15,8 @@ const WIDTH = 5;
 export function recordsInPage(file: string, html: string): WaRecords {
   const rows = tableRows(html);
   const list = rows.find(isBreach)?.table;
-  if (list === undefined) throw refusal(file, LIST, 'it has no table of breaches');
+  if (list === undefined)
+    throw notOfFeed(file, LIST, { id: 'no-table', words: 'it has no table of breaches' });
   const found: WaRecords = { records: [], rejected: [] };
   let record = 0;
   for (const row of rows) {

@@ -40,11 +40,15 @@ export class WaSodaFeed extends BreachFeed {
     while (pages.length < MOST_PAGES) {
       const page = await this.page(set, pages.length);
       if (rowsIn(page) > 0 && page.sha256 === pages.at(-1)?.sha256)
-        throw new OutsideError(`${page.name} is the page before it over again; nothing was taken`, false);
+        throw new OutsideError(`${page.name} is the page before it over again; nothing was taken`, false, {
+          said: { id: 'feeds.fault.page-again', values: { file: page.name } },
+        });
       pages.push(page);
       if (rowsIn(page) < this.rowsPerPage) return pages;
     }
-    throw new OutsideError(`the data set ${set} of Washington has no end after ${MOST_PAGES} pages`, false);
+    throw new OutsideError(`the data set ${set} of Washington has no end after ${MOST_PAGES} pages`, false, {
+      said: { id: 'feeds.fault.no-end', values: { pages: MOST_PAGES } },
+    });
   }
 
   private page(set: string, index: number): Promise<FeedFile> {

@@ -107,7 +107,7 @@ export class HttpError extends OutsideError {
 
   constructor(
     readonly code: HttpErrorCode,
-    host: string,
+    readonly host: string,
     facts: AnswerFacts = {},
   ) {
     super(FAILURES[code].says(host), FAILURES[code].permanent);

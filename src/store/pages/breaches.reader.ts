@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { WATCHED } from '../watched-feed.sql.js';
 import type { FeedSource, Filing } from '../../domain/filing.js';
 import { folded } from '../../lib/fold.js';
 import type { WithdrawalReason } from '../breach-review.store.js';
@@ -99,10 +100,10 @@ export class BreachesReader {
     );
   }
 
-  /** When each public list was last read in full; null before the first time. */
+  /** When each public list that is watched was last read in full; null before the first time. */
   feeds(): Promise<{ source: FeedSource; readAt: Date | null }[]> {
     return this.dataSource.query(
-      `SELECT source, last_read_at AS "readAt" FROM feed WHERE ${isPublic('feed')} ORDER BY source`,
+      `SELECT source, last_read_at AS "readAt" FROM feed WHERE ${isPublic('feed')} AND ${WATCHED} ORDER BY source`,
     );
   }
 

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { WATCHED } from '../watched-feed.sql.js';
 import type { FeedSource } from '../../domain/filing.js';
+import type { Sentence } from '../../lib/errors.js';
 
 /** A feed as the operator sees it. */
 export interface FeedState {
@@ -9,9 +11,13 @@ export interface FeedState {
   readAt: Date | null;
   /** Rows of that reading. */
   rows: number;
-  /** Why the latest try was refused or failed, in words; null when it did not. */
+  /** Why the latest try was refused or failed, in English words; null when it did not. */
   problem: string | null;
+  /** The same as a sentence; null where there is none. */
+  problemSaid: Sentence | null;
   problemSince: Date | null;
+  /** It was read in full once, or is read by itself; not so where files were refused and nothing else. */
+  watched: boolean;
 }
 
 /** What the page of the breach feeds shows. */
@@ -21,7 +27,7 @@ export class FeedsReader {
 
   all(): Promise<FeedState[]> {
     return this.dataSource.query<FeedState[]>(
-      `SELECT source, last_read_at AS "readAt", problem, problem_since AS "problemSince", coalesce(
+      `SELECT source, last_read_at AS "readAt", problem, problem_said AS "problemSaid", problem_since AS "problemSince", ${WATCHED} AS watched, coalesce(
          (SELECT rows FROM feed_read WHERE feed_read.source = feed.source AND accepted ORDER BY read_at DESC LIMIT 1), 0) AS rows
        FROM feed ORDER BY source`,
     );

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
+import { WATCHED } from '../watched-feed.sql.js';
 
 /** How the service is doing, in numbers without a person. Ages are in seconds; null where it never happened. */
 export interface HealthFigures {
@@ -55,7 +56,7 @@ export class HealthReader {
          (SELECT count(*)::int FROM notification WHERE channel = 'mail' AND sent_at IS NULL AND failed_at IS NULL) AS unsent,
          (SELECT count(*)::int FROM connection WHERE next_pull_at <= now()) AS "connectionsDue",
          (SELECT extract(epoch FROM now() - max(last_complete_at))::float FROM connection JOIN patient ON patient.id = patient_id AND NOT canary WHERE kind = 'fhir') AS "lastCompletePullAge",
-         (SELECT coalesce(jsonb_agg(jsonb_build_object('source', source, 'age', extract(epoch FROM now() - last_read_at)::float)), '[]') FROM feed) AS "feedAges",
+         (SELECT coalesce(jsonb_agg(jsonb_build_object('source', source, 'age', extract(epoch FROM now() - last_read_at)::float)), '[]') FROM feed WHERE ${WATCHED}) AS "feedAges",
          (SELECT extract(epoch FROM now() - max(arrived_at))::float FROM canary_run) AS "canaryAge",
          (SELECT coalesce(jsonb_object_agg(kind, count), '{}') FROM (SELECT kind, count(*) FROM operator_notice WHERE ended_at IS NULL GROUP BY kind) AS open) AS notices`,
     );

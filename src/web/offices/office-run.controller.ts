@@ -51,7 +51,7 @@ export class OfficeRunController {
     this.pages.send(response, 'office-run', {
       ...(await this.pages.shell(request)),
       name: office.name,
-      zone: zoneWords(office.timeZone),
+      zone: zoneWords(office.timeZone, localeFor(request)),
       patients: office.patients,
       told: office.patientsAt && { by: office.patientsBy!, at: momentWords(office.patientsAt, reader) },
       since: momentWords(office.joinedAt, reader),

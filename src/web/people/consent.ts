@@ -3,8 +3,7 @@ import type { SharedPlace } from '../../store/people/sharing.store.js';
 import { dayInFull } from '../../words/days.js';
 import { type Locale, wordsIn } from '../../words/words.js';
 import type { Who } from '../views/shell.js';
-import { calendarDay } from '../words/times.js';
-import { joined, kindWords } from './people-view.js';
+import { joined, kindWords, lastDay } from './people-view.js';
 
 /** Changes with every change of `people.consent`, so that one can tell who agreed to what. */
 const CONSENT_VERSION = '1';
@@ -36,9 +35,4 @@ export function consentTo(
     until: terms.until === null ? '' : dayInFull(lastDay(terms.until, zone), locale),
   });
   return { version: `${CONSENT_VERSION}-${locale}`, text };
-}
-
-/** The last day on which it holds where they are: the day that their pages tell of it. */
-function lastDay(until: Date, zone: string): string {
-  return calendarDay(new Date(until.getTime() - 1), { zone });
 }

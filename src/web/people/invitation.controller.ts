@@ -16,7 +16,7 @@ import { patientHref } from '../record-links.js';
 import { RowId, validated } from '../validated.js';
 import { visitorOf } from '../visitor.js';
 import { addressOf, type VisitRequest } from '../visit.js';
-import { momentWords } from '../words/times.js';
+import { endWords } from './people-view.js';
 import { scopeView } from './people-view.js';
 import type { InvitationOverView, WaitingInvitationView } from './views.js';
 
@@ -77,7 +77,7 @@ export class InvitationController {
       ...(await this.pages.shell(request)),
       by,
       role,
-      until: until && momentWords(until, reader),
+      until: until && endWords(until, reader),
       email: masked(email),
       token,
     });

@@ -14,8 +14,8 @@ export function parentsView(
   { patientId, places, who, reader }: RecordToShare,
 ): ParentView[] {
   return parents.map((parent) => {
-    const form = termsOf(parent);
-    const terms = termsIn(form, places, reader.now);
+    const form = termsOf(parent, reader.zone);
+    const terms = termsIn(form, places, reader);
     const named = { who, person: parent.name, places, locale: localeOf(reader.language), zone: reader.zone };
     const href = personHref(patientId, parent.id);
     return {

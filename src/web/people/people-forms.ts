@@ -12,6 +12,7 @@ import type { Terms } from '../../services/people.service.js';
 import type { SharedPlace } from '../../store/people/sharing.store.js';
 import { storableText } from '../../store/storable.js';
 import { refusal } from '../../words/refusal.js';
+import type { Reader } from '../words/times.js';
 
 const list = ({ value }: { value: unknown }): unknown[] => [value ?? []].flat();
 
@@ -67,13 +68,17 @@ export class EndForm {
  * @param places those that the reader can share
  * @throws InputError for a place that is none of these, or a day that is none
  */
-export function termsIn(form: TermsForm, places: SharedPlace[], now: Date): Omit<Terms, 'consent'> {
+export function termsIn(
+  form: TermsForm,
+  places: SharedPlace[],
+  { now, zone }: Pick<Reader, 'now' | 'zone'>,
+): Omit<Terms, 'consent'> {
   const known = form.places.every((id) => places.some((place) => place.id === id));
   if (!known) throw refusal('people.refused.place');
   const day = form.day ?? '';
   if (form.until === 'date' && !isDay(day)) throw refusal('people.refused.day');
   const scope = scopeOf(form.role, form.where === 'all' ? null : form.places, form.kinds);
-  return { role: form.role, ...scope, until: endOf(form.until, day, now) };
+  return { role: form.role, ...scope, until: endOf(form.until, day, now, zone) };
 }
 
 /** @throws InputError for a name without a letter */

@@ -10,11 +10,11 @@ import { localeFor, readerOf } from '../reader-of.js';
 import type { Who } from '../views/shell.js';
 import { visitorOf } from '../visitor.js';
 import type { VisitRequest } from '../visit.js';
-import { momentWords, type Reader } from '../words/times.js';
+import type { Reader } from '../words/times.js';
 import { consentTo } from './consent.js';
 import type { TermsForm } from './people-forms.js';
 import { peopleHref } from './people-links.js';
-import { termsView } from './people-view.js';
+import { endWords, termsView } from './people-view.js';
 import { fieldsOf, seenView } from './preview-view.js';
 
 /** A record as whoever shares it finds it. */
@@ -74,7 +74,7 @@ export class PeoplePages {
       person: person?.name ?? null,
       name,
       email,
-      terms: mayInvite(people) ? termsView(form, people, places, reader.now) : null,
+      terms: mayInvite(people) ? termsView(form, people, places, reader) : null,
       endAction: person === null ? null : `${person.href}/end`,
     });
   }
@@ -104,7 +104,7 @@ export class PeoplePages {
       peopleHref: peopleHref(patientId),
       person,
       email,
-      until: terms.until && momentWords(terms.until, reader),
+      until: terms.until && endWords(terms.until, reader),
       hides: who.role === 'self',
       consent: consent.text,
       fields: fieldsOf(form),

@@ -6,7 +6,7 @@ import type { People } from '../../services/people.service.js';
 import type { Invitation } from '../../store/people/invitation.store.js';
 import type { SharedPlace, SharedWith } from '../../store/people/sharing.store.js';
 import { type Locale, localeOf, wordsIn } from '../../words/words.js';
-import { momentWords, type Reader } from '../words/times.js';
+import { calendarDay, momentWords, type Reader, type TimeView } from '../words/times.js';
 import { InvitationForm, TermsForm } from './people-forms.js';
 import { invitationsAction } from './people-links.js';
 import type { InvitedView, PersonView, ScopeView, TermsView } from './views.js';
@@ -24,7 +24,7 @@ export function scopeView(
     role,
     kinds: kindWords(role, scope, locale),
     places: scope.places === null ? null : joined(named, locale),
-    until: scope.until && momentWords(scope.until, reader),
+    until: scope.until && endWords(scope.until, reader),
   };
 }
 
@@ -81,18 +81,23 @@ export function freshTerms(): TermsForm {
 }
 
 /** The terms of somebody who is in, as the form has them. */
-export function termsOf({ role, places, kinds, until }: SharedWith): TermsForm {
+export function termsOf({ role, places, kinds, until }: SharedWith, zone: string): TermsForm {
   return Object.assign(new TermsForm(), {
     role: role === 'representative' ? role : ('helper' as const),
     where: places === null ? ('all' as const) : ('some' as const),
     places: places ?? [],
     kinds: kinds ?? kindsOf('representative'),
     until: until === null ? ('open' as const) : ('date' as const),
-    day: until === null ? '' : lastDay(until),
+    day: until === null ? '' : lastDay(until, zone),
   });
 }
 
-export function termsView(form: TermsForm, people: People, places: SharedPlace[], now: Date): TermsView {
+export function termsView(
+  form: TermsForm,
+  people: People,
+  places: SharedPlace[],
+  { now, zone }: Reader,
+): TermsView {
   const { own, patientHasAccount } = people;
   const roles = rolesToInvite(own, patientHasAccount);
   const most = roles.includes('representative') ? 'representative' : 'helper';
@@ -107,11 +112,16 @@ export function termsView(form: TermsForm, people: People, places: SharedPlace[]
     until: form.until,
     durations: DURATIONS.map((duration) => ({ duration, chosen: duration === form.until })),
     day: form.day ?? '',
-    firstDay: now.toISOString().slice(0, 10),
+    firstDay: calendarDay(now, { zone }),
   };
 }
 
-/** The last whole day before a moment. */
-function lastDay(until: Date): string {
-  return new Date(until.getTime() - 1).toISOString().slice(0, 10);
+/** The last day on which something holds in a zone. */
+export function lastDay(until: Date, zone: string): string {
+  return calendarDay(new Date(until.getTime() - 1), { zone });
+}
+
+/** The last moment of what ends: "until 10 May" holds that whole day. */
+export function endWords(until: Date, reader: Reader): TimeView {
+  return momentWords(new Date(until.getTime() - 1), reader);
 }

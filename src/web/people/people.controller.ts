@@ -94,7 +94,7 @@ export class PeopleController {
     const record = await this.peoplePages.record(patientId, request);
     const { back } = validated(BackForm, body);
     if (back === 'yes') return this.peoplePages.form(request, response, record, { form, ...form });
-    const terms = termsIn(form, record.places, record.reader.now);
+    const terms = termsIn(form, record.places, record.reader);
     await this.peoplePages.preview(request, response, record, {
       form,
       terms,
@@ -115,7 +115,7 @@ export class PeopleController {
   ): Promise<void> {
     const form = validated(InvitationForm, body);
     const record = await this.peoplePages.record(patientId, request);
-    const terms = termsIn(form, record.places, record.reader.now);
+    const terms = termsIn(form, record.places, record.reader);
     const name = nameIn(form);
     const agreed = await this.peoplePages.agreed(request, record, terms, name);
     const invited = { name, email: form.email, locale: localeFor(request) };

@@ -42,7 +42,7 @@ export class PersonController {
       return this.peoplePages.form(request, response, record, { form: freshTerms(), name: '', email: '' });
     const other = await this.other(patientId, grantId, request);
     const person = { name: other.name, href: personHref(patientId, grantId) };
-    const shown = { form: termsOf(other), name: other.name, email: other.email, person };
+    const shown = { form: termsOf(other, record.reader.zone), name: other.name, email: other.email, person };
     await this.peoplePages.form(request, response, record, shown);
   }
 
@@ -66,7 +66,7 @@ export class PersonController {
       return this.peoplePages.form(request, response, record, { form, name, email, person: { name, href } });
     await this.peoplePages.preview(request, response, record, {
       form,
-      terms: termsIn(form, record.places, record.reader.now),
+      terms: termsIn(form, record.places, record.reader),
       person: name,
       email: null,
       sendAction: href,
@@ -87,7 +87,7 @@ export class PersonController {
     const form = validated(TermsForm, body);
     const record = await this.peoplePages.record(patientId, request);
     const { name } = await this.other(patientId, grantId, request);
-    const terms = termsIn(form, record.places, record.reader.now);
+    const terms = termsIn(form, record.places, record.reader);
     const agreed = await this.peoplePages.agreed(request, record, terms, name);
     await this.service.change(patientId, visitorOf(request).id, grantId, agreed);
     response.redirect(303, peopleHref(patientId));

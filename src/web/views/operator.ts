@@ -4,6 +4,12 @@ import type { Shell } from './shell.js';
 
 export type FeedProblem = 'unreachable' | 'junk' | 'shrunken' | 'stale';
 
+/** Why something was not taken; `english` where only the words of the log are kept. */
+export interface FeedWhy {
+  words: string;
+  english: boolean;
+}
+
 export interface FeedView {
   /** The source's own name, as "HHS breach portal, under investigation". */
   name: string;
@@ -11,14 +17,14 @@ export interface FeedView {
   rows: number;
   /** When it was last read in full; null before the first time. */
   readAt: TimeView | null;
-  /** `why` is in English, as the log has it; null where the kind says it all. */
-  problem: { kind: FeedProblem; since: TimeView; why: string | null } | null;
+  /** `why` is null where the kind says it all. */
+  problem: { kind: FeedProblem; since: TimeView; why: FeedWhy | null } | null;
 }
 
 /** What an upload brought. */
 export type UploadView =
   | { state: 'read'; rows: number; added: number }
-  | { state: 'refused'; why: string; /** A list was read before. */ kept: boolean };
+  | { state: 'refused'; why: FeedWhy; /** A list was read before. */ kept: boolean };
 
 /** Files as one poll: fields `source`, `list` and, of HHS alone, `archive`, posted as multipart to `uploadAction`. */
 export interface FeedsView extends Shell {

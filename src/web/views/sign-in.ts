@@ -6,6 +6,8 @@ export interface SignInView extends Shell {
   problem: 'not-an-address' | null;
   /** Embedded: a link can be printed in the terminal. */
   embedded: boolean;
+  /** Of whom the sandbox signs in; null where more than this computer can open the page. */
+  sandboxAddress: string | null;
 }
 
 /** The same for an address that is known and one that is not. */
@@ -25,4 +27,5 @@ export interface SignInConfirmView extends Shell {
 
 export interface SignInExpiredView extends Shell {
   embedded: boolean;
+  sandboxAddress: string | null;
 }

@@ -108,8 +108,11 @@ describe('an account that is deleted', () => {
     expect((await new Visitor(app.origin, null).get(new URL(link).pathname)).status).toBe(410);
     for (const table of ['session', 'sign_in_link', 'passkey', 'recovery_code', 'known_device', 'api_token'])
       expect([table, await rowsOf(table, accountId)]).toEqual([table, 0]);
-    for (const table of ['address_change', 'account_event', 'notification', 'digest_plan', 'endpoint'])
+    for (const table of ['address_change', 'account_event', 'digest_plan', 'endpoint'])
       expect([table, await rowsOf(table, accountId)]).toEqual([table, 0]);
+    expect(
+      await app.query('SELECT cause, mail_to FROM notification WHERE account_id = $1', [accountId]),
+    ).toEqual([{ cause: 'account-left', mail_to: email }]);
     expect(await accountRow(accountId)).toMatchObject({
       email: `${accountId}@left.invalid`,
       name: 'a person who left',

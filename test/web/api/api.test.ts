@@ -108,6 +108,14 @@ describe('errors', () => {
     ]);
     expect(answer.json).toMatchObject({ resourceType: 'OperationOutcome', issue: [{ code: 'not-found' }] });
   });
+
+  it('says what a search of FHIR lacks', async () => {
+    for (const query of ['', '?patient=', '?patient=Patient/']) {
+      const { status, json } = await father.get(`/api/fhir/DetectedIssue${query}`);
+      expect([status, json]).toEqual([400, expect.objectContaining({ resourceType: 'OperationOutcome' })]);
+      expect(JSON.stringify(json)).toContain('?patient=');
+    }
+  });
 });
 
 describe('a program', () => {

@@ -57,6 +57,18 @@ describe('a letter about a breach that somebody types in', () => {
     expect(html).not.toMatch(/1-800-555-0100|ELM-77/);
   });
 
+  it('is kept anew where the same one is kept from who types it, and shown to them like any other', async () => {
+    const { father, daughter } = family;
+    const hidden = await typed({ place: 'Quiet Dental' });
+    const exposureId = hidden.split('/').at(-1)!;
+    await father.post(`${family.patientPath}/hidden`, { what: 'exposure', id: exposureId });
+    expect((await daughter.get(hidden)).status).toBe(404);
+    const again = await typed({ place: 'Quiet Dental' });
+    expect(again).not.toBe(hidden);
+    expect((await daughter.get(again)).status).toBe(200);
+    expect(await typed({ place: 'Quiet Dental' })).toBe(again);
+  });
+
   it('is told to the patient’s other people, not to the one who typed it', async () => {
     const path = await typed();
     const told = await family.app.query<{ account_id: string; situation: string }>(

@@ -35,11 +35,28 @@ async function filings(): Promise<number> {
 describe('a broken list on a fresh installation', () => {
   it('is named by its field, and nothing is said to be kept that never was', async () => {
     const words = wordsOf(await load(new Blob(['<html>']), ARCHIVE));
-    expect(words).toContain('Under investigation: not the HHS breach list as CSV: it is a web page or XML.');
+    expect(words).toContain('Under investigation is a web page, or XML.');
     expect(words).toContain('There is no list here yet, so no breach is known.');
     expect(words).not.toMatch(/\.csv|last good|kept/);
+    await operator.post('/settings/language', { language: 'es' });
+    const spanish = await operator.get('/feeds?loaded=hhs');
+    expect(wordsOf(spanish)).toContain('Under investigation es una página web, o XML.');
+    await app.query('UPDATE feed SET problem_said = NULL');
+    expect((await operator.get('/feeds?loaded=hhs')).html).toContain(
+      '<span lang="en">Under investigation: not the HHS breach list as CSV: it is a web page or XML.',
+    );
+    await operator.post('/settings/language', { language: 'en' });
     const empty = new Blob([aList([])]);
     expect(wordsOf(await load(empty, empty))).not.toMatch(/Far fewer|last good|kept/);
+  });
+});
+
+describe('files that were refused', () => {
+  it('make no feed of those that are watched', async () => {
+    const [refused] = await app.query("SELECT source FROM feed WHERE source = 'hhs'");
+    expect(refused).toEqual({ source: 'hhs' });
+    expect(wordsOf(await app.stranger.get('/breaches'))).not.toContain('HHS breach portal');
+    expect(wordsOf(await operator.get('/'))).not.toContain('HHS breach portal');
   });
 });
 
@@ -56,14 +73,18 @@ describe('loading both lists by hand', () => {
     beforeEach(() => load(csv(61), ARCHIVE));
 
     it.each([
-      ['a web page', new Blob(['<!doctype html><title>Down for repair</title>']), 'it is a web page or XML'],
+      [
+        'a web page',
+        new Blob(['<!doctype html><title>Down for repair</title>']),
+        'Under investigation is a web page, or XML.',
+      ],
       [
         'another table',
         new Blob(['"Report","of"\n"all","breaches"\n']),
-        '9 columns, and the first line here 2',
+        'The list has 9 columns. The first line of Under investigation has 2.',
       ],
-      ['nothing', new Blob(['']), 'it is empty'],
-      ['5 % of it', csv(3), 'has 3 rows where the last poll had 61'],
+      ['nothing', new Blob(['']), 'Under investigation is empty.'],
+      ['5 % of it', csv(3), '3 rows came. The last list had 61.'],
     ])('takes nothing from %s, says why, and keeps what it had', async (_name, open, why) => {
       const before = await filings();
       const words = wordsOf(await load(open, ARCHIVE));
@@ -126,7 +147,7 @@ describe('loading the list of a state', () => {
 
   it('says that a file is of another feed', async () => {
     const page = await operator.follow(await post({ source: 'ca', list: wa('Elm Street Imaging') }));
-    expect(wordsOf(page)).toContain('not the breach list of California as CSV');
+    expect(wordsOf(page)).toContain('does not begin with the three columns of the list.');
     expect(wordsOf(await operator.get('/feeds'))).toContain('What came was not the list.');
   });
 
@@ -161,7 +182,9 @@ describe('the state of a feed', () => {
   });
 
   it('tells a source that does not answer from one that answers something else', async () => {
-    await app.get(BreachStore).reportProblem('hhs', 'the connection was refused', new Date());
+    await app
+      .get(BreachStore)
+      .reportProblem('hhs', { words: 'the connection was refused', said: null }, new Date());
     expect(wordsOf(await operator.get('/feeds'))).toContain('The source did not answer.');
     await load(csv(61), new Blob(['<html>']));
     expect(wordsOf(await operator.get('/feeds'))).toContain('What came was not the list.');

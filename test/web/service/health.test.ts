@@ -76,7 +76,7 @@ describe('the health of the service', () => {
 describe('the figures', () => {
   it('count what waits and how old what is known is', async () => {
     await app.query(
-      `INSERT INTO feed (source, last_read_at) VALUES ('hhs', now() - interval '1 hour'), ('wa', NULL)`,
+      `INSERT INTO feed (source, last_read_at, next_read_at) VALUES ('hhs', now() - interval '1 hour', NULL), ('wa', NULL, now() + interval '1 hour')`,
     );
     const { html, headers } = await app.stranger.get('/metrics');
     expect(headers.get('content-type')).toMatch(/^text\/plain/);

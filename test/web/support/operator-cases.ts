@@ -21,11 +21,21 @@ function signInCases(fill: Fill): Case[] {
   const shell = { lang: 'en', csrf: fill.text('token'), viewer: null };
   const email = fill.text('elena@example.org');
   return [
-    { page: 'sign-in', label: 'first', view: { ...shell, email: '', problem: null, embedded: false } },
+    {
+      page: 'sign-in',
+      label: 'first',
+      view: { ...shell, email: '', problem: null, embedded: false, sandboxAddress: null },
+    },
     {
       page: 'sign-in',
       label: 'mistyped',
-      view: { ...shell, email, problem: 'not-an-address', embedded: true },
+      view: {
+        ...shell,
+        email,
+        problem: 'not-an-address',
+        embedded: true,
+        sandboxAddress: fill.text('elena@example.org'),
+      },
     },
     {
       page: 'sign-in-sent',
@@ -42,7 +52,7 @@ function signInCases(fill: Fill): Case[] {
       label: 'button',
       view: { ...shell, action: '/sign-in/confirm', token: fill.text('t') },
     },
-    { page: 'sign-in-expired', label: 'again', view: { ...shell, embedded: false } },
+    { page: 'sign-in-expired', label: 'again', view: { ...shell, embedded: false, sandboxAddress: null } },
   ];
 }
 
@@ -143,10 +153,18 @@ export function operatorCases(fill: Fill): Case[] {
           ...FEED_PROBLEMS.map((kind) => ({
             ...feed,
             readAt: FIRST_OF_MAY,
-            problem: { kind, since: FIRST_OF_MAY, why: fill.text('The first line is not the header.') },
+            problem: {
+              kind,
+              since: FIRST_OF_MAY,
+              why: { words: fill.text('The first line is not the header.'), english: true },
+            },
           })),
         ],
-        upload: { state: 'refused', why: fill.text('open.csv is an HTML page.'), kept: true },
+        upload: {
+          state: 'refused',
+          why: { words: fill.text('open.csv is an HTML page.'), english: false },
+          kept: true,
+        },
       },
     },
     {
