@@ -13,7 +13,9 @@ import { aNotice, aSecurityMail, aSignIn, everyMail, expected, PUBLIC_URL, writt
 
 const EVERY_MAIL = everyMail();
 const NO_FACTS = { people: [], places: [], exams: [], dates: [], ids: [] };
-const notices = EVERY_MAIL.filter(({ name }) => !/^(sign-in|security|invitation|officer|farewell|test)/.test(name));
+const notices = EVERY_MAIL.filter(
+  ({ name }) => !/^(sign-in|security|invitation|officer|farewell|test)/.test(name),
+);
 
 describe('every mail, word for word', () => {
   it.each(LEVELS)('something new, %s', (level) => {
