@@ -1,4 +1,5 @@
--- Names that an office gave up stay, with who took them off and when; and who said how many patients it has.
+-- Names that an office gave up stay, with who took them off and when; and who said how many patients it has. What each summary
+-- shows stands beside it in brief, for the summaries of the year after it.
 -- up
 ALTER TABLE provider_organization
   DROP CONSTRAINT provider_organization_pkey,
@@ -14,9 +15,12 @@ CREATE VIEW taken_organization AS
 ALTER TABLE provider
   ADD COLUMN patients_by uuid REFERENCES account,
   ADD COLUMN patients_at timestamptz;
+-- The counts of `figures` alone, by name; null where they are.
+ALTER TABLE summary ADD COLUMN shown jsonb;
 COMMENT ON COLUMN summary.counts IS 'What was counted exactly, for a correction to go by; never shown.';
 
 -- down
+ALTER TABLE summary DROP COLUMN shown;
 COMMENT ON COLUMN summary.counts IS NULL;
 ALTER TABLE provider DROP COLUMN patients_by, DROP COLUMN patients_at;
 DROP VIEW taken_organization;

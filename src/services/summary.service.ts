@@ -80,7 +80,7 @@ export class SummaryService {
       const earlier = (await this.earlier(manager, [of])).get(provider.id)!;
       const counted = (await this.summaries.counts(manager, [countedMonth(of)])).get(provider.id)!;
       const counts = asItWas(counted, await this.summaries.countsOf(manager, provider.id, month));
-      const shown = earlier.filter((one) => one.month === month).map((one) => one.figures);
+      const shown = earlier.filter((one) => one.month === month).map((one) => one.shown);
       const figures = makeSummary(counts, of, earlier, showCorrected(shown));
       const changed = changedFigures(before.figures, figures);
       if (changed.length === 0) return before;

@@ -3,6 +3,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Correction } from '../domain/summary/correct.js';
 import type { SummaryCounts, SummaryFigures, SummaryRow } from '../domain/summary/figures.js';
 import type { EarlierSummary } from '../domain/summary/make-summary.js';
+import { shownCounts } from '../domain/summary/shown.js';
 import { tellOfficers } from './offices/office.sql.js';
 import { COUNTS } from './summary/counts.sql.js';
 
@@ -53,9 +54,9 @@ const ROW = `SELECT summary.id, jsonb_build_object('name', provider.name, 'timeZ
   FROM summary JOIN provider ON provider.id = summary.provider_id`;
 
 const ADD = `
-  INSERT INTO summary (provider_id, month, version, made_at, figures, counts, correction)
-  SELECT provider_id, (month || '-01')::date, version, $2, figures, counts, correction
-  FROM jsonb_to_recordset($1::jsonb) AS given (provider_id uuid, month text, version integer, figures jsonb, counts jsonb, correction jsonb)
+  INSERT INTO summary (provider_id, month, version, made_at, figures, shown, counts, correction)
+  SELECT provider_id, (month || '-01')::date, version, $2, figures, shown, counts, correction
+  FROM jsonb_to_recordset($1::jsonb) AS given (provider_id uuid, month text, version integer, figures jsonb, shown jsonb, counts jsonb, correction jsonb)
   ON CONFLICT (provider_id, month, version) DO NOTHING
   RETURNING id`;
 
@@ -111,7 +112,7 @@ export class SummaryStore {
     from: string,
   ): Promise<Map<string, EarlierSummary[]>> {
     const rows = await manager.query<({ providerId: string } & EarlierSummary)[]>(
-      `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, figures
+      `SELECT provider_id AS "providerId", to_char(month, 'YYYY-MM') AS month, version, shown
        FROM summary WHERE provider_id = ANY ($1::uuid[]) AND month >= ($2 || '-01')::date ORDER BY provider_id, month, version`,
       [providerIds, from],
     );
@@ -131,7 +132,11 @@ export class SummaryStore {
 
   /** @returns ids of those that were not there yet; their officers are told */
   async add(manager: EntityManager, summaries: NewSummary[], now: Date): Promise<string[]> {
-    const given = summaries.map(({ providerId, ...rest }) => ({ provider_id: providerId, ...rest }));
+    const given = summaries.map(({ providerId, ...rest }) => ({
+      provider_id: providerId,
+      ...rest,
+      shown: shownCounts(rest.figures),
+    }));
     const rows = await manager.query<{ id: string }[]>(ADD, [JSON.stringify(given), now]);
     const ids = rows.map(({ id }) => id);
     await manager.query(TELL, [ids, now]);

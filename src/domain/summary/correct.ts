@@ -1,7 +1,7 @@
 import type { SummaryCounts, SummaryFigures } from './figures.js';
 import { LARGEST_HIDDEN, shownCount } from './hide.js';
 import type { ShowCount } from './make-summary.js';
-import { figureName } from './tables.js';
+import { type ShownCounts, shownCounts } from './shown.js';
 
 /** A correction: why it was made, and which figures (`figureName`) say something else than before. */
 export interface Correction {
@@ -14,10 +14,9 @@ export interface Correction {
  * becomes hidden: the versions of one month beside each other tell no small count, and no small difference.
  * @param before what all versions before showed; null where one showed nothing at all
  */
-export function showCorrected(before: readonly (SummaryFigures | null)[]): ShowCount {
-  const shown = before.map(countsByName);
+export function showCorrected(before: readonly (ShownCounts | null)[]): ShowCount {
   return (name, count, persons) => {
-    const was = shown.map((version) => version.get(name)).filter((one) => one !== undefined);
+    const was = before.map((version) => version?.[name]).filter((one) => one !== undefined);
     const hasMoved = was.some(
       (one) => one === 'hidden' || (one !== count && Math.abs(count - one) <= LARGEST_HIDDEN),
     );
@@ -44,14 +43,6 @@ export function asItWas(counts: SummaryCounts, before: SummaryCounts | null): Su
 
 /** Names of the figures of a month that two versions show differently; `patients` and `studies` are among them. */
 export function changedFigures(before: SummaryFigures | null, after: SummaryFigures | null): string[] {
-  const [was, is] = [countsByName(before), countsByName(after)];
-  return [...new Set([...was.keys(), ...is.keys()])].filter((name) => was.get(name) !== is.get(name));
-}
-
-function countsByName(summary: SummaryFigures | null): Map<string, number | 'hidden'> {
-  if (summary === null) return new Map();
-  const figures = summary.tables.flatMap((table) =>
-    table.figures.map(({ id, count }) => [figureName(table.id, id), count] as const),
-  );
-  return new Map([['patients', summary.patients], ['studies', summary.studies], ...figures]);
+  const [was, is] = [shownCounts(before) ?? {}, shownCounts(after) ?? {}];
+  return Object.keys({ ...was, ...is }).filter((name) => was[name] !== is[name]);
 }

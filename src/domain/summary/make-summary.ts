@@ -1,5 +1,6 @@
 import type { Figure, FigureTable, Shown, SummaryCounts, SummaryFigures } from './figures.js';
 import { FEWEST_PATIENTS, HIDING_RULES, isSmall, shownCount, shownTotal, toNearestTen } from './hide.js';
+import type { ShownCounts } from './shown.js';
 import { figureName, SUMMARY_TABLES, type SummaryTable } from './tables.js';
 import { trendMonths, yearOf } from './year.js';
 
@@ -10,7 +11,7 @@ export interface EarlierSummary {
   /** YYYY-MM */
   month: string;
   version: number;
-  figures: SummaryFigures | null;
+  shown: ShownCounts | null;
 }
 
 /** What else a summary says. */
@@ -75,7 +76,10 @@ function figureOf(
   { studies, month, past }: Making,
 ): Figure {
   const before = trendMonths(month).slice(0, -1);
-  const trend = [...before.map((each) => shownIn(past.get(each), table, id)), count];
+  const trend = [
+    ...before.map((each) => past.get(each)?.shown?.[figureName(table, id)] ?? ('none' as const)),
+    count,
+  ];
   return {
     id,
     count,
@@ -107,9 +111,4 @@ function newestOf(earlier: readonly EarlierSummary[], month: string): Map<string
       newest.set(each.month, each);
   }
   return newest;
-}
-
-function shownIn(summary: EarlierSummary | undefined, table: string, id: string): Shown {
-  const lines = summary?.figures?.tables.find((one) => one.id === table)?.figures;
-  return lines?.find((one) => one.id === id)?.count ?? 'none';
 }

@@ -4,6 +4,7 @@ import { type Constraint, solve } from 'yalps';
 import { showCorrected } from '../../../src/domain/summary/correct.js';
 import type { SummaryCounts, SummaryFigures } from '../../../src/domain/summary/figures.js';
 import { isSmall } from '../../../src/domain/summary/hide.js';
+import { shownCounts } from '../../../src/domain/summary/shown.js';
 import { type EarlierSummary, makeSummary } from '../../../src/domain/summary/make-summary.js';
 import { monthAfter } from '../../../src/domain/month.js';
 import { COUNTED_FIGURES } from '../../../src/domain/summary/tables.js';
@@ -50,7 +51,7 @@ function countsOf({ cells, ...rest }: History['months'][number]): SummaryCounts 
 }
 
 /** A summary that a provider was given, with the counts behind it. */
-type Given = EarlierSummary & { counts: SummaryCounts };
+type Given = EarlierSummary & { figures: SummaryFigures | null; counts: SummaryCounts };
 
 /** All that a provider was ever given. */
 function published({ months, corrected }: History): Given[] {
@@ -58,12 +59,8 @@ function published({ months, corrected }: History): Given[] {
   let name = FIRST;
   for (const [index, each] of months.entries()) {
     const counts = countsOf(each);
-    given.push({
-      month: name,
-      version: 1,
-      figures: makeSummary(counts, { month: name, ofPatients: 900 }, given),
-      counts,
-    });
+    const first = makeSummary(counts, { month: name, ofPatients: 900 }, given);
+    given.push({ month: name, version: 1, figures: first, shown: shownCounts(first), counts });
     for (const { by } of corrected.filter(({ at }) => at === index)) {
       const before = given.at(-1)!;
       const moved = countsOf({
@@ -75,9 +72,15 @@ function published({ months, corrected }: History): Given[] {
         moved,
         frame,
         given,
-        showCorrected(given.filter((one) => one.month === name).map((one) => one.figures)),
+        showCorrected(given.filter((one) => one.month === name).map((one) => one.shown)),
       );
-      given.push({ month: name, version: before.version + 1, figures, counts: moved });
+      given.push({
+        month: name,
+        version: before.version + 1,
+        figures,
+        shown: shownCounts(figures),
+        counts: moved,
+      });
     }
     name = monthAfter(name);
   }
@@ -97,7 +100,7 @@ interface Known {
 }
 
 /** Everything that follows from the summaries as they were given out: months, totals, rates, means and years. */
-function learn(given: EarlierSummary[]): Known[] {
+function learn(given: Given[]): Known[] {
   const versionAt = (position: number, of: string): number =>
     Math.max(
       0,

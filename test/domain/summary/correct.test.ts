@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { showCorrected } from '../../../src/domain/summary/correct.js';
 import type { SummaryCounts } from '../../../src/domain/summary/figures.js';
 import { makeSummary } from '../../../src/domain/summary/make-summary.js';
+import { shownCounts } from '../../../src/domain/summary/shown.js';
 
 const FRAME = { month: '2025-01', ofPatients: null };
 
@@ -17,7 +18,8 @@ function counted(number: number): SummaryCounts {
 
 function corrected(before: number, after: number): number | 'hidden' {
   const was = makeSummary(counted(before), FRAME, []);
-  return makeSummary(counted(after), FRAME, [], showCorrected([was]))!.tables[0]!.figures[0]!.count;
+  return makeSummary(counted(after), FRAME, [], showCorrected([shownCounts(was)]))!.tables[0]!.figures[0]!
+    .count;
 }
 
 describe('a correction', () => {
@@ -39,7 +41,7 @@ describe('a correction', () => {
 
   it('is held to every version before it, not to the last alone', () => {
     const versions = [25, 12].map((count) => makeSummary(counted(count), FRAME, []));
-    const third = makeSummary(counted(26), FRAME, [], showCorrected(versions));
+    const third = makeSummary(counted(26), FRAME, [], showCorrected(versions.map(shownCounts)));
     expect(third!.tables[0]!.figures[0]!.count).toBe('hidden');
   });
 
