@@ -1,6 +1,6 @@
 import type { FhirOut } from '../../domain/fhir-out/imaging-study.js';
 
-/** The types that are told, each with its status of "what can be asked" alike: by patient, and by id. */
+/** The types that are told, each by its id or all of a patient. */
 const TYPES = ['DetectedIssue', 'Task', 'Communication', 'ImagingStudy'];
 
 /** A search's answer (R4 3.1.1.5): all there is, on one page. @param base of this server, without a slash at its end */
