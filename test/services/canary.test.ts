@@ -184,9 +184,10 @@ describe('a breach feed', () => {
   });
 
   it('that was never read counts from its first failure', async () => {
-    await ground.rows("INSERT INTO feed (source, problem, problem_since) VALUES ('wa', 'no answer', $1)", [
-      new Date(ground.clock.now().getTime() - 3 * 86_400_000),
-    ]);
+    await ground.rows(
+      "INSERT INTO feed (source, next_read_at, problem, problem_since) VALUES ('wa', $1, 'no answer', $1)",
+      [new Date(ground.clock.now().getTime() - 3 * 86_400_000)],
+    );
     await tell();
     expect(await operatorHears()).toHaveLength(1);
   });
