@@ -10,10 +10,13 @@ export type Locale = (typeof LOCALES)[number];
 /** What a sentence names: words and numbers that are ready to be shown. */
 export type Values = Record<string, string | number>;
 
-/** A sentence that was read; `fixed` where it names no value and so is the same each time. */
+/** A sentence that was read. */
 interface Sentence {
   message: IntlMessageFormat;
+  /** Where it names no value and so is the same each time. */
   fixed: string | null;
+  /** What was said last: a list says the same of most of its lines, and to say it anew takes far longer than to look. */
+  last: { values: Values; said: string } | null;
 }
 
 const FOLDER = new URL('../../templates/words/', import.meta.url);
@@ -40,8 +43,13 @@ export class Words {
 
   /** The sentence `area.id`. Throws where there is none, or where it names a value that is not given. */
   say(id: string, values: Values = {}): string {
-    const { message, fixed } = this.sentence(id);
-    return fixed ?? (message.format(this.named(values)) as string);
+    const sentence = this.sentence(id);
+    const { message, fixed, last } = sentence;
+    if (fixed !== null) return fixed;
+    if (last !== null && areSame(last.values, values)) return last.said;
+    const said = message.format(this.named(values)) as string;
+    sentence.last = { values, said };
+    return said;
   }
 
   /** The name of a person; in the language, where their account was deleted. */
@@ -88,10 +96,17 @@ export class Words {
       formatters: this.formatters,
     });
     const fixed = allArguments(message.getAst()).length === 0 ? (message.format() as string) : null;
-    const compiled = { message, fixed };
+    const compiled = { message, fixed, last: null };
     this.compiled.set(id, compiled);
     return compiled;
   }
+}
+
+function areSame(one: Values, other: Values): boolean {
+  const names = Object.keys(one);
+  return (
+    names.length === Object.keys(other).length && names.every((name) => Object.is(one[name], other[name]))
+  );
 }
 
 /**
