@@ -14,10 +14,10 @@ export interface FoundMatch {
   reasons: string[];
 }
 
-/** SQL for matches of the organizations $1 that were made before one of the names or vendors which an operator gave them ended. */
-const BEFORE_AN_ENDED_NAME = `match.organization_id = ANY ($1::uuid[]) AND EXISTS (
+/** SQL that holds where a `known` match was made before one of the names or vendors ended which an operator gave its organization. */
+const BEFORE_AN_ENDED_NAME = `EXISTS (
   SELECT FROM (SELECT organization_id, ended_at FROM organization_alias UNION ALL SELECT organization_id, ended_at FROM organization_vendor) AS name
-  WHERE name.organization_id = match.organization_id AND name.ended_at >= match.at)`;
+  WHERE name.organization_id = known.organization_id AND name.ended_at >= known.at)`;
 
 /** Which filings are about which organizations: what one is compared with the other by, and what was found. */
 @Injectable()
@@ -66,7 +66,8 @@ export class MatchStore {
     at: string,
   ): Promise<string[]> {
     const ids = filings.map(({ filingId }) => filingId);
-    return this.endUnfound(manager, 'match.filing_id = ANY ($1::uuid[])', ids, found, rulesVersion, at);
+    const scope = { column: 'filing_id', ids, where: 'true' } as const;
+    return this.endUnfound(manager, scope, found, rulesVersion, at);
   }
 
   /**
@@ -81,14 +82,14 @@ export class MatchStore {
     at: string,
   ): Promise<string[]> {
     const ids = organizations.map(({ id }) => id);
-    return this.endUnfound(manager, BEFORE_AN_ENDED_NAME, ids, found, rulesVersion, at);
+    const scope = { column: 'organization_id', ids, where: BEFORE_AN_ENDED_NAME } as const;
+    return this.endUnfound(manager, scope, found, rulesVersion, at);
   }
 
-  /** @param scope SQL for the matches that are looked at, by the ids $1 */
+  /** Ends those of these filings or organizations that were not found, where the last word of a pair allows. */
   private async endUnfound(
     manager: EntityManager,
-    scope: string,
-    ids: string[],
+    { column, ids, where }: { column: 'filing_id' | 'organization_id'; ids: string[]; where: string },
     found: FoundMatch[],
     rulesVersion: number,
     at: string,
@@ -97,10 +98,10 @@ export class MatchStore {
     const ended = await manager.query<{ breachId: string }[]>(
       `WITH given AS (SELECT * FROM jsonb_to_recordset($2::jsonb) AS given ("filingId" uuid, "organizationId" uuid)),
        known AS (
-         SELECT DISTINCT ON (filing_id, organization_id) * FROM match WHERE ${scope} ORDER BY filing_id, organization_id, seq DESC)
+         SELECT DISTINCT ON (filing_id, organization_id) * FROM match WHERE ${column} = ANY ($1::uuid[]) ORDER BY filing_id, organization_id, seq DESC)
        INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at)
        SELECT filing_id, organization_id, 'none', 0, ARRAY['named-no-more'], $3, $4::timestamptz FROM known
-       WHERE outcome <> 'none' AND NOT decided
+       WHERE outcome <> 'none' AND NOT decided AND ${where}
          AND NOT EXISTS (SELECT FROM given WHERE given."filingId" = known.filing_id AND given."organizationId" = known.organization_id)
        RETURNING (SELECT breach_id FROM filing WHERE filing.id = match.filing_id) AS "breachId"`,
       [ids, JSON.stringify(pairs), String(rulesVersion), at],

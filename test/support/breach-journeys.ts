@@ -260,6 +260,32 @@ export function describeBreachJourneys(start: () => Promise<TestDatabase>): void
       expect(await levels((await aPatientOf(IN_OHIO, '2024-11-04')).patientId)).toEqual([]);
     });
 
+    it('stays told where an operator said that it is the same place, though the name ended by which it was found', async () => {
+      await read(aRow('Toledo Imaging Partners', { [SUBMITTED]: '02/20/2025' }));
+      await aPatientOf(IN_OHIO, '2024-11-02');
+      const names = ground.get(OrganizationStore);
+      const [place] = await ground.rows<{ id: string }>(
+        "SELECT id FROM organization WHERE name LIKE 'Lakeside%'",
+      );
+      const { accountId } = await ground.addPatient();
+      const at = () => ground.clock.now().toISOString();
+      await names.addAlias({ organizationId: place!.id, name: 'Toledo Imaging Partners', accountId }, at());
+      await compareOrganizations();
+      ground.clock.pass({ hours: 1 });
+      const [alias] = await ground.rows<{ id: string }>('SELECT id FROM organization_alias');
+      await names.end('organization_alias', alias!.id, place!.id, accountId, at());
+      await ground.rows(
+        `INSERT INTO match (filing_id, organization_id, outcome, score, reasons, rules_version, at, decided)
+         SELECT filing_id, organization_id, 'named', 1, '{operator}', rules_version, $1, true FROM match`,
+        [new Date(ground.clock.now().getTime() + 1_000)],
+      );
+      await compareOrganizations();
+      await ground.rows('UPDATE organization SET matched_at = NULL');
+      await compareOrganizations();
+      const [last] = await ground.rows('SELECT outcome, decided FROM match ORDER BY seq DESC LIMIT 1');
+      expect(last).toEqual({ outcome: 'named', decided: true });
+    });
+
     it('is never told twice, whatever is read or compared again', async () => {
       const { patientId, connectionId } = await aPatientOf(IN_OHIO, '2025-02-10');
       await read(AT_LAKESIDE, OTHER);

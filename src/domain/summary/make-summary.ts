@@ -36,14 +36,17 @@ export function makeSummary(
 ): SummaryFigures | null {
   if (counts.patients < FEWEST_PATIENTS) return null;
   const studies = isSmall(counts.studies) ? ('hidden' as const) : toNearestTen(counts.studies);
-  const past = newestOf(earlier, month);
+  const newest = newestOf(earlier, month);
+  const past = trendMonths(month)
+    .slice(0, -1)
+    .map((each) => newest.get(each)?.shown ?? null);
   return {
     rules: HIDING_RULES,
     month,
     patients: toNearestTen(counts.patients),
     ofPatients,
     studies,
-    tables: SUMMARY_TABLES.map((table) => makeTable(table, { counts, studies, month, past, show })),
+    tables: SUMMARY_TABLES.map((table) => makeTable(table, { counts, studies, past, show })),
     breaches: counts.breaches,
   };
 }
@@ -51,8 +54,8 @@ export function makeSummary(
 interface Making {
   counts: SummaryCounts;
   studies: number | 'hidden';
-  month: string;
-  past: ReadonlyMap<string, EarlierSummary>;
+  /** What the eleven months before show, oldest first; null where there was no summary, or it showed nothing. */
+  past: readonly (ShownCounts | null)[];
   show: ShowCount;
 }
 
@@ -69,17 +72,9 @@ function makeTable({ id, cells, total }: SummaryTable, making: Making): FigureTa
   };
 }
 
-function figureOf(
-  table: string,
-  id: string,
-  count: number | 'hidden',
-  { studies, month, past }: Making,
-): Figure {
-  const before = trendMonths(month).slice(0, -1);
-  const trend = [
-    ...before.map((each) => past.get(each)?.shown?.[figureName(table, id)] ?? ('none' as const)),
-    count,
-  ];
+function figureOf(table: string, id: string, count: number | 'hidden', { studies, past }: Making): Figure {
+  const name = figureName(table, id);
+  const trend = [...past.map((shown): Shown => shown?.[name] ?? 'none'), count];
   return {
     id,
     count,
